@@ -1,0 +1,25 @@
+#!/bin/sh
+# Puts what .env holds where RabbitMQ reads it, in files of mode 600: the cluster's cookie and the user.
+set -eu
+umask 077
+
+cookie="$HOME/.erlang.cookie"
+rm -f "$cookie"
+printf '%s' "$BROKER_ERLANG_COOKIE" >"$cookie"
+chmod 400 "$cookie"
+
+json() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
+
+definitions="$HOME/definitions"
+mkdir -p "$definitions"
+cp /etc/rabbitmq/definitions.json "$definitions/20-queues.json"
+cat >"$definitions/10-user.json" <<END
+{
+  "vhosts": [{ "name": "/" }],
+  "users": [{ "name": $(json "$BROKER_USER"), "password": $(json "$BROKER_PASSWORD"), "tags": ["administrator"] }],
+  "permissions": [{ "user": $(json "$BROKER_USER"), "vhost": "/", "configure": ".*", "write": ".*", "read": ".*" }]
+}
+END
+
+unset BROKER_PASSWORD BROKER_ERLANG_COOKIE
+exec docker-entrypoint.sh rabbitmq-server

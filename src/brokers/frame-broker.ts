@@ -1,0 +1,23 @@
+/** What the broker said to a frame: it has it, or it will not take it (full, or not now). */
+export type Answer = "confirmed" | "refused";
+
+export interface FramePublisher extends AsyncDisposable {
+  /** Resolves with the broker's answer; rejects when the connection is lost, and the frame's fate is unknown. */
+  publish(frame: Buffer): Promise<Answer>;
+}
+
+export interface FrameConsumer extends AsyncDisposable {
+  /** Why it stopped receiving, if it did. */
+  readonly failure: Error | undefined;
+}
+
+/** One way to hand frames to a broker and to take them out again, with the settings that the stack promises. */
+export interface FrameBroker {
+  /** Where the frames are: "stream frames", "queue frame_queue". */
+  readonly place: string;
+  openPublisher(): Promise<FramePublisher>;
+  /** Hands every frame to `onFrame`, then acknowledges it: after a crash in between, it is delivered again. */
+  openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer>;
+  /** How many frames the broker itself says it holds, delivered and not yet acknowledged ones included. */
+  depth(): Promise<number>;
+}

@@ -1,0 +1,52 @@
+import { messageOf } from "../problem.ts";
+import type { ContainerState, RunningService } from "../stack/running-service.ts";
+import { Undetermined } from "../undetermined.ts";
+import { done, notYet, until } from "../wait.ts";
+
+/** SIGKILL's exit code, 128 + 9. */
+const KILLED = 137;
+
+/** A container that was killed and not started again yet. */
+export interface Killed {
+  before: ContainerState;
+  after: ContainerState;
+}
+
+/**
+ * Kills the container's process with SIGKILL: no shutdown, no flush. The page cache survives, so this proves nothing
+ * about power.
+ *
+ * @throws Undetermined when the process was not running before, or did not end by the signal
+ */
+export async function kill(target: RunningService): Promise<Killed> {
+  const before = await target.state();
+  if (!before.running) throw new Undetermined(`${target.name} was not running when it was to be killed`);
+  await target.signal("SIGKILL");
+  const after = await landed(`${target.name} ends by SIGKILL`, async () => {
+    const state = await target.state();
+    return !state.running && state.exitCode === KILLED ? done(state) : notYet(describe(state));
+  });
+  return { before, after };
+}
+
+/** Starts a killed container again and proves that another process has taken its place. @throws Undetermined if not */
+export async function startAgain(target: RunningService, { before }: Killed): Promise<ContainerState> {
+  await target.start();
+  return landed(`${target.name} runs as another process`, async () => {
+    const state = await target.state();
+    const replaced = state.running && state.pid !== before.pid && state.startedAt !== before.startedAt;
+    return replaced ? done(state) : notYet(describe(state));
+  });
+}
+
+async function landed<T>(question: string, probe: Parameters<typeof until<T>>[2]): Promise<T> {
+  try {
+    return await until(question, { deadlineMs: 30_000, everyMs: 20 }, probe);
+  } catch (thrown) {
+    throw new Undetermined(messageOf(thrown), { cause: thrown });
+  }
+}
+
+function describe({ running, pid, startedAt, exitCode }: ContainerState): string {
+  return running ? `running as ${pid} since ${startedAt}` : `ended with ${exitCode}`;
+}

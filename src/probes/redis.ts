@@ -1,0 +1,102 @@
+import type { Redis } from "ioredis";
+import { connectRedis } from "../stack/redis-connection.ts";
+import type { RunningService } from "../stack/running-service.ts";
+import { done, notYet, until } from "../wait.ts";
+
+const PORT = 6379;
+
+/** Sizes in bytes of what Redis has written to its data folder. */
+export interface PersistedBytes {
+  aof: number;
+  rdb: number;
+}
+
+/** Looks at a running Redis: its settings, its figures, its files. */
+export class RedisProbe {
+  readonly service: RunningService;
+
+  constructor(service: RunningService) {
+    this.service = service;
+  }
+
+  get login() {
+    const password = this.service.service.environment.REDIS_PASSWORD;
+    return { address: () => this.service.address(PORT), ...(password ? { password } : {}) };
+  }
+
+  /** The value in force of a setting, by its name in redis.conf. */
+  async setting(name: string): Promise<string> {
+    const reply = await this.#ask((redis) => redis.config("GET", name));
+    const value = (reply as string[])[1];
+    if (value === undefined) throw new Error(`Redis knows no setting ${name}`);
+    return value;
+  }
+
+  /** Changes a setting of the running server only: for reaching a limit sooner than the deployed one. */
+  async override(name: string, value: string | number): Promise<void> {
+    await this.#ask((redis) => redis.config("SET", name, value));
+  }
+
+  /** The fields of INFO, all sections. */
+  async info(): Promise<Record<string, string>> {
+    const text = await this.#ask((redis) => redis.info("everything"));
+    const fields = text.split("\r\n").filter((line) => line.includes(":"));
+    return Object.fromEntries(
+      fields.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]),
+    );
+  }
+
+  async persistedBytes(): Promise<PersistedBytes> {
+    const [folder, aofFolder, rdbFile] = await Promise.all(
+      ["dir", "appenddirname", "dbfilename"].map((name) => this.setting(name)),
+    );
+    return {
+      aof: await this.#bytesOf(`${folder}/${aofFolder}`),
+      rdb: await this.#bytesOf(`${folder}/${rdbFile}`),
+    };
+  }
+
+  /** Has a snapshot written and waits for its end. */
+  async snapshot(): Promise<void> {
+    await this.#ask((redis) => redis.bgsave());
+    await until("Redis has written its snapshot", { deadlineMs: 30_000, everyMs: 50 }, async () => {
+      const { rdb_bgsave_in_progress, rdb_last_bgsave_status } = await this.info();
+      const ended = rdb_bgsave_in_progress === "0" && rdb_last_bgsave_status === "ok";
+      return ended
+        ? done(undefined)
+        : notYet(`in progress ${rdb_bgsave_in_progress}, last ${rdb_last_bgsave_status}`);
+    });
+  }
+
+  async answers(deadlineMs = 30_000): Promise<void> {
+    await until("Redis answers", { deadlineMs, everyMs: 50 }, async () =>
+      done(await this.#ask((redis) => redis.ping())),
+    );
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#ask((redis) => redis.del(key));
+  }
+
+  /** Sum of the file's or the folder's files' sizes; 0 when there is none. */
+  async #bytesOf(path: string): Promise<number> {
+    const listing = await this.service.exec([
+      "sh",
+      "-c",
+      'find "$1" -type f -exec wc -c {} + 2>/dev/null || true',
+      "sh",
+      path,
+    ]);
+    const sizes = listing.split("\n").filter((line) => line.trim() !== "" && !line.trim().endsWith(" total"));
+    return sizes.reduce((sum, line) => sum + Number.parseInt(line, 10), 0);
+  }
+
+  async #ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
+    const redis = await connectRedis(this.login);
+    try {
+      return await question(redis);
+    } finally {
+      redis.disconnect();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { resolve } from "node:path";
+import { RabbitMQContainer } from "@testcontainers/rabbitmq";
+import { RedisContainer } from "@testcontainers/redis";
+import { GenericContainer, Wait } from "testcontainers";
+import type { Service } from "./compose-file.ts";
+
+/** What a container needs beyond its service: the network that stands for Compose's, and the labels of the run. */
+export interface Surroundings {
+  root: string;
+  network: string;
+  labels: Record<string, string>;
+}
+
+type ContainerClass = new (image: string) => GenericContainer;
+
+/**
+ * A container that is created as its service in the compose file says: image, user, command, environment, files,
+ * capabilities and health check. Two things differ so that runs do not meet: host ports are random (on the same
+ * address), and volumes are anonymous.
+ */
+export function containerFor(service: Service, surroundings: Surroundings): GenericContainer {
+  const container = new (asComposed(moduleFor(service), service, surroundings))(service.image)
+    .withNetworkMode(surroundings.network)
+    .withLabels(surroundings.labels)
+    .withBindMounts(bindMounts(service, surroundings.root))
+    .withHealthCheck(healthCheck(service))
+    .withDroppedCapabilities(...service.cap_drop)
+    .withSecurityOpt(...service.security_opt);
+  if (service.command) container.withCommand(service.command);
+  if (service.user) container.withUser(service.user);
+  if (service.hostname) container.withHostname(service.hostname);
+  return container;
+}
+
+function moduleFor({ name }: Service): ContainerClass {
+  if (name === "redis") return RedisContainer;
+  if (name === "rabbitmq") return RabbitMQContainer;
+  return class extends GenericContainer {
+    constructor(image: string) {
+      super(image);
+      this.withWaitStrategy(Wait.forListeningPorts());
+    }
+  };
+}
+
+/** What testcontainers has no method for: the address of published ports, an environment and an alias without additions. */
+function asComposed(Base: ContainerClass, service: Service, { network }: Surroundings): ContainerClass {
+  return class extends Base {
+    protected override async beforeContainerCreated(): Promise<void> {
+      this.exposedPorts = service.ports.map(({ containerPort }) => containerPort);
+      this.createOpts.ExposedPorts = {};
+      this.hostConfig.PortBindings = {};
+      for (const { containerPort, hostAddress } of service.ports) {
+        this.createOpts.ExposedPorts[`${containerPort}/tcp`] = {};
+        this.hostConfig.PortBindings[`${containerPort}/tcp`] = [{ HostIp: hostAddress, HostPort: "0" }];
+      }
+      this.createOpts.Env = Object.entries(service.environment).map(([name, value]) => `${name}=${value}`);
+      this.createOpts.NetworkingConfig = { EndpointsConfig: { [network]: { Aliases: [service.name] } } };
+    }
+  };
+}
+
+function bindMounts(service: Service, root: string) {
+  return service.volumes
+    .filter(({ kind }) => kind === "bind")
+    .map(({ source, target, readOnly }) => ({
+      source: resolve(root, source),
+      target,
+      mode: readOnly ? ("ro" as const) : ("rw" as const),
+    }));
+}
+
+function healthCheck({ healthcheck }: Service) {
+  return {
+    test: healthcheck.test,
+    interval: milliseconds(healthcheck.interval),
+    timeout: milliseconds(healthcheck.timeout),
+    retries: healthcheck.retries,
+    startPeriod: milliseconds(healthcheck.start_period),
+  };
+}
+
+function milliseconds(duration: string): number {
+  const [, amount, unit] = /^(\d+)(ms|s|m)$/.exec(duration) ?? [];
+  const factor = { ms: 1, s: 1000, m: 60_000 }[unit ?? ""];
+  if (!factor)
+    throw new Error(`docker-compose.yml: the duration ${duration} is not written as 500ms, 5s or 1m`);
+  return Number(amount) * factor;
+}

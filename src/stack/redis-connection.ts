@@ -1,0 +1,24 @@
+import { Redis } from "ioredis";
+import type { Address } from "./running-service.ts";
+
+export interface RedisLogin {
+  address: Address;
+  password?: string;
+}
+
+/** One connection that is not mended behind the caller's back: a command without an answer stays without one. */
+export async function connectRedis({ address, password }: RedisLogin): Promise<Redis> {
+  const redis = new Redis({
+    ...(await address()),
+    ...(password ? { password } : {}),
+    lazyConnect: true,
+    retryStrategy: null,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+  });
+  // Without a listener a lost connection is printed; here it reaches the caller as the rejection of its command.
+  redis.on("error", () => undefined);
+  await redis.connect();
+  return redis;
+}

@@ -1,0 +1,73 @@
+import { done, notYet, until } from "../wait.ts";
+import { type Engine, engine } from "./engine.ts";
+import { isAbandoned, LABEL_RUN, type RunIdentity } from "./run-identity.ts";
+
+type Labels = Readonly<Record<string, string>>;
+
+/** What a sweep removed, by name or id. */
+export interface Swept {
+  containers: string[];
+  networks: string[];
+  volumes: string[];
+}
+
+/** Removes what runs left behind that are no longer alive: a killed run cleans up at the next one's start. */
+export function sweepAbandoned(): Promise<Swept> {
+  return sweep(isAbandoned);
+}
+
+/**
+ * Removes everything that this run started and waits until nothing of it is left: a worker may have had a container
+ * under way when the run was interrupted.
+ */
+export async function sweepRun(run: RunIdentity): Promise<Swept> {
+  const total: Swept = { containers: [], networks: [], volumes: [] };
+  await until("nothing that this run started is left", { deadlineMs: 30_000, everyMs: 200 }, async () => {
+    const swept = await sweep((labels) => labels[LABEL_RUN] === run.process);
+    for (const kind of ["containers", "networks", "volumes"] as const) total[kind].push(...swept[kind]);
+    const removed = swept.containers.length + swept.networks.length + swept.volumes.length;
+    return removed === 0 ? done(total) : notYet(`removed ${removed} more`);
+  });
+  return total;
+}
+
+async function sweep(isOurs: (labels: Labels) => boolean): Promise<Swept> {
+  const docker = await engine();
+  const containers = await removeContainers(docker, isOurs);
+  const networks = await removeNetworks(docker, isOurs);
+  const volumes = await removeVolumes(docker, isOurs);
+  return { containers, networks, volumes };
+}
+
+async function removeContainers(docker: Engine, isOurs: (labels: Labels) => boolean): Promise<string[]> {
+  const found = await docker.listContainers({ all: true, filters: { label: [LABEL_RUN] } });
+  const ours = found.filter(({ Labels }) => isOurs(Labels));
+  await Promise.all(
+    ours.map(({ Id }) => ignoringGone(() => docker.getContainer(Id).remove({ force: true, v: true }))),
+  );
+  return ours.map(({ Id }) => Id.slice(0, 12));
+}
+
+async function removeNetworks(docker: Engine, isOurs: (labels: Labels) => boolean): Promise<string[]> {
+  const found = await docker.listNetworks({ filters: { label: [LABEL_RUN] } });
+  const ours = found.filter(({ Labels }) => isOurs(Labels ?? {}));
+  await Promise.all(ours.map(({ Id }) => ignoringGone(() => docker.getNetwork(Id).remove())));
+  return ours.map(({ Name }) => Name);
+}
+
+async function removeVolumes(docker: Engine, isOurs: (labels: Labels) => boolean): Promise<string[]> {
+  const { Volumes } = await docker.listVolumes({ filters: { label: [LABEL_RUN] } });
+  const ours = (Volumes ?? []).filter(({ Labels }) => isOurs(Labels ?? {}));
+  await Promise.all(ours.map(({ Name }) => ignoringGone(() => docker.getVolume(Name).remove())));
+  return ours.map(({ Name }) => Name);
+}
+
+/** Two sweeps may meet, or a fixture's own clean-up: 404 is gone already, 409 is being removed right now. */
+async function ignoringGone(remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+  } catch (thrown) {
+    const status = (thrown as { statusCode?: number }).statusCode;
+    if (status !== 404 && status !== 409) throw thrown;
+  }
+}

@@ -1,0 +1,47 @@
+import type { FrameBroker } from "../brokers/frame-broker.ts";
+import { type Delivery, judgeDelivery } from "../judges/delivery.ts";
+import { messageOf } from "../problem.ts";
+import { Undetermined } from "../undetermined.ts";
+import { done, notYet, until } from "../wait.ts";
+import type { FrameHistory } from "./history.ts";
+
+const DEADLINE_MS = 60_000;
+const QUIET_MS = 2_000;
+
+/**
+ * Takes out everything that the broker holds and judges it against what was sent. Over when the broker's own depth is 0
+ * and either everything confirmed has come out or nothing has for two seconds; what is missing then is lost.
+ *
+ * @throws Undetermined when the drain does not end: frames still arrive, or the broker holds some that it does not hand out
+ */
+export async function drain(broker: FrameBroker, history: FrameHistory): Promise<Delivery> {
+  try {
+    await receiveUntilQuiet(broker, history);
+    const depth = await broker.depth();
+    if (depth > 0) throw new Undetermined(`${broker.place} still holds ${depth} frames after the drain`);
+  } catch (thrown) {
+    if (thrown instanceof Undetermined) throw thrown;
+    throw new Undetermined(messageOf(thrown), { cause: thrown });
+  }
+  return judgeDelivery(history);
+}
+
+async function receiveUntilQuiet(broker: FrameBroker, history: FrameHistory): Promise<void> {
+  let received = 0;
+  let lastReceived = performance.now();
+  await using consumer = await broker.openConsumer((frame) => {
+    history.received(frame);
+    received += 1;
+    lastReceived = performance.now();
+  });
+  await until(`${broker.place} is drained`, { deadlineMs: DEADLINE_MS, everyMs: 50 }, async () => {
+    if (consumer.failure)
+      throw new Undetermined(`${broker.place}: the consumer failed: ${consumer.failure.message}`);
+    const quietMs = performance.now() - lastReceived;
+    const everythingOut = judgeDelivery(history).lost === 0;
+    if (!everythingOut && quietMs < QUIET_MS)
+      return notYet(`${received} received, the last ${Math.round(quietMs)} ms ago`);
+    const depth = await broker.depth();
+    return depth === 0 ? done(undefined) : notYet(`${received} received, ${depth} still held`);
+  });
+}

@@ -1,0 +1,48 @@
+import { randomFillSync } from "node:crypto";
+import { crc32 } from "node:zlib";
+
+/**
+ * A frame as it travels, big-endian: producer (4 bytes), sequence number (4), intended send time (8, a double in
+ * milliseconds since the epoch, resolution 0.25 µs), CRC-32 of everything else (4), then the payload.
+ */
+export const HEADER_BYTES = 20;
+const CHECKSUM_AT = 16;
+
+export interface Frame {
+  producer: number;
+  sequence: number;
+  intendedSendTimeMs: number;
+  payload: Uint8Array;
+}
+
+export function encodeFrame({ producer, sequence, intendedSendTimeMs, payload }: Frame): Buffer {
+  const bytes = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
+  bytes.writeUInt32BE(producer, 0);
+  bytes.writeUInt32BE(sequence, 4);
+  bytes.writeDoubleBE(intendedSendTimeMs, 8);
+  bytes.set(payload, HEADER_BYTES);
+  bytes.writeUInt32BE(checksum(bytes), CHECKSUM_AT);
+  return bytes;
+}
+
+/** The frame in these bytes, or `undefined` when they are not what was sent: too short, or the checksum does not hold. */
+export function decodeFrame(bytes: Buffer): Frame | undefined {
+  if (bytes.length < HEADER_BYTES || bytes.readUInt32BE(CHECKSUM_AT) !== checksum(bytes)) return undefined;
+  return {
+    producer: bytes.readUInt32BE(0),
+    sequence: bytes.readUInt32BE(4),
+    intendedSendTimeMs: bytes.readDoubleBE(8),
+    payload: bytes.subarray(HEADER_BYTES),
+  };
+}
+
+/** A payload that does not compress and differs from frame to frame: windows onto one pool of random bytes. */
+export function payloads(frameBytes: number): (sequence: number) => Uint8Array {
+  const length = Math.max(0, frameBytes - HEADER_BYTES);
+  const pool = randomFillSync(Buffer.allocUnsafe(length + 4096));
+  return (sequence) => pool.subarray(sequence % 4096, (sequence % 4096) + length);
+}
+
+function checksum(bytes: Buffer): number {
+  return crc32(bytes.subarray(HEADER_BYTES), crc32(bytes.subarray(0, CHECKSUM_AT)));
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { Problem } from "./problem.ts";
+import { Undetermined } from "./undetermined.ts";
+import { DeadlinePassed, done, notYet, until } from "./wait.ts";
+
+const brief = { deadlineMs: 30, everyMs: 5 };
+
+test("the value of the first answer that is done is returned", async () => {
+  let looks = 0;
+  const look = () => {
+    looks += 1;
+    return looks === 3 ? done(looks) : notYet("too early");
+  };
+
+  await expect(until("three looks", brief, look)).resolves.toBe(3);
+});
+
+test("a deadline names the question, the time and the last answer", async () => {
+  const waiting = until("frame_queue is empty", brief, () => notYet("12 ready"));
+
+  await expect(waiting).rejects.toThrow("frame_queue is empty: not so after 30 ms (last answer: 12 ready)");
+});
+
+test("what a probe throws is its last answer", async () => {
+  const refuses = () => Promise.reject(new Error("connection refused"));
+
+  await expect(until("it answers", brief, refuses)).rejects.toThrow("(last answer: connection refused)");
+});
+
+test("a probe that hangs ends with the deadline", async () => {
+  const hangs = () => new Promise<never>(() => undefined);
+
+  await expect(until("it answers", brief, hangs)).rejects.toBeInstanceOf(DeadlinePassed);
+});
+
+test.each([
+  new Undetermined("the consumer failed"),
+  new Problem({ subject: "a", expected: "b", seen: "c", remedy: "d" }),
+])("a final answer ends the wait at once: $name", async (final) => {
+  let looks = 0;
+  const look = () => {
+    looks += 1;
+    throw final;
+  };
+
+  await expect(until("it answers", brief, look)).rejects.toBe(final);
+  expect(looks).toBe(1);
+});
