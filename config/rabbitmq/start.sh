@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts what .env holds where RabbitMQ reads it, in files of mode 600: the cluster's cookie and the user.
+# Puts what .env holds where RabbitMQ reads it, in files of mode 600: the cluster's cookie and the user. Then starts it.
 set -eu
 umask 077
 
@@ -20,6 +20,11 @@ cat >"$definitions/10-user.json" <<END
   "permissions": [{ "user": $(json "$BROKER_USER"), "vhost": "/", "configure": ".*", "write": ".*", "read": ".*" }]
 }
 END
+
+# The first node starts a cluster, alone if no other is there; the others always look for one to join.
+if [ "$(hostname)" != rabbitmq ] || getent hosts rabbitmq-2 >/dev/null || getent hosts rabbitmq-3 >/dev/null; then
+  export RABBITMQ_CONFIG_FILES=/etc/rabbitmq/cluster
+fi
 
 unset BROKER_PASSWORD BROKER_ERLANG_COOKIE
 exec docker-entrypoint.sh rabbitmq-server

@@ -24,6 +24,8 @@ export interface ComposeOptions {
   root?: string;
   /** Wins over `.env`, as in Compose. */
   env?: Variables;
+  /** Whether `.env` is read; without it the file's own defaults hold. */
+  dotEnv?: boolean;
 }
 
 /**
@@ -31,7 +33,8 @@ export interface ComposeOptions {
  *
  * @throws Problem that names the line of everything the file has wrong
  */
-export function readComposeFile({ root = ROOT, env = process.env }: ComposeOptions = {}): ComposeFile {
+export function readComposeFile(options: ComposeOptions = {}): ComposeFile {
+  const { root = ROOT, env = process.env, dotEnv = true } = options;
   const file = join(root, "docker-compose.yml");
   const lines = new LineCounter();
   const document = parseDocument(read(file), { lineCounter: lines, merge: true });
@@ -40,7 +43,7 @@ export function readComposeFile({ root = ROOT, env = process.env }: ComposeOptio
   if (syntax) throw malformed([`line ${at(syntax.pos[0])}: ${syntax.message.split("\n")[0]}`]);
 
   const imageVariables = imageVariablesOf(document.toJS());
-  const variables = { ...dotEnv(root), ...env };
+  const variables = { ...(dotEnv ? readDotEnv(root) : {}), ...env };
   visit(document, {
     Scalar(_key, node) {
       if (typeof node.value === "string")
@@ -84,7 +87,7 @@ function read(file: string): string {
   }
 }
 
-function dotEnv(root: string): Variables {
+function readDotEnv(root: string): Variables {
   const file = join(root, ".env");
   return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
 }

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { unlinkSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * Runs `work` while no other process of this host is inside the same name: two set-ups at once would break each other's
+ * packages and images. The lock is a listening socket, which ends with its process however that dies, so none goes stale.
+ *
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function exclusively(name, work) {
+  const path = socketPath(name);
+  let told = false;
+  let server = await tryListen(path);
+  while (!server) {
+    if (!told) console.log(`Another run is setting up (${name}): waiting for it`);
+    told = true;
+    await holderGone(path);
+    server = await tryListen(path);
+  }
+  try {
+    return await work();
+  } finally {
+    server.closeAll();
+  }
+}
+
+function socketPath(name) {
+  const user = createHash("sha256").update(String(process.getuid?.() ?? "user")).digest("hex").slice(0, 8);
+  const id = `broker-signoff-${name}-${user}`;
+  if (process.platform === "linux") return `\0${id}`;
+  return process.platform === "win32" ? `\\\\.\\pipe\\${id}` : join(tmpdir(), `${id}.sock`);
+}
+
+function tryListen(path) {
+  return new Promise((resolve, reject) => {
+    const waiting = new Set();
+    const server = createServer((socket) => waiting.add(socket.on("error", () => undefined)));
+    server.closeAll = () => {
+      server.close();
+      for (const socket of waiting) socket.destroy();
+    };
+    server.once("error", (error) => (error.code === "EADDRINUSE" ? resolve(undefined) : reject(error)));
+    server.listen(path, () => resolve(server));
+  });
+}
+
+/** Resolves when the holder closes its end; a socket file that no one listens on belongs to a dead one and goes. */
+function holderGone(path) {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once("error", (error) => {
+      if (error.code === "ECONNREFUSED" && !path.startsWith("\0")) unlinkSync(path);
+    });
+    socket.once("close", resolve);
+  });
+}

@@ -1,0 +1,69 @@
+// Runs on whatever Node the host has: installs the packages, the pinned Node among them, and hands over to it.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { exclusively } from "./exclusively.mjs";
+
+const OLDEST_NODE = 20;
+const COULD_NOT_START = 3;
+const ROOT = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
+const NODE = join(ROOT, "node_modules/node/bin/node");
+const STAMP = join(ROOT, "node_modules/.installed-from");
+
+const [command, ...args] = process.argv.slice(2);
+
+if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
+  fail(`Node ${process.version}: expected ${OLDEST_NODE} or later`, "install a newer Node with npm, then run this again");
+}
+if (!installed()) await exclusively("packages", installPackages);
+process.exitCode = await run(NODE, [join(ROOT, "scripts", `${command}.ts`), ...args]);
+
+function manifest() {
+  const files = ["package.json", "package-lock.json"].map((name) => readFileSync(join(ROOT, name)));
+  return createHash("sha256").update(Buffer.concat(files)).digest("hex");
+}
+
+function installed() {
+  return existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === manifest();
+}
+
+async function installPackages() {
+  if (installed()) return;
+  const started = performance.now();
+  console.log("Node packages: installing");
+  const code = await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (code !== 0 || !existsSync(NODE)) {
+    fail(
+      `Node packages: expected npm ci to install them, saw exit ${code}`,
+      "mend what npm printed above (registry reachable? disk full?), then run this again",
+    );
+  }
+  writeFileSync(STAMP, manifest());
+  console.log(`Node packages: installed in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * Exit code of the command. A terminal sends Ctrl-C to the child as well, so it is only waited for; any other sender
+ * means this process alone, so it is handed on.
+ */
+function run(file, argv) {
+  return new Promise((resolve) => {
+    const child = spawn(file, argv, { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32" });
+    const handOn = (signal) => child.kill(signal);
+    const onInterrupt = () => process.stdin.isTTY || child.kill("SIGINT");
+    process.on("SIGTERM", handOn).on("SIGHUP", handOn).on("SIGINT", onInterrupt);
+    const ended = (code) => {
+      process.off("SIGTERM", handOn).off("SIGHUP", handOn).off("SIGINT", onInterrupt);
+      resolve(code);
+    };
+    child.once("error", (error) => fail(`${file}: ${error.message}`, "install Node with npm, then run this again"));
+    child.once("exit", (code, signal) => ended(code ?? 128 + constants.signals[signal]));
+  });
+}
+
+function fail(what, remedy) {
+  console.error(`${what}\n  What to do: ${remedy}`);
+  process.exit(COULD_NOT_START);
+}

@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import { setUp } from "../src/setup/set-up.ts";
+import { exclusively } from "./exclusively.mjs";
+import { runCommand } from "./run-command.ts";
+
+const program = new Command("npm run setup")
+  .description("Makes this host able to run the specs: Docker Engine, images, Compose plugin. Does only what is missing.")
+  .addHelpText(
+    "after",
+    `
+Environment:
+  SIGNOFF_NO_INSTALL=1   never install packages of the operating system; say what is missing and exit 3
+
+Examples:
+  npm run setup
+  SIGNOFF_NO_INSTALL=1 npm run setup`,
+  );
+
+await runCommand(program, () => exclusively("host", setUp));

@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Problem } from "../problem.ts";
+import type { Engine } from "../stack/engine.ts";
+import { isPresent } from "./image-present.ts";
+import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
+import { type Progress, runProgram } from "./step.ts";
+
+/** Debian 13: its packages have Redis 8, RabbitMQ 4 and Prometheus 2.53, all recent enough for the plan. */
+const SUITE = "trixie";
+
+export const BASE_IMAGE = `broker-signoff/debian:${SUITE}`;
+
+/** A minimal Debian, made from its packages and imported: what every built image starts from. */
+export async function ensureBaseImage(docker: Engine, progress: Progress): Promise<void> {
+  if (await isPresent(docker, BASE_IMAGE)) return;
+  if (process.getuid?.() !== 0) throw notBuildable("this user is not root");
+  if (!(await isOnPath("debootstrap"))) {
+    if (!(await mayInstall())) throw notBuildable(await whyNotInstall());
+    await aptInstall(["debootstrap"], progress);
+  }
+  const folder = await mkdtemp(join(tmpdir(), "signoff-debian-"));
+  try {
+    progress(`${BASE_IMAGE}: debootstrap`);
+    const subject = `image ${BASE_IMAGE}`;
+    const show = (line: string) => progress(`${BASE_IMAGE}: ${line}`);
+    await runProgram(subject, ["debootstrap", "--variant=minbase", SUITE, folder], { progress: show });
+    await runProgram(subject, [
+      "sh",
+      "-c",
+      'set -e; printf "#!/bin/sh\\nexit 101\\n" >"$1/usr/sbin/policy-rc.d"; chmod +x "$1/usr/sbin/policy-rc.d"; rm -rf "$1"/var/cache/apt/archives/*.deb; tar -C "$1" -c . | docker import - "$2"',
+      "sh",
+      folder,
+      BASE_IMAGE,
+    ]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function notBuildable(why: string): Problem {
+  return new Problem({
+    subject: `image ${BASE_IMAGE}`,
+    expected: "root and debootstrap, to build images from Debian packages",
+    seen: why,
+    remedy: "run npm run setup once as root, or docker load images that were saved where a registry is reached",
+  });
+}

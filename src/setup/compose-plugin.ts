@@ -1,0 +1,57 @@
+import { chmod, mkdir, rename } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { Problem } from "../problem.ts";
+import { type Engine, engine } from "../stack/engine.ts";
+import { buildImage, builtImageName } from "./build-image.ts";
+import { isPresent } from "./image-present.ts";
+import { mayInstall, whyNotInstall } from "./install.ts";
+import { type Progress, runProgram, type Step } from "./step.ts";
+
+const IN_IMAGE = "/usr/libexec/docker/cli-plugins/docker-compose";
+
+/** The Compose v2 plugin that answers; else the one of Debian's packages, copied out of an image. */
+export const composePlugin: Step = {
+  name: "Compose plugin",
+  async ensure(progress) {
+    const version = await composeVersion();
+    if (version) return `${version} answers`;
+    if (!(await mayInstall())) throw notThere(await whyNotInstall());
+    await copyOut(await engine(), progress);
+    const installed = await composeVersion();
+    if (installed) return `${installed} installed for this user`;
+    throw notThere("the plugin of Debian's packages does not run here");
+  },
+};
+
+/** `undefined` when there is no plugin, or one of before version 2. */
+async function composeVersion(): Promise<string | undefined> {
+  const { stdout, failed } = await execa("docker", ["compose", "version", "--short"], { reject: false });
+  return !failed && Number.parseInt(stdout.replace(/^v/, ""), 10) >= 2 ? stdout : undefined;
+}
+
+async function copyOut(docker: Engine, progress: Progress): Promise<void> {
+  const image = builtImageName("compose") ?? "";
+  if (!(await isPresent(docker, image))) await buildImage(docker, "compose", progress);
+  const folder = join(process.env.DOCKER_CONFIG ?? join(homedir(), ".docker"), "cli-plugins");
+  await mkdir(folder, { recursive: true });
+  const container = await docker.createContainer({ Image: image });
+  try {
+    const partial = join(folder, "docker-compose.partial");
+    await runProgram("Compose plugin", ["docker", "cp", `${container.id}:${IN_IMAGE}`, partial]);
+    await chmod(partial, 0o755);
+    await rename(partial, join(folder, "docker-compose"));
+  } finally {
+    await container.remove({ force: true });
+  }
+}
+
+function notThere(why: string): Problem {
+  return new Problem({
+    subject: "Docker Compose",
+    expected: "the Compose plugin, version 2 or later (docker compose version)",
+    seen: `none, and set-up does not install it here: ${why}`,
+    remedy: "install it (Debian 13: apt-get install docker-compose; Ubuntu: docker-compose-v2); then run this again",
+  });
+}

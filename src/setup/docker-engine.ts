@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { access, constants, readFile, rm } from "node:fs/promises";
+import { messageOf, Problem } from "../problem.ts";
+import { type Engine, engine } from "../stack/engine.ts";
+import { done, until } from "../wait.ts";
+import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
+import type { Progress, Step } from "./step.ts";
+
+const SOCKET = "/var/run/docker.sock";
+const LOG = "/var/log/dockerd.log";
+const LEFT_BY_A_KILLED_ENGINE = [
+  { file: "/var/run/docker.pid", program: "dockerd" },
+  { file: "/var/run/docker/containerd/containerd.pid", program: "containerd" },
+];
+
+/** The engine that answers; else, on Debian or Ubuntu as root, one that is installed and started. */
+export const dockerEngine: Step = {
+  name: "Docker Engine",
+  async ensure(progress) {
+    const answering = await engine().catch(() => undefined);
+    if (answering) return `${await versionOf(answering)} answers`;
+    await refuseWithoutPermission();
+    if (!(await mayInstall())) throw notThere(await whyNotInstall());
+    if (!(await isOnPath("dockerd"))) await aptInstall(["docker.io", "iptables"], progress);
+    return `${await versionOf(await start(progress))} started`;
+  },
+};
+
+async function versionOf(docker: Engine): Promise<string> {
+  return (await docker.version()).Version;
+}
+
+async function start(progress: Progress): Promise<Engine> {
+  progress("starting dockerd");
+  await clearLeftovers();
+  const log = openSync(LOG, "a", 0o640);
+  spawn("dockerd", [], { detached: true, stdio: ["ignore", log, log] }).unref();
+  try {
+    return await until("the Docker Engine answers", { deadlineMs: 60_000 }, async () => done(await engine()));
+  } catch (thrown) {
+    throw notStarted(messageOf(thrown), await readFile(LOG, "utf8"));
+  }
+}
+
+/** A pid file that names another program's process, or none, was left by an engine that was killed: dockerd refuses over it. */
+async function clearLeftovers(): Promise<void> {
+  for (const { file, program } of LEFT_BY_A_KILLED_ENGINE) {
+    const pid = await readFile(file, "utf8").catch(() => "");
+    const name = await readFile(`/proc/${pid.trim()}/comm`, "utf8").catch(() => "");
+    if (name.trim() !== program) await rm(file, { force: true });
+  }
+}
+
+async function refuseWithoutPermission(): Promise<void> {
+  const exists = await access(SOCKET).then(
+    () => true,
+    () => false,
+  );
+  const usable = await access(SOCKET, constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!exists || usable) return;
+  throw new Problem({
+    subject: "Docker Engine",
+    expected: "an engine that this user may use",
+    seen: `no permission on ${SOCKET}`,
+    remedy: "sudo usermod -aG docker $USER, log in again, and run this again",
+  });
+}
+
+function notThere(why: string): Problem {
+  return new Problem({
+    subject: "Docker Engine",
+    expected: `an engine that answers on ${process.env.DOCKER_HOST ?? SOCKET}`,
+    seen: `none, and set-up does not install one here: ${why}`,
+    remedy:
+      "install and start Docker Engine 20.10 or later (Debian, Ubuntu: sudo apt-get install docker.io iptables), " +
+      "or point DOCKER_HOST at one; then run this again",
+  });
+}
+
+function notStarted(why: string, log: string): Problem {
+  return new Problem({
+    subject: "Docker Engine",
+    expected: "dockerd to start",
+    seen: [`${why}; the last lines of ${LOG}:`, ...log.trim().split("\n").slice(-12)].join("\n    "),
+    remedy: "mend what the log names, or start an engine in another way; then run this again",
+  });
+}

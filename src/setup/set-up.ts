@@ -1,0 +1,9 @@
+import { composePlugin } from "./compose-plugin.ts";
+import { dockerEngine } from "./docker-engine.ts";
+import { images } from "./images.ts";
+import { runSteps } from "./step.ts";
+
+/** Makes this host able to run the specs: engine, images, Compose. Does only what is missing. @throws Problem */
+export async function setUp(): Promise<void> {
+  await runSteps([dockerEngine, images, composePlugin]);
+}
