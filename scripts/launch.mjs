@@ -4,18 +4,22 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { exclusively } from "./exclusively.mjs";
+import { fileURLToPath } from "node:url";
+import { exclusively } from "../src/exclusively.mjs";
 
 const OLDEST_NODE = 20;
 const COULD_NOT_START = 3;
-const ROOT = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NODE = join(ROOT, "node_modules/node/bin/node");
 const STAMP = join(ROOT, "node_modules/.installed-from");
 
 const [command, ...args] = process.argv.slice(2);
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
-  fail(`Node ${process.version}: expected ${OLDEST_NODE} or later`, "install a newer Node with npm, then run this again");
+  fail(
+    `Node ${process.version}: expected ${OLDEST_NODE} or later`,
+    "install a newer Node with npm, then run this again",
+  );
 }
 if (!installed()) await exclusively("packages", installPackages);
 process.exitCode = await run(NODE, [join(ROOT, "scripts", `${command}.ts`), ...args]);
@@ -47,22 +51,32 @@ async function installPackages() {
 /**
  * Exit code of the command. A terminal sends Ctrl-C to the child as well, so it is only waited for; any other sender
  * means this process alone, so it is handed on.
+ *
+ * @param {string} file
+ * @param {string[]} argv
+ * @returns {Promise<number>}
  */
 function run(file, argv) {
   return new Promise((resolve) => {
     const child = spawn(file, argv, { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32" });
-    const handOn = (signal) => child.kill(signal);
+    const handOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     const onInterrupt = () => process.stdin.isTTY || child.kill("SIGINT");
     process.on("SIGTERM", handOn).on("SIGHUP", handOn).on("SIGINT", onInterrupt);
-    const ended = (code) => {
+    const ended = (/** @type {number} */ code) => {
       process.off("SIGTERM", handOn).off("SIGHUP", handOn).off("SIGINT", onInterrupt);
       resolve(code);
     };
-    child.once("error", (error) => fail(`${file}: ${error.message}`, "install Node with npm, then run this again"));
-    child.once("exit", (code, signal) => ended(code ?? 128 + constants.signals[signal]));
+    child.once("error", (error) =>
+      fail(`${file}: ${error.message}`, "install Node with npm, then run this again"),
+    );
+    child.once("exit", (code, signal) => ended(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));
   });
 }
 
+/**
+ * @param {string} what
+ * @param {string} remedy
+ */
 function fail(what, remedy) {
   console.error(`${what}\n  What to do: ${remedy}`);
   process.exit(COULD_NOT_START);

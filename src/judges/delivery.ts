@@ -28,7 +28,7 @@ export interface DeliveryHistory {
   reordered: number;
 }
 
-export interface FrameId {
+interface FrameId {
   producer: number;
   sequence: number;
 }

@@ -14,9 +14,7 @@ const queueSchema = z.object({
   durable: z.boolean(),
   type: z.string(),
   policy: z.string().nullish(),
-  effective_policy_definition: z.record(z.string(), z.union([z.string(), z.number()])).nullish(),
   arguments: z.record(z.string(), z.unknown()),
-  messages: z.number().default(0),
   leader: z.string().optional(),
   members: z.array(z.string()).default([]),
   online: z.array(z.string()).default([]),
@@ -32,12 +30,24 @@ const nodesSchema = z.array(
   }),
 );
 
+const settingsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** As rabbitmqctl prints it: a policy's settings as a list of pairs. */
+const limitsSchema = z.array(
+  z.object({
+    name: z.string(),
+    effective_policy_definition: z
+      .array(z.tuple([z.string(), z.union([z.string(), z.number()])]))
+      .transform((pairs) => settingsSchema.parse(Object.fromEntries(pairs))),
+  }),
+);
+
 const policySchema = z.object({
   name: z.string(),
   pattern: z.string(),
   "apply-to": z.string(),
   priority: z.number(),
-  definition: z.record(z.string(), z.union([z.string(), z.number()])),
+  definition: settingsSchema,
 });
 
 export type Queue = z.infer<typeof queueSchema>;
@@ -61,8 +71,22 @@ export class RabbitMQProbe {
     return overviewSchema.parse(await this.#json("/api/overview"));
   }
 
+  /** Straight from the queue: the figures of the management database are seconds old. */
   async queue(name: string): Promise<Queue> {
-    return queueSchema.parse(await this.#json(`/api/queues/${VHOST}/${name}`));
+    return queueSchema.parse(await this.#json(`/api/queues/${VHOST}/${name}?disable_stats=true`));
+  }
+
+  /** The settings in force on a queue, from the policies that it follows. */
+  async limits(queue: string): Promise<Policy["definition"]> {
+    const command = ["rabbitmqctl", "-q", "--formatter", "json"];
+    const output = await this.service.exec([
+      ...command,
+      "list_queues",
+      "name",
+      "effective_policy_definition",
+    ]);
+    const queues = limitsSchema.parse(JSON.parse(output));
+    return queues.find(({ name }) => name === queue)?.effective_policy_definition ?? {};
   }
 
   async nodes(): Promise<RabbitMQNode[]> {
@@ -73,28 +97,48 @@ export class RabbitMQProbe {
     return policySchema.parse(await this.#json(`/api/policies/${VHOST}/${name}`));
   }
 
-  async putPolicy({ name, ...body }: Policy): Promise<void> {
+  /**
+   * Lays a policy over a deployed one that differs in the given settings, to reach a limit sooner, and waits until the
+   * queue follows it; disposing takes it away again.
+   */
+  async override(queue: string, policy: string, changes: Policy["definition"]): Promise<AsyncDisposable> {
+    const deployed = await this.policy(policy);
+    const name = `${policy}-override`;
+    const { pattern, "apply-to": applyTo } = deployed;
+    const body = {
+      pattern,
+      "apply-to": applyTo,
+      priority: deployed.priority + 1,
+      definition: { ...deployed.definition, ...changes },
+    };
     await this.#request(`/api/policies/${VHOST}/${name}`, { method: "PUT", body: JSON.stringify(body) });
+    await this.#follows(queue, name);
+    return {
+      [Symbol.asyncDispose]: async () => {
+        await this.#request(`/api/policies/${VHOST}/${name}`, { method: "DELETE" });
+        await this.#follows(queue, policy);
+      },
+    };
   }
 
-  async deletePolicy(name: string): Promise<void> {
-    await this.#request(`/api/policies/${VHOST}/${name}`, { method: "DELETE" });
-  }
-
-  async purge(queue: string): Promise<void> {
-    await this.#request(`/api/queues/${VHOST}/${queue}/contents`, { method: "DELETE" });
-  }
-
-  /** What a browser gets at the management port: content type and body, without a login. */
-  async page(path: string): Promise<{ contentType: string; body: string }> {
+  /** What a browser gets at the management port, without a login: content type, and the title of the page. */
+  async page(path: string): Promise<{ contentType: string; title: string }> {
     const response = await get((await this.service.url(MANAGEMENT_PORT)) + path);
-    return { contentType: response.headers.get("content-type") ?? "", body: await response.text() };
+    const [, title = "no title"] = /<title>(.*?)<\/title>/s.exec(await response.text()) ?? [];
+    return { contentType: response.headers.get("content-type") ?? "none", title };
   }
 
   async answers(deadlineMs = 60_000): Promise<void> {
     await until("RabbitMQ answers on its API", { deadlineMs, everyMs: 200 }, async () => {
       const down = (await this.nodes()).filter(({ running }) => !running).map(({ name }) => name);
       return down.length === 0 ? done(undefined) : notYet(`not running: ${down.join(", ")}`);
+    });
+  }
+
+  async #follows(queue: string, policy: string): Promise<void> {
+    await until(`${queue} follows the policy ${policy}`, { deadlineMs: 20_000, everyMs: 50 }, async () => {
+      const { policy: followed } = await this.queue(queue);
+      return followed === policy ? done(undefined) : notYet(`it follows ${followed}`);
     });
   }
 

@@ -32,9 +32,14 @@ export class RedisProbe {
     return value;
   }
 
-  /** Changes a setting of the running server only: for reaching a limit sooner than the deployed one. */
-  async override(name: string, value: string | number): Promise<void> {
-    await this.#ask((redis) => redis.config("SET", name, value));
+  /** Changes a setting of the running server for a time, to reach a limit sooner; disposing puts the deployed value back. */
+  async override(name: string, value: string | number): Promise<AsyncDisposable> {
+    const deployed = await this.setting(name);
+    const set = async (to: string | number) => {
+      await this.#ask((redis) => redis.config("SET", name, to));
+    };
+    await set(value);
+    return { [Symbol.asyncDispose]: () => set(deployed) };
   }
 
   /** The fields of INFO, all sections. */
@@ -72,10 +77,6 @@ export class RedisProbe {
     await until("Redis answers", { deadlineMs, everyMs: 50 }, async () =>
       done(await this.#ask((redis) => redis.ping())),
     );
-  }
-
-  async delete(key: string): Promise<void> {
-    await this.#ask((redis) => redis.del(key));
   }
 
   /** Sum of the file's or the folder's files' sizes; 0 when there is none. */

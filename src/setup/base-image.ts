@@ -44,6 +44,7 @@ function notBuildable(why: string): Problem {
     subject: `image ${BASE_IMAGE}`,
     expected: "root and debootstrap, to build images from Debian packages",
     seen: why,
-    remedy: "run npm run setup once as root, or docker load images that were saved where a registry is reached",
+    remedy:
+      "run npm run setup once as root, or docker load images that were saved where a registry is reached",
   });
 }

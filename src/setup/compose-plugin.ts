@@ -52,6 +52,7 @@ function notThere(why: string): Problem {
     subject: "Docker Compose",
     expected: "the Compose plugin, version 2 or later (docker compose version)",
     seen: `none, and set-up does not install it here: ${why}`,
-    remedy: "install it (Debian 13: apt-get install docker-compose; Ubuntu: docker-compose-v2); then run this again",
+    remedy:
+      "install it (Debian 13: apt-get install docker-compose; Ubuntu: docker-compose-v2); then run this again",
   });
 }

@@ -27,7 +27,10 @@ async function ensureImage(docker: Engine, service: Service, progress: Progress)
   if (isBuilt) return ensureBuilt(docker, service, progress);
   if (await isPresent(docker, image)) return "present";
   progress(`pulling ${image}`);
-  const refusal = await runProgram(image, ["docker", "pull", "--quiet", image]).then(() => undefined, asProblem);
+  const refusal = await runProgram(image, ["docker", "pull", "--quiet", image]).then(
+    () => undefined,
+    asProblem,
+  );
   if (!refusal) return "pulled";
   if (!built || isChosenByUser(service)) throw notToBeHad(service, refusal);
   return ensureBuilt(docker, service, progress);
@@ -57,7 +60,9 @@ function notToBeHad({ name, image, imageVariable }: Service, refusal: Problem): 
     {
       subject: `${name} (${image})`,
       expected: "an image that is present, can be pulled, or can be built from images/",
-      seen: buildable(name) ? `a failed pull of an image chosen by ${imageVariable}: ${refusal.parts.seen}` : refusal.parts.seen,
+      seen: buildable(name)
+        ? `a failed pull of an image chosen by ${imageVariable}: ${refusal.parts.seen}`
+        : refusal.parts.seen,
       remedy: `load it with docker load, or take ${imageVariable} out of .env and the environment to have the default built`,
     },
     { cause: refusal },

@@ -33,5 +33,8 @@ export async function aptInstall(packages: readonly string[], progress: Progress
   const apt = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"];
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await runProgram(subject, [...apt, "update"], { progress, env });
-  await runProgram(subject, [...apt, "install", "-y", "--no-install-recommends", ...packages], { progress, env });
+  await runProgram(subject, [...apt, "install", "-y", "--no-install-recommends", ...packages], {
+    progress,
+    env,
+  });
 }

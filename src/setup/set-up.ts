@@ -1,3 +1,4 @@
+import { exclusively } from "../exclusively.mjs";
 import { composePlugin } from "./compose-plugin.ts";
 import { dockerEngine } from "./docker-engine.ts";
 import { images } from "./images.ts";
@@ -5,5 +6,5 @@ import { runSteps } from "./step.ts";
 
 /** Makes this host able to run the specs: engine, images, Compose. Does only what is missing. @throws Problem */
 export async function setUp(): Promise<void> {
-  await runSteps([dockerEngine, images, composePlugin]);
+  await exclusively("host", () => runSteps([dockerEngine, images, composePlugin]));
 }

@@ -1,5 +1,5 @@
-import { Listr, PRESET_TIMER } from "listr2";
 import { type ExecaError, execa } from "execa";
+import { Listr, PRESET_TIMER } from "listr2";
 import { Problem } from "../problem.ts";
 
 /** Shows the newest line of what a step is doing, while it does it. */

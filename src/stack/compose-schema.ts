@@ -70,5 +70,3 @@ export const composeSchema = z
   });
 
 export type ServiceDefinition = z.infer<typeof service>;
-export type Mount = z.infer<typeof mount>;
-export type PublishedPort = z.infer<typeof publishedPort>;

@@ -1,83 +1,71 @@
 import { randomUUID } from "node:crypto";
 import { messageOf, Problem } from "../problem.ts";
+import { currentRun, labelsOf } from "../run-identity.ts";
 import { type ComposeFile, readComposeFile, type Service, serviceOf } from "./compose-file.ts";
 import { containerFor } from "./containers.ts";
 import { type Engine, engine } from "./engine.ts";
 import { LogTail } from "./log-tail.ts";
-import { currentRun, labelsOf } from "./run-identity.ts";
 import { RunningService } from "./running-service.ts";
+import { LABEL_STACK, sweepStack } from "./sweep.ts";
 
 /**
- * Services of the compose file, started side by side on a network of their own where each is found by its name. Runs
- * do not meet: ports, names and volumes are this stack's alone, and disposing of it removes all of them.
+ * Services of the compose file on a network of their own, where each is found by its name. Runs do not meet: ports,
+ * names and volumes are this stack's alone, and disposing of it removes all of them.
  */
 export class Stack implements AsyncDisposable {
-  readonly #services: ReadonlyMap<string, RunningService>;
-  readonly #dispose: () => Promise<void>;
+  readonly #docker: Engine;
+  readonly #file: ComposeFile;
+  readonly #id: string;
+  readonly #services = new Map<string, Promise<RunningService>>();
 
-  /** @throws Problem with the last log lines when a service does not start */
-  static async start(names: readonly string[], file: ComposeFile = readComposeFile()): Promise<Stack> {
-    const docker = await engine();
-    const labels = labelsOf(currentRun());
-    await using undo = new AsyncDisposableStack();
-    const network = await docker.createNetwork({ Name: `signoff-${randomUUID()}`, Labels: labels });
-    undo.defer(async () => network.remove());
-    const networkName = (await network.inspect()).Name as string;
-
-    const starting = names.map((name) =>
-      startService(docker, serviceOf(file, name), { root: file.root, network: networkName, labels }),
-    );
-    const outcomes = await Promise.allSettled(starting);
-    const running = outcomes.filter((outcome) => outcome.status === "fulfilled").map(({ value }) => value);
-    for (const { remove } of running) undo.defer(remove);
-    const failed = outcomes.find((outcome) => outcome.status === "rejected");
-    if (failed) throw failed.reason;
-
-    const kept = undo.move();
-    return new Stack(
-      running.map(({ service }) => service),
-      () => kept.disposeAsync(),
-    );
+  static async open(file: ComposeFile = readComposeFile()): Promise<Stack> {
+    const stack = new Stack(await engine(), file);
+    await stack.#docker.createNetwork({ Name: stack.#id, Labels: stack.#labels });
+    return stack;
   }
 
-  private constructor(services: RunningService[], dispose: () => Promise<void>) {
-    this.#services = new Map(services.map((service) => [service.name, service]));
-    this.#dispose = dispose;
+  private constructor(docker: Engine, file: ComposeFile) {
+    this.#docker = docker;
+    this.#file = file;
+    this.#id = `signoff-${randomUUID()}`;
   }
 
-  get services(): RunningService[] {
-    return [...this.#services.values()];
-  }
-
-  service(name: string): RunningService {
-    const service = this.#services.get(name);
-    if (!service)
-      throw new Error(`${name} is not part of this stack: ${[...this.#services.keys()].join(", ")}`);
-    return service;
+  /**
+   * Starts the services that do not run yet, side by side, and returns them in the order asked for.
+   * @throws Problem with the last log lines when one does not become ready
+   */
+  async start(...names: [string, ...string[]]): Promise<[RunningService, ...RunningService[]]> {
+    const [first, ...others] = names.map((name) => this.#ensure(name));
+    await Promise.allSettled([first, ...others]);
+    return [await (first as Promise<RunningService>), ...(await Promise.all(others))];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#dispose();
+    await Promise.allSettled(this.#services.values());
+    await sweepStack(this.#id);
   }
-}
 
-async function startService(
-  docker: Engine,
-  service: Service,
-  surroundings: { root: string; network: string; labels: Record<string, string> },
-) {
-  const log = new LogTail();
-  try {
-    const started = await containerFor(service, surroundings).withLogConsumer(log.follow).start();
-    const container = docker.getContainer(started.getId());
-    const { Image: imageId } = await container.inspect();
-    return {
-      service: new RunningService({ service, imageId, log, started, container }),
-      // Force, since a fault may have left it paused or stopped; v, since its volumes are anonymous.
-      remove: () => container.remove({ force: true, v: true }),
-    };
-  } catch (thrown) {
-    throw notStarted(service, log, thrown);
+  get #labels(): Record<string, string> {
+    return { ...labelsOf(currentRun()), [LABEL_STACK]: this.#id };
+  }
+
+  #ensure(name: string): Promise<RunningService> {
+    const running = this.#services.get(name) ?? this.#start(serviceOf(this.#file, name));
+    this.#services.set(name, running);
+    return running;
+  }
+
+  async #start(service: Service): Promise<RunningService> {
+    const log = new LogTail();
+    const surroundings = { root: this.#file.root, network: this.#id, labels: this.#labels };
+    try {
+      const started = await containerFor(service, surroundings).withLogConsumer(log.follow).start();
+      const container = this.#docker.getContainer(started.getId());
+      const { Image: imageId } = await container.inspect();
+      return new RunningService({ service, imageId, log, started, container });
+    } catch (thrown) {
+      throw notStarted(service, log, thrown);
+    }
   }
 }
 

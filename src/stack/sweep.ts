@@ -1,6 +1,9 @@
+import { isAbandoned, LABEL_RUN, type RunIdentity } from "../run-identity.ts";
 import { done, notYet, until } from "../wait.ts";
 import { type Engine, engine } from "./engine.ts";
-import { isAbandoned, LABEL_RUN, type RunIdentity } from "./run-identity.ts";
+
+/** Which stack of its run a container or network belongs to. */
+export const LABEL_STACK = "broker-signoff.stack";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -14,6 +17,11 @@ export interface Swept {
 /** Removes what runs left behind that are no longer alive: a killed run cleans up at the next one's start. */
 export function sweepAbandoned(): Promise<Swept> {
   return sweep(isAbandoned);
+}
+
+/** Removes the containers and the network of one stack. */
+export function sweepStack(id: string): Promise<Swept> {
+  return sweep((labels) => labels[LABEL_STACK] === id);
 }
 
 /**

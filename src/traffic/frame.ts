@@ -36,11 +36,19 @@ export function decodeFrame(bytes: Buffer): Frame | undefined {
   };
 }
 
-/** A payload that does not compress and differs from frame to frame: windows onto one pool of random bytes. */
+const POOL_BYTES = 2 ** 20;
+
+/**
+ * Payloads that do not compress and differ from frame to frame: windows onto one pool of random bytes. Frames that follow
+ * each other share none of it, or what stores them side by side would compress them.
+ */
 export function payloads(frameBytes: number): (sequence: number) => Uint8Array {
   const length = Math.max(0, frameBytes - HEADER_BYTES);
-  const pool = randomFillSync(Buffer.allocUnsafe(length + 4096));
-  return (sequence) => pool.subarray(sequence % 4096, (sequence % 4096) + length);
+  const pool = randomFillSync(Buffer.allocUnsafe(length + POOL_BYTES));
+  return (sequence) => {
+    const start = (sequence * (length + 1)) % POOL_BYTES;
+    return pool.subarray(start, start + length);
+  };
 }
 
 function checksum(bytes: Buffer): number {

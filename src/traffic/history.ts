@@ -28,6 +28,11 @@ export class FrameHistory implements DeliveryHistory {
     return this.#producer.producer;
   }
 
+  /** How many sequence numbers were used. */
+  get attempted(): number {
+    return this.#producer.attempted;
+  }
+
   /** Frames that were sent and have no answer yet; once the connection is lost, those that stay unknown. */
   get unanswered(): number {
     return this.#producer.attempted - this.confirmed - this.refused;

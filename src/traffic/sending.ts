@@ -5,21 +5,26 @@ import { done, notYet, until } from "../wait.ts";
 import { encodeFrame, payloads } from "./frame.ts";
 import { FrameHistory } from "./history.ts";
 
+const DEADLINE_MS = 60_000;
+
 export interface SendingOptions {
   frameBytes: number;
   /** Frames sent and not yet answered, at most. */
   inFlight: number;
+  /** How many frames to send; without it the producer goes on until it is cut off or disposed of. */
+  frames?: number;
 }
 
 /**
- * A producer that keeps `inFlight` frames under way until it is told to stop or the connection is lost. As fast as the
- * broker answers: for loss under faults, not for latency.
+ * A producer that keeps `inFlight` frames under way until it has sent its number or the connection is lost. As fast as
+ * the broker answers: for loss under faults, not for latency.
  */
 export class Sending implements AsyncDisposable {
   readonly history: FrameHistory;
   readonly #broker: FrameBroker;
   readonly #publisher: FramePublisher;
   readonly #lanes: Promise<void>[];
+  readonly #frames: number;
   #stopped = false;
   #connectionLost: string | undefined;
 
@@ -30,30 +35,36 @@ export class Sending implements AsyncDisposable {
   private constructor(
     broker: FrameBroker,
     publisher: FramePublisher,
-    { frameBytes, inFlight }: SendingOptions,
+    { frameBytes, inFlight, frames = Number.POSITIVE_INFINITY }: SendingOptions,
   ) {
     this.#broker = broker;
     this.#publisher = publisher;
     this.history = new FrameHistory(newProducer());
+    this.#frames = frames;
     const payloadOf = payloads(frameBytes);
     this.#lanes = Array.from({ length: inFlight }, () => this.#sendOneAfterAnother(payloadOf));
   }
 
   /** Waits until the broker has confirmed that many. @throws DeadlinePassed with the counts so far */
-  async confirmed(frames: number, deadlineMs = 60_000): Promise<void> {
-    await until(`${this.#broker.place} confirms ${frames} frames`, { deadlineMs, everyMs: 5 }, () => {
-      if (this.history.confirmed >= frames) return done(undefined);
-      return notYet(
-        `${this.history.confirmed} confirmed, ${this.history.refused} refused, ${this.#connectionLost ?? "connected"}`,
-      );
+  async confirmed(frames: number): Promise<void> {
+    const question = `${this.#broker.place}: ${frames} frames are confirmed`;
+    await until(question, { deadlineMs: DEADLINE_MS, everyMs: 5 }, () => {
+      const { confirmed, refused } = this.history;
+      if (confirmed >= frames) return done(undefined);
+      return notYet(`${confirmed} confirmed, ${refused} refused, ${this.#connectionLost ?? "connected"}`);
     });
   }
 
-  /** Stops after the answers to what is under way. */
-  async stop(): Promise<FrameHistory> {
-    this.#stopped = true;
+  /**
+   * Waits until the frames that it was started for have their answers.
+   * @throws Undetermined when the connection is lost before
+   */
+  async ended(): Promise<FrameHistory> {
     await Promise.all(this.#lanes);
-    return this.history;
+    if (!this.#connectionLost) return this.history;
+    throw new Undetermined(
+      `${this.#broker.place}: the producer lost its connection: ${this.#connectionLost}`,
+    );
   }
 
   /**
@@ -77,11 +88,11 @@ export class Sending implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped = true;
     await this.#publisher[Symbol.asyncDispose]();
-    await Promise.allSettled(this.#lanes);
+    await Promise.all(this.#lanes);
   }
 
   async #sendOneAfterAnother(payloadOf: (sequence: number) => Uint8Array): Promise<void> {
-    while (!this.#stopped && !this.#connectionLost) {
+    while (!this.#stopped && !this.#connectionLost && this.history.attempted < this.#frames) {
       const sequence = this.history.sending();
       const { producer } = this.history;
       const intendedSendTimeMs = performance.timeOrigin + performance.now();

@@ -40,7 +40,12 @@ export function labelsOf(run: RunIdentity): Record<string, string> {
 export function isAbandoned(labels: Readonly<Record<string, string>>): boolean {
   const owner = labels[LABEL_RUN];
   if (owner === undefined || labels[LABEL_HOST] !== hostId()) return false;
-  return describeProcess(Number(owner.split("/")[1])) !== owner;
+  return !isAlive(owner);
+}
+
+/** Whether the process that a {@link RunIdentity} describes still runs on this host. */
+export function isAlive(owner: string): boolean {
+  return describeProcess(Number(owner.split("/")[1])) === owner;
 }
 
 function hostId(): string {

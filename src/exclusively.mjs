@@ -16,47 +16,63 @@ import { join } from "node:path";
 export async function exclusively(name, work) {
   const path = socketPath(name);
   let told = false;
-  let server = await tryListen(path);
-  while (!server) {
+  let lock = await tryListen(path);
+  while (!lock) {
     if (!told) console.log(`Another run is setting up (${name}): waiting for it`);
     told = true;
     await holderGone(path);
-    server = await tryListen(path);
+    lock = await tryListen(path);
   }
   try {
     return await work();
   } finally {
-    server.closeAll();
+    lock.release();
   }
 }
 
+/** @param {string} name */
 function socketPath(name) {
-  const user = createHash("sha256").update(String(process.getuid?.() ?? "user")).digest("hex").slice(0, 8);
+  const user = createHash("sha256")
+    .update(String(process.getuid?.() ?? "user"))
+    .digest("hex")
+    .slice(0, 8);
   const id = `broker-signoff-${name}-${user}`;
   if (process.platform === "linux") return `\0${id}`;
   return process.platform === "win32" ? `\\\\.\\pipe\\${id}` : join(tmpdir(), `${id}.sock`);
 }
 
+/**
+ * @param {string} path
+ * @returns {Promise<{ release: () => void } | undefined>} undefined while another process holds it
+ */
 function tryListen(path) {
   return new Promise((resolve, reject) => {
+    /** @type {Set<import("node:net").Socket>} */
     const waiting = new Set();
     const server = createServer((socket) => waiting.add(socket.on("error", () => undefined)));
-    server.closeAll = () => {
+    const release = () => {
       server.close();
       for (const socket of waiting) socket.destroy();
     };
-    server.once("error", (error) => (error.code === "EADDRINUSE" ? resolve(undefined) : reject(error)));
-    server.listen(path, () => resolve(server));
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === "EADDRINUSE" ? resolve(undefined) : reject(error),
+    );
+    server.listen(path, () => resolve({ release }));
   });
 }
 
-/** Resolves when the holder closes its end; a socket file that no one listens on belongs to a dead one and goes. */
+/**
+ * Resolves when the holder closes its end; a socket file that no one listens on belongs to a dead one and goes.
+ *
+ * @param {string} path
+ * @returns {Promise<void>}
+ */
 function holderGone(path) {
   return new Promise((resolve) => {
     const socket = connect(path);
-    socket.once("error", (error) => {
+    socket.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
       if (error.code === "ECONNREFUSED" && !path.startsWith("\0")) unlinkSync(path);
     });
-    socket.once("close", resolve);
+    socket.once("close", () => resolve());
   });
 }

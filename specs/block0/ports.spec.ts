@@ -1,0 +1,15 @@
+import { expect, proves, test } from "../../fixtures/test.ts";
+
+test.describe("The ports of the stack are available", () => {
+  test(
+    "no one but this stack holds a port that the compose file publishes",
+    proves("ports-free"),
+    async ({ host, criterion }) => {
+      const holders = await host.foreignPortHolders();
+
+      expect(host.publishedPorts()).toBeGreaterThan(0);
+      const byPort = holders.map(({ port, holder }) => [`port ${port}`, `held by ${holder}`]);
+      criterion.measured("ports-free", holders.length, Object.fromEntries(byPort));
+    },
+  );
+});

@@ -1,0 +1,20 @@
+import { proves, test } from "../../fixtures/test.ts";
+
+/** What frames in streams and lists ask of Redis; the full profile runs every test that redis-benchmark has. */
+const QUICK = ["set", "get", "lpush", "lpop", "xadd"];
+
+test.describe("Redis is fast enough", () => {
+  test(
+    "SET is quick, and the load leaves no mark",
+    proves("set-throughput", "set-latency", "stable-under-load"),
+    async ({ redis, profile, criterion }) => {
+      const tests = profile === "quick" ? QUICK : [];
+      const { output, set, marks } = await redis.benchmark({ requests: 100_000, tests });
+
+      criterion.evidence("redis-benchmark.txt", output);
+      criterion.measured("set-throughput", set.opsPerSecond);
+      criterion.measured("set-latency", set.medianLatencyMs);
+      criterion.measured("stable-under-load", marks);
+    },
+  );
+});

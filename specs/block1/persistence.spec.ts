@@ -1,0 +1,87 @@
+import { expect, lossOf, proves, test, trafficOf } from "../../fixtures/test.ts";
+
+const MIB = 2 ** 20;
+
+test.describe("Redis keeps frames in an append-only file and snapshots, and never evicts one", () => {
+  test(
+    "every confirmed frame goes to the append-only file",
+    proves("aof-enabled"),
+    async ({ redis, traffic, criterion }) => {
+      const before = await redis.persistedBytes();
+      await traffic.publish(redis.stream("appended"), { frames: 1_000 });
+      const after = await redis.persistedBytes();
+
+      const aofGrewBytes = after.aof - before.aof;
+      criterion.measured("aof-enabled", await redis.setting("appendonly"), {
+        appendfsync: await redis.setting("appendfsync"),
+        aofGrewBytes,
+      });
+      expect(aofGrewBytes, "1,000 frames of 1 KiB are in the append-only file").toBeGreaterThan(
+        1_000 * 1_024,
+      );
+    },
+  );
+
+  test(
+    "snapshots are taken by rule and hold the frames",
+    proves("rdb-configured"),
+    async ({ redis, traffic, criterion }) => {
+      const before = await redis.persistedBytes();
+      await traffic.publish(redis.stream("snapshot"), { frames: 1_000 });
+      await redis.snapshot();
+      const after = await redis.persistedBytes();
+
+      const save = await redis.setting("save");
+      const rules = save.match(/\d+ \d+/g) ?? [];
+      criterion.measured("rdb-configured", rules.length, { save, rdbGrewBytes: after.rdb - before.rdb });
+      expect(after.rdb, "the snapshot holds 1,000 frames of 1 KiB more").toBeGreaterThan(
+        before.rdb + 1_000 * 1_024,
+      );
+    },
+  );
+
+  test("memory is limited", proves("maxmemory-set"), async ({ redis, criterion }) => {
+    criterion.measured("maxmemory-set", Number(await redis.setting("maxmemory")));
+  });
+
+  test(
+    "a full Redis refuses frames and keeps those it has",
+    proves("eviction-policy"),
+    async ({ redis, traffic, criterion }) => {
+      const stream = redis.stream("overflow");
+      const { used_memory, evicted_keys } = await redis.info();
+      const full = await redis.override("maxmemory", Number(used_memory) + 8 * MIB);
+      const history = await traffic.publish(stream, { frames: 12_000 });
+      await full[Symbol.asyncDispose]();
+      const delivery = await traffic.drain(stream, history);
+
+      const evicted = Number((await redis.info()).evicted_keys) - Number(evicted_keys);
+      criterion.measured("eviction-policy", await redis.setting("maxmemory-policy"), {
+        evicted,
+        ...trafficOf(delivery),
+      });
+      expect(delivery.refused, "Redis was full").toBeGreaterThan(0);
+      expect({ evicted, lost: delivery.lost }, "a refused frame costs no other").toEqual({
+        evicted: 0,
+        lost: 0,
+      });
+    },
+  );
+
+  test(
+    "a confirmed frame outlives SIGKILL in mid-traffic",
+    proves("crash-restart-loss"),
+    async ({ redis, traffic, faults, criterion }) => {
+      await using sending = await traffic.start(redis.frames);
+      await sending.confirmed(5_000);
+
+      const killed = await faults.kill(redis.service);
+      const history = await sending.interrupted();
+      await faults.startAgain(redis.service, killed);
+      await redis.answers();
+
+      const delivery = await traffic.drain(redis.frames, history);
+      criterion.measured("crash-restart-loss", lossOf(delivery), trafficOf(delivery));
+    },
+  );
+});

@@ -1,0 +1,28 @@
+import { expect, lossOf, proves, test } from "../../fixtures/test.ts";
+
+test.describe("Three RabbitMQ nodes as one cluster", () => {
+  test(
+    "every node sees the others run, without alarm or partition",
+    proves("nodes-running", "no-alarms", "no-partitions"),
+    async ({ cluster, criterion }) => {
+      const { running, alarms, partitions } = await cluster.view();
+
+      criterion.measured("nodes-running", running);
+      criterion.measured("no-alarms", alarms);
+      criterion.measured("no-partitions", partitions);
+    },
+  );
+
+  test(
+    "frame_queue has a member on each, and is reached through each",
+    proves("members-online"),
+    async ({ cluster, traffic, criterion }) => {
+      const { members, online } = await cluster.grownQueue("frame_queue");
+      criterion.measured("members-online", online.length, { members: members.join(" ") });
+
+      const history = await traffic.publish(cluster.node("rabbitmq-2").frames, { frames: 200 });
+      const delivery = await traffic.drain(cluster.node("rabbitmq-3").frames, history);
+      expect(lossOf(delivery)).toEqual({ lost: 0, duplicated: 0, corrupted: 0, unexpected: 0 });
+    },
+  );
+});

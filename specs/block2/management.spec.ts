@@ -1,0 +1,15 @@
+import { proves, test } from "../../fixtures/test.ts";
+
+test.describe("RabbitMQ with its management plugin", () => {
+  test("the API tells the version", proves("version"), async ({ rabbitmq, criterion }) => {
+    const { rabbitmq_version: version } = await rabbitmq.overview();
+
+    criterion.measured("version", version);
+  });
+
+  test("a browser gets the management page", proves("ui-served"), async ({ rabbitmq, criterion }) => {
+    const { contentType, title } = await rabbitmq.page("/");
+
+    criterion.measured("ui-served", title, { contentType });
+  });
+});

@@ -1,0 +1,75 @@
+import { expect, lossOf, proves, test, trafficOf } from "../../fixtures/test.ts";
+
+const QUEUE = "frame_queue";
+const POLICY = "frames";
+
+test.describe("frame_queue is durable, bounded and refuses rather than drops", () => {
+  test(
+    "it is a durable quorum queue",
+    proves("queue-durable", "queue-type"),
+    async ({ rabbitmq, criterion }) => {
+      const { durable, type } = await rabbitmq.queue(QUEUE);
+
+      criterion.measured("queue-durable", durable);
+      criterion.measured("queue-type", type);
+    },
+  );
+
+  test(
+    "frames may wait for a time and in a number that are limited",
+    proves("message-ttl", "max-length"),
+    async ({ rabbitmq, criterion }) => {
+      const limits = await rabbitmq.limits(QUEUE);
+
+      criterion.measured("message-ttl", limits["message-ttl"] ?? "not set");
+      criterion.measured("max-length", limits["max-length"] ?? "not set");
+    },
+  );
+
+  test(
+    "a full queue refuses frames and keeps those it has",
+    proves("overflow"),
+    async ({ rabbitmq, traffic, criterion }) => {
+      const short = await rabbitmq.override(QUEUE, POLICY, { "max-length": 100 });
+      const history = await traffic.publish(rabbitmq.frames, { frames: 500 });
+      await short[Symbol.asyncDispose]();
+      const delivery = await traffic.drain(rabbitmq.frames, history);
+
+      const { overflow = "not set" } = await rabbitmq.limits(QUEUE);
+      criterion.measured("overflow", overflow, { lost: delivery.lost, ...trafficOf(delivery) });
+      expect(delivery.refused, "the queue was full").toBeGreaterThan(0);
+      expect(lossOf(delivery), "a refused frame costs no other").toMatchObject({ lost: 0, unexpected: 0 });
+    },
+  );
+
+  test(
+    "an expired frame is kept in the dead-letter queue",
+    proves("dead-letter"),
+    async ({ rabbitmq, traffic, criterion }) => {
+      const brief = await rabbitmq.override(QUEUE, POLICY, { "message-ttl": 100 });
+      const history = await traffic.publish(rabbitmq.frames, { frames: 100 });
+      await rabbitmq.framesExpired();
+      await brief[Symbol.asyncDispose]();
+      const delivery = await traffic.drain(rabbitmq.deadLetters, history);
+
+      criterion.measured("dead-letter", delivery.lost, trafficOf(delivery));
+    },
+  );
+
+  test(
+    "a confirmed frame outlives SIGKILL in mid-traffic",
+    proves("crash-restart-loss"),
+    async ({ rabbitmq, traffic, faults, criterion }) => {
+      await using sending = await traffic.start(rabbitmq.frames);
+      await sending.confirmed(5_000);
+
+      const killed = await faults.kill(rabbitmq.service);
+      const history = await sending.interrupted();
+      await faults.startAgain(rabbitmq.service, killed);
+      await rabbitmq.answers();
+
+      const delivery = await traffic.drain(rabbitmq.frames, history);
+      criterion.measured("crash-restart-loss", lossOf(delivery), trafficOf(delivery));
+    },
+  );
+});

@@ -1,0 +1,140 @@
+import { describeExpectation, type Measured, type Scalar } from "./expectation.ts";
+import { judge } from "./judge.ts";
+import { type Status, worst } from "./outcome.ts";
+import type { Claim, Recording, TestRecord } from "./record.ts";
+import type { Broker, Criterion, Plan, Task } from "./schema.ts";
+import type { Waiver } from "./waivers.ts";
+
+export interface CriterionResult {
+  id: string;
+  broker?: Broker;
+  status: Status;
+  measured?: Measured;
+  /** The measured value in words, with its unit. */
+  measuredText?: string;
+  expected: string;
+  unit?: string;
+  /** Why it is not met, undetermined, not run or waived. */
+  reason?: string;
+  details: Readonly<Record<string, Scalar>>;
+  evidence: readonly string[];
+}
+
+export interface TaskResult {
+  id: string;
+  status: Status;
+  criteria: CriterionResult[];
+}
+
+export interface RunRecord {
+  tests: readonly TestRecord[];
+  /** What went wrong outside any test of a task: a file that did not load, a hook that threw. */
+  taskErrors: ReadonlyMap<string, string>;
+}
+
+/**
+ * What every task and criterion of the plan came to. A criterion is *met* only when its one test passed and the value it
+ * recorded is as expected; an assertion that failed makes it *not met*, anything else that kept the test from its end,
+ * *undetermined*; without a test that ran it is *not run*.
+ *
+ * @throws Error that names a criterion claimed by two tests, or one that the plan does not know
+ */
+export function conclude(plan: Plan, run: RunRecord, waivers: readonly Waiver[] = []): TaskResult[] {
+  const tasks = plan.blocks.flatMap((block) => block.tasks);
+  refuseUnknown(tasks, run.tests);
+  return tasks.map((task) => {
+    const criteria = task.criteria.flatMap((criterion) =>
+      (task.brokers ?? [undefined]).map((broker) =>
+        waived(task.id, concludeCriterion({ task, criterion, broker, run }), waivers),
+      ),
+    );
+    return { id: task.id, status: worst(criteria.map(({ status }) => status)), criteria };
+  });
+}
+
+interface Question {
+  task: Task;
+  criterion: Criterion;
+  broker: Broker | undefined;
+  run: RunRecord;
+}
+
+function concludeCriterion({ task, criterion, broker, run }: Question): CriterionResult {
+  const isThis = (claim: Claim) => claim.criterion === criterion.id && claim.broker === broker;
+  const tests = run.tests.filter((test) => test.taskId === task.id && test.claims.some(isThis));
+  const name = [task.id, criterion.id].join("/") + (broker ? ` (${broker})` : "");
+  if (tests.length > 1) {
+    throw new Error(
+      `${name} is claimed by two tests: ${tests.map((test) => `"${test.name}"`).join(" and ")}`,
+    );
+  }
+  const [test] = tests;
+  const recordings = test?.recorded.filter(isThis) ?? [];
+  if (recordings.length > 1) throw new Error(`${name} is recorded twice by "${test?.name}"`);
+  const taskError = run.taskErrors.get(task.id);
+  const finding = test ? concludeTest(criterion, test, recordings[0]) : withoutTest(taskError);
+  return {
+    id: criterion.id,
+    ...(broker ? { broker } : {}),
+    expected: describeExpectation(criterion.expected, criterion.unit),
+    ...(criterion.unit ? { unit: criterion.unit } : {}),
+    details: recordings[0]?.details ?? {},
+    evidence: recordings[0]?.evidence ?? [],
+    ...finding,
+  };
+}
+
+type Finding = Pick<CriterionResult, "status" | "measured" | "measuredText" | "reason">;
+
+function withoutTest(taskError: string | undefined): Finding {
+  return taskError ? { status: "undetermined", reason: taskError } : { status: "not-run" };
+}
+
+function concludeTest(criterion: Criterion, test: TestRecord, recording: Recording | undefined): Finding {
+  if (test.state === "skipped") {
+    return test.note ? { status: "undetermined", reason: test.note } : { status: "not-run" };
+  }
+  const judgement = recording && judge(criterion, recording.measured);
+  const measured = recording &&
+    judgement && { measured: recording.measured, measuredText: judgement.measured };
+  const failure = test.errors.map(({ message }) => message).join("\n");
+  if (judgement?.status === "not-met") return { ...measured, status: "not-met", reason: criterion.remedy };
+  if (test.state === "failed") return { ...measured, status: statusOfFailure(test), reason: failure };
+  if (!judgement) return { status: "undetermined", reason: `"${test.name}" ended without recording a value` };
+  return { ...measured, status: "met" };
+}
+
+/** An assertion says that the system is otherwise; any other error says that the test could not tell. */
+function statusOfFailure({ errors }: TestRecord): Status {
+  return errors.some(({ name }) => name === "AssertionError") ? "not-met" : "undetermined";
+}
+
+function waived(taskId: string, result: CriterionResult, waivers: readonly Waiver[]): CriterionResult {
+  const waiver = waivers.find(
+    ({ criterion, broker }) =>
+      criterion === `${taskId}/${result.id}` && (!broker || broker === result.broker),
+  );
+  if (!waiver || result.status === "met") return result;
+  const { approver, reason, expires } = waiver;
+  const seen = result.reason ? `; ${result.status}: ${result.reason}` : `; ${result.status}`;
+  return { ...result, status: "waived", reason: `waived by ${approver} until ${expires}: ${reason}${seen}` };
+}
+
+function refuseUnknown(tasks: readonly Task[], tests: readonly TestRecord[]): void {
+  for (const test of tests) {
+    const task = tasks.find(({ id }) => id === test.taskId);
+    for (const { criterion, broker } of test.claims) {
+      const known = task?.criteria.some(({ id }) => id === criterion);
+      if (!known)
+        throw new Error(
+          `"${test.name}" claims ${test.taskId}/${criterion}, which plan/plan.yaml does not know`,
+        );
+      const brokerFits = broker ? task?.brokers?.includes(broker) : !task?.brokers;
+      if (!brokerFits) {
+        throw new Error(
+          `"${test.name}" claims ${test.taskId}/${criterion} for ${broker ?? "no broker"}: the plan says ${task?.brokers?.join(", ") ?? "none"}`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Comparison, Expectation } from "./schema.ts";
+
+export type Scalar = string | number | boolean;
+
+/** What a spec measured: one value, or several by name. */
+export type Measured = Scalar | Readonly<Record<string, Scalar>>;
+
+const SIGNS = { atLeast: "≥", moreThan: ">", atMost: "≤", lessThan: "<" } as const;
+
+/** An expectation in words, as the report prints it: "> 10,000 ops/s", "lost 0, corrupted 0". */
+export function describeExpectation(expected: Expectation, unit?: string): string {
+  if (!("all" in expected)) return withUnit(describeComparison(expected), unit);
+  const parts = Object.entries(expected.all).map(([name, each]) => `${name} ${describeComparison(each)}`);
+  return withUnit(parts.join(", "), unit);
+}
+
+/** A measured value in words, in the same form. */
+export function describeMeasured(measured: Measured, unit?: string): string {
+  if (typeof measured !== "object") return withUnit(describeScalar(measured), unit);
+  const parts = Object.entries(measured).map(([name, value]) => `${name} ${describeScalar(value)}`);
+  return withUnit(parts.join(", "), unit);
+}
+
+/**
+ * Whether a measured value is as expected. A value of another type than the threshold, one that is not a number, or one
+ * that is missing among several, does not hold: it is never taken for a zero.
+ */
+export function holds(expected: Expectation, measured: Measured): boolean {
+  if (!("all" in expected)) return typeof measured !== "object" && compare(expected, measured);
+  return (
+    typeof measured === "object" &&
+    Object.entries(expected.all).every(([name, each]) => {
+      const value = measured[name];
+      return value !== undefined && compare(each, value);
+    })
+  );
+}
+
+function compare(expected: Comparison, value: Scalar): boolean {
+  if ("is" in expected) return value === expected.is;
+  if ("atLeastVersion" in expected) return isVersionAtLeast(String(value), expected.atLeastVersion);
+  if (typeof value !== "number") return false;
+  if ("atLeast" in expected) return value >= expected.atLeast;
+  if ("moreThan" in expected) return value > expected.moreThan;
+  if ("atMost" in expected) return value <= expected.atMost;
+  return value < expected.lessThan;
+}
+
+function isVersionAtLeast(version: string, least: string): boolean {
+  if (!/^v?\d/.test(version)) return false;
+  const parts = (text: string) => (text.match(/\d+/g) ?? []).map(Number);
+  const [have, need] = [parts(version), parts(least)];
+  for (const [index, number] of need.entries()) {
+    const difference = (have[index] ?? 0) - number;
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
+
+function describeComparison(expected: Comparison): string {
+  if ("is" in expected) return describeScalar(expected.is);
+  if ("atLeastVersion" in expected) return `≥ ${expected.atLeastVersion}`;
+  const [kind, threshold] = Object.entries(expected)[0] ?? ["", 0];
+  return `${SIGNS[kind as keyof typeof SIGNS]} ${describeScalar(threshold)}`;
+}
+
+function describeScalar(value: Scalar): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return value;
+  const maximumFractionDigits = Math.abs(value) >= 1000 ? 0 : 3;
+  return new Intl.NumberFormat("en", { maximumFractionDigits }).format(value);
+}
+
+function withUnit(text: string, unit: string | undefined): string {
+  return unit ? `${text} ${unit}` : text;
+}

@@ -1,0 +1,30 @@
+import type { Measured, Scalar } from "./expectation.ts";
+import type { Broker } from "./schema.ts";
+
+/** A criterion that a test is about; with its broker where the task is measured for each. */
+export interface Claim {
+  criterion: string;
+  broker?: Broker;
+}
+
+/** A measured value as a test recorded it. */
+export interface Recording extends Claim {
+  measured: Measured;
+  /** Values that stand beside the measured one in the report. */
+  details: Readonly<Record<string, Scalar>>;
+  /** Raw outputs, as paths below reports/. */
+  evidence: readonly string[];
+}
+
+/** One test of a spec, after it ran or did not. */
+export interface TestRecord {
+  taskId: string;
+  name: string;
+  claims: readonly Claim[];
+  recorded: readonly Recording[];
+  state: "passed" | "failed" | "skipped";
+  /** Why it was skipped. */
+  note?: string;
+  errors: readonly { name: string; message: string }[];
+  durationMs: number;
+}

@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { YamlFile } from "../yaml-file.ts";
+import type { Plan } from "./schema.ts";
+
+const WAIVERS = join(import.meta.dirname, "../../plan/waivers.yaml");
+
+const waiver = z.strictObject({
+  /** task/criterion, as in the plan. */
+  criterion: z.string().min(1),
+  broker: z.enum(["redis", "rabbitmq"]).optional(),
+  approver: z.string().min(1, "a waiver names who approved it"),
+  reason: z.string().min(1, "a waiver gives its reason"),
+  /** The last day on which it holds, YYYY-MM-DD. */
+  expires: z.iso.date("write the last day as YYYY-MM-DD"),
+});
+
+export type Waiver = z.infer<typeof waiver>;
+
+export interface WaiverOptions {
+  path?: string;
+  today?: string;
+}
+
+/**
+ * The waivers in force. @throws Problem with the line of each that is malformed, expired, or of an unknown criterion
+ */
+export function loadWaivers(plan: Plan, options: WaiverOptions = {}): Waiver[] {
+  const { path = WAIVERS, today = new Date().toISOString().slice(0, 10) } = options;
+  if (!existsSync(path)) return [];
+  const file = new YamlFile(path, {
+    name: "plan/waivers.yaml",
+    remedy:
+      "renew or remove the waivers named; each has criterion, approver, reason and expires (YYYY-MM-DD)",
+  });
+  const { waivers } = file.parse(z.strictObject({ waivers: z.array(waiver) }));
+  const problems = waivers.flatMap((each, index) => {
+    const why = whyNotInForce(each, plan, today);
+    return why ? [`line ${file.lineOf(["waivers", index])}: ${each.criterion}: ${why}`] : [];
+  });
+  if (problems.length > 0) throw file.malformed(problems);
+  return waivers;
+}
+
+function whyNotInForce(
+  { criterion, broker, expires }: Waiver,
+  plan: Plan,
+  today: string,
+): string | undefined {
+  const task = plan.blocks
+    .flatMap(({ tasks }) => tasks)
+    .find(({ id, criteria }) => criteria.some((candidate) => `${id}/${candidate.id}` === criterion));
+  if (!task) return "the plan knows no such criterion";
+  if (broker && !task.brokers?.includes(broker)) return `the plan does not measure it for ${broker}`;
+  return expires < today ? `expired on ${expires}` : undefined;
+}

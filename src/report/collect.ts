@@ -1,0 +1,58 @@
+import type { TestCase, TestModule } from "vitest/node";
+import type { RunRecord } from "../plan/conclude.ts";
+import { taskIdOf } from "../plan/coverage.ts";
+import type { TestRecord } from "../plan/record.ts";
+import type { UsedImage } from "./task-meta.ts";
+
+/** Everything that the specs of a run said, in plain data. */
+export interface Collected extends RunRecord {
+  tests: TestRecord[];
+  images: UsedImage[];
+  versions: Record<string, string>;
+}
+
+/** Reads the runner's own model of a finished run; unit tests are none of the report's business. */
+export function collect(modules: readonly TestModule[]): Collected {
+  const specs = modules.filter(({ project }) => project.name !== "unit");
+  const tests = specs.flatMap((module) => [...module.children.allTests()]);
+  const metas = tests.map((test) => test.meta());
+  const images = metas.flatMap((meta) => meta.images ?? []);
+  return {
+    tests: tests.map(recordOf),
+    taskErrors: new Map(specs.flatMap(errorsOf)),
+    images: [...new Map(images.map((image) => [image.service, image])).values()],
+    versions: Object.assign({}, ...metas.map((meta) => meta.versions ?? {})) as Record<string, string>,
+  };
+}
+
+function recordOf(test: TestCase): TestRecord {
+  const { claims = [], recorded = [] } = test.meta();
+  const result = test.result();
+  return {
+    taskId: taskIdOf(test.module.moduleId),
+    name: test.fullName,
+    claims,
+    recorded,
+    // A test that was collected and never ended was cut off.
+    state: result.state === "pending" ? "skipped" : result.state,
+    ...(result.state === "skipped" && result.note ? { note: result.note } : {}),
+    errors: (result.errors ?? []).map(({ name, message }) => ({
+      name: name ?? "Error",
+      message: plain(message),
+    })),
+    durationMs: test.diagnostic()?.duration ?? 0,
+  };
+}
+
+/** A file that did not load and a hook that threw leave tests that never ran, or none: the error stands for them. */
+function errorsOf(module: TestModule): [string, string][] {
+  const suites = [module, ...module.children.allSuites()];
+  const messages = suites.flatMap((suite) => suite.errors()).map(({ message }) => plain(message));
+  return messages.length > 0 ? [[taskIdOf(module.moduleId), messages.join("\n")]] : [];
+}
+
+/** Without the colours of a terminal. */
+function plain(message: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
+  return message.replace(/\u001b\[[\d;]*m/g, "");
+}

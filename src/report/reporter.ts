@@ -1,0 +1,59 @@
+import type { Reporter, TestModule, TestSpecification } from "vitest/node";
+import { conclude } from "../plan/conclude.ts";
+import { loadPlan } from "../plan/load.ts";
+import { currentProfile } from "../plan/profile.ts";
+import { loadWaivers } from "../plan/waivers.ts";
+import { messageOf } from "../problem.ts";
+import { collect } from "./collect.ts";
+import { describeEnvironment } from "./environment.ts";
+import { junitXml } from "./junit.ts";
+import { completionMarkdown } from "./markdown.ts";
+import { publish } from "./publish.ts";
+import { type Results, resultsOf } from "./results.ts";
+import { printSummary } from "./summary.ts";
+
+const COULD_NOT_START = 3;
+
+/** Turns a finished run of specs into the completion report. */
+export class CompletionReporter implements Reporter {
+  /** What the run came to, once it has ended and the report is written. */
+  results: Results | undefined;
+  #startedAt = new Date();
+  #hasSpecs = false;
+
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    this.#startedAt = new Date();
+    this.#hasSpecs = specifications.some(({ project }) => project.name === "specs");
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
+    if (!this.#hasSpecs) return;
+    try {
+      await this.#report(modules);
+    } catch (thrown) {
+      console.error(`The report was not written: ${messageOf(thrown)}`);
+      process.exitCode = COULD_NOT_START;
+    }
+  }
+
+  async #report(modules: readonly TestModule[]): Promise<void> {
+    const plan = loadPlan();
+    const { tests, taskErrors, images, versions } = collect(modules);
+    const results = resultsOf({
+      profile: currentProfile(),
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+      ...(await describeEnvironment()),
+      images,
+      versions,
+      tasks: conclude(plan, { tests, taskErrors }, loadWaivers(plan)),
+    });
+    await publish({
+      "results.json": `${JSON.stringify(results, null, 2)}\n`,
+      "junit.xml": junitXml(tests, taskErrors),
+      "completion.md": completionMarkdown(plan, results),
+    });
+    this.results = results;
+    printSummary(results);
+  }
+}

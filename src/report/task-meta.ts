@@ -1,0 +1,19 @@
+import type { Claim, Recording } from "../plan/record.ts";
+
+/** An image that a spec ran, as the engine and the program in it name themselves. */
+export interface UsedImage {
+  service: string;
+  image: string;
+  /** Digest of the image's configuration, as the engine gives it. */
+  imageId: string;
+}
+
+declare module "vitest" {
+  interface TaskMeta {
+    claims?: Claim[];
+    recorded?: Recording[];
+    images?: UsedImage[];
+    /** Versions that the running programs answered with, by name. */
+    versions?: Record<string, string>;
+  }
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+import { CompletionReporter } from "./src/report/reporter.ts";
+
+/** Long enough to start a cluster; every wait inside ends earlier, with its own message. */
+const SPEC_TIMEOUT_MS = 300_000;
+
+export default defineConfig({
+  test: {
+    retry: 0,
+    allowOnly: false,
+    passWithNoTests: false,
+    reporters: ["default", new CompletionReporter()],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          sequence: { groupOrder: 0 },
+          include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "specs",
+          include: ["specs/**/*.spec.ts"],
+          // After the unit tests, which share the processors.
+          sequence: { groupOrder: 1 },
+          globalSetup: ["fixtures/global-setup.ts"],
+          // One file after the other: what one spec measures, another's containers must not disturb.
+          fileParallelism: false,
+          testTimeout: SPEC_TIMEOUT_MS,
+          hookTimeout: SPEC_TIMEOUT_MS,
+        },
+      },
+    ],
+  },
+});
