@@ -50,9 +50,9 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
     async ({ redis, traffic, criterion }) => {
       const stream = redis.stream("overflow");
       const { used_memory, evicted_keys } = await redis.info();
-      const full = await redis.override("maxmemory", Number(used_memory) + 8 * MIB);
+      await using full = await redis.override("maxmemory", Number(used_memory) + 8 * MIB);
       const history = await traffic.publish(stream, { frames: 12_000 });
-      await full[Symbol.asyncDispose]();
+      await full.disposeAsync();
       const delivery = await traffic.drain(stream, history);
 
       const evicted = Number((await redis.info()).evicted_keys) - Number(evicted_keys);

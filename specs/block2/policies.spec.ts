@@ -30,9 +30,9 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     "a full queue refuses frames and keeps those it has",
     proves("overflow"),
     async ({ rabbitmq, traffic, criterion }) => {
-      const short = await rabbitmq.override(QUEUE, POLICY, { "max-length": 100 });
+      await using short = await rabbitmq.override(QUEUE, POLICY, { "max-length": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 500 });
-      await short[Symbol.asyncDispose]();
+      await short.disposeAsync();
       const delivery = await traffic.drain(rabbitmq.frames, history);
 
       const { overflow = "not set" } = await rabbitmq.limits(QUEUE);
@@ -46,10 +46,10 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     "an expired frame is kept in the dead-letter queue",
     proves("dead-letter"),
     async ({ rabbitmq, traffic, criterion }) => {
-      const brief = await rabbitmq.override(QUEUE, POLICY, { "message-ttl": 100 });
+      await using brief = await rabbitmq.override(QUEUE, POLICY, { "message-ttl": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 100 });
       await rabbitmq.framesExpired();
-      await brief[Symbol.asyncDispose]();
+      await brief.disposeAsync();
       const delivery = await traffic.drain(rabbitmq.deadLetters, history);
 
       criterion.measured("dead-letter", delivery.lost, trafficOf(delivery));

@@ -73,7 +73,9 @@ export class RabbitMQProbe {
 
   /** Straight from the queue: the figures of the management database are seconds old. */
   async queue(name: string): Promise<Queue> {
-    return queueSchema.parse(await this.#json(`/api/queues/${VHOST}/${name}?disable_stats=true`));
+    return queueSchema.parse(
+      await this.#json(`/api/queues/${VHOST}/${name}?disable_stats=true&enable_queue_totals=true`),
+    );
   }
 
   /** The settings in force on a queue, from the policies that it follows. */
@@ -101,7 +103,11 @@ export class RabbitMQProbe {
    * Lays a policy over a deployed one that differs in the given settings, to reach a limit sooner, and waits until the
    * queue follows it; disposing takes it away again.
    */
-  async override(queue: string, policy: string, changes: Policy["definition"]): Promise<AsyncDisposable> {
+  async override(
+    queue: string,
+    policy: string,
+    changes: Policy["definition"],
+  ): Promise<AsyncDisposableStack> {
     const deployed = await this.policy(policy);
     const name = `${policy}-override`;
     const { pattern, "apply-to": applyTo } = deployed;
@@ -111,14 +117,14 @@ export class RabbitMQProbe {
       priority: deployed.priority + 1,
       definition: { ...deployed.definition, ...changes },
     };
+    await using undo = new AsyncDisposableStack();
+    undo.defer(async () => {
+      await this.#request(`/api/policies/${VHOST}/${name}`, { method: "DELETE" });
+      await this.#follows(queue, policy);
+    });
     await this.#request(`/api/policies/${VHOST}/${name}`, { method: "PUT", body: JSON.stringify(body) });
     await this.#follows(queue, name);
-    return {
-      [Symbol.asyncDispose]: async () => {
-        await this.#request(`/api/policies/${VHOST}/${name}`, { method: "DELETE" });
-        await this.#follows(queue, policy);
-      },
-    };
+    return undo.move();
   }
 
   /** What a browser gets at the management port, without a login: content type, and the title of the page. */

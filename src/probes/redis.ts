@@ -33,13 +33,15 @@ export class RedisProbe {
   }
 
   /** Changes a setting of the running server for a time, to reach a limit sooner; disposing puts the deployed value back. */
-  async override(name: string, value: string | number): Promise<AsyncDisposable> {
+  async override(name: string, value: string | number): Promise<AsyncDisposableStack> {
     const deployed = await this.setting(name);
-    const set = async (to: string | number) => {
-      await this.#ask((redis) => redis.config("SET", name, to));
-    };
+    const set = (to: string | number) => this.#ask((redis) => redis.config("SET", name, to));
     await set(value);
-    return { [Symbol.asyncDispose]: () => set(deployed) };
+    const undo = new AsyncDisposableStack();
+    undo.defer(async () => {
+      await set(deployed);
+    });
+    return undo;
   }
 
   /** The fields of INFO, all sections. */
