@@ -3,16 +3,20 @@ import { openSync } from "node:fs";
 import { access, constants, readFile, rm } from "node:fs/promises";
 import { messageOf, Problem } from "../problem.ts";
 import { type Engine, engine } from "../stack/engine.ts";
-import { done, until } from "../wait.ts";
+import { done, notYet, until } from "../wait.ts";
 import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
 import type { Progress, Step } from "./step.ts";
 
 const SOCKET = "/var/run/docker.sock";
 const LOG = "/var/log/dockerd.log";
-const LEFT_BY_A_KILLED_ENGINE = [
-  { file: "/var/run/docker.pid", program: "dockerd" },
-  { file: "/var/run/docker/containerd/containerd.pid", program: "containerd" },
-];
+
+interface PidFile {
+  path: string;
+  program: string;
+}
+
+const ENGINE_PID: PidFile = { path: "/var/run/docker.pid", program: "dockerd" };
+const CONTAINERD_PID: PidFile = { path: "/var/run/docker/containerd/containerd.pid", program: "containerd" };
 
 /** The engine that answers; else, on Debian or Ubuntu as root, one that is installed and started. */
 export const dockerEngine: Step = {
@@ -33,23 +37,38 @@ async function versionOf(docker: Engine): Promise<string> {
 
 async function start(progress: Progress): Promise<Engine> {
   progress("starting dockerd");
-  await clearLeftovers();
   const log = openSync(LOG, "a", 0o640);
-  spawn("dockerd", [], { detached: true, stdio: ["ignore", log, log] }).unref();
   try {
+    await earlierEngineEnded();
+    await clearLeftovers();
+    spawn("dockerd", [], { detached: true, stdio: ["ignore", log, log] }).unref();
     return await until("the Docker Engine answers", { deadlineMs: 60_000 }, async () => done(await engine()));
   } catch (thrown) {
     throw notStarted(messageOf(thrown), await readFile(LOG, "utf8"));
   }
 }
 
-/** A pid file that names another program's process, or none, was left by an engine that was killed: dockerd refuses over it. */
+/** An engine that does not answer and still runs is ending: it gives its containers some time. */
+async function earlierEngineEnded(): Promise<void> {
+  await until("the earlier Docker Engine has ended", { deadlineMs: 60_000, everyMs: 200 }, async () => {
+    const alive = await isAlive(ENGINE_PID);
+    return alive ? notYet("dockerd runs and does not answer") : done(undefined);
+  });
+}
+
+/** A pid file without its living program was left by an engine that was killed: dockerd refuses to start over it. */
 async function clearLeftovers(): Promise<void> {
-  for (const { file, program } of LEFT_BY_A_KILLED_ENGINE) {
-    const pid = await readFile(file, "utf8").catch(() => "");
-    const name = await readFile(`/proc/${pid.trim()}/comm`, "utf8").catch(() => "");
-    if (name.trim() !== program) await rm(file, { force: true });
+  for (const pidFile of [ENGINE_PID, CONTAINERD_PID]) {
+    if (!(await isAlive(pidFile))) await rm(pidFile.path, { force: true });
   }
+}
+
+async function isAlive({ path, program }: PidFile): Promise<boolean> {
+  const pid = (await readFile(path, "utf8").catch(() => "")).trim();
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  // "PID (NAME) STATE ...": a killed process whose parent does not collect it stays as a zombie, state Z.
+  const [, name, state] = /^\d+ \((.*)\) (\w)/s.exec(stat) ?? [];
+  return name === program && state !== "Z";
 }
 
 async function refuseWithoutPermission(): Promise<void> {
