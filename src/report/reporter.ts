@@ -1,4 +1,4 @@
-import type { Reporter, TestModule, TestSpecification } from "vitest/node";
+import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
 import { conclude } from "../plan/conclude.ts";
 import { loadPlan } from "../plan/load.ts";
 import { currentProfile } from "../plan/profile.ts";
@@ -26,8 +26,13 @@ export class CompletionReporter implements Reporter {
     this.#hasSpecs = specifications.some(({ project }) => project.name === "specs");
   }
 
-  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
-    if (!this.#hasSpecs) return;
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    _unhandled: readonly unknown[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
+    // What an interrupted run has not shown is no finding: the last report stays.
+    if (!this.#hasSpecs || process.env.SIGNOFF_INTERRUPTED || reason === "interrupted") return;
     try {
       await this.#report(modules);
     } catch (thrown) {
