@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { conclude } from "./conclude.ts";
+import type { Claim, TestRecord } from "./record.ts";
+import type { Broker, Plan } from "./schema.ts";
+
+const title = { en: "Title", pl: "Tytuł" };
+
+function planFor(brokers?: Broker[]): Plan {
+  const criteria = [{ id: "rate", title, expected: { atLeast: 1000 }, remedy: "find the limit" }];
+  const task = { id: "block3/load", title, criteria, ...(brokers ? { brokers } : {}) };
+  return { title, blocks: [{ id: "block3", title, success: [], tasks: [task] }] };
+}
+
+function claiming(claim: Claim, rest: Partial<TestRecord> = {}): TestRecord {
+  return {
+    taskId: "block3/load",
+    name: "the rate is held",
+    claims: [claim],
+    recorded: [],
+    state: "passed",
+    errors: [],
+    durationMs: 10,
+    ...rest,
+  };
+}
+
+function concluding(plan: Plan, ...tests: TestRecord[]) {
+  return () => conclude(plan, { tests, taskErrors: new Map() });
+}
+
+test("two tests for one criterion are an error that names both", () => {
+  const again = claiming({ criterion: "rate" }, { name: "the rate is held again" });
+
+  expect(concluding(planFor(), claiming({ criterion: "rate" }), again)).toThrow(
+    'block3/load/rate is claimed by two tests: "the rate is held" and "the rate is held again"',
+  );
+});
+
+test("two tests for one criterion of one broker are an error that names the broker", () => {
+  const claim: Claim = { criterion: "rate", broker: "redis" };
+
+  expect(concluding(planFor(["redis"]), claiming(claim), claiming(claim))).toThrow(
+    "block3/load/rate (redis) is claimed by two tests",
+  );
+});
+
+test("a criterion that is recorded twice is an error that names the test", () => {
+  const value = { criterion: "rate", measured: 1000, details: {}, evidence: [] };
+  const twice = claiming({ criterion: "rate" }, { recorded: [value, value] });
+
+  expect(concluding(planFor(), twice)).toThrow('block3/load/rate is recorded twice by "the rate is held"');
+});
+
+test("a criterion that the plan does not know is an error that names it and its test", () => {
+  expect(concluding(planFor(), claiming({ criterion: "speed" }))).toThrow(
+    '"the rate is held" claims block3/load/speed, which plan/plan.yaml does not know',
+  );
+});
+
+test("a criterion of another task is unknown to this one", () => {
+  expect(concluding(planFor(), claiming({ criterion: "rate" }, { taskId: "block3/alerts" }))).toThrow(
+    "claims block3/alerts/rate, which plan/plan.yaml does not know",
+  );
+});
+
+test.each<{ claim: Claim; brokers?: Broker[]; error: string }>([
+  {
+    claim: { criterion: "rate" },
+    brokers: ["redis", "rabbitmq"],
+    error: "claims block3/load/rate for no broker: the plan says redis, rabbitmq",
+  },
+  {
+    claim: { criterion: "rate", broker: "rabbitmq" },
+    brokers: ["redis"],
+    error: "claims block3/load/rate for rabbitmq: the plan says redis",
+  },
+  {
+    claim: { criterion: "rate", broker: "redis" },
+    error: "claims block3/load/rate for redis: the plan says none",
+  },
+])("a claim for the wrong broker is an error: $error", ({ claim, brokers, error }) => {
+  expect(concluding(planFor(brokers), claiming(claim))).toThrow(error);
+});
+
+test("a test that claims nothing is no one's business", () => {
+  const result = concluding(planFor(), { ...claiming({ criterion: "rate" }), claims: [] })();
+
+  expect(result).toMatchObject([{ id: "block3/load", status: "not-run" }]);
+});

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { type CriterionResult, conclude } from "./conclude.ts";
+import type { TestRecord } from "./record.ts";
+import type { Plan } from "./schema.ts";
+
+const title = { en: "Title", pl: "Tytuł" };
+const criteria = [
+  { id: "loss", title, expected: { is: 0 }, unit: "frames", remedy: "set appendfsync always" },
+];
+const tasks = [{ id: "block1/persistence", title, criteria }];
+const plan: Plan = { title, blocks: [{ id: "block1", title, success: [], tasks }] };
+
+function testOf(rest: Partial<TestRecord>): TestRecord {
+  return {
+    taskId: "block1/persistence",
+    name: "confirmed frames outlive a crash",
+    claims: [{ criterion: "loss" }],
+    recorded: [],
+    state: "passed",
+    errors: [],
+    durationMs: 10,
+    ...rest,
+  };
+}
+
+function concludeLoss(tests: TestRecord[], taskErrors: [string, string][] = []): CriterionResult | undefined {
+  const [task] = conclude(plan, { tests, taskErrors: new Map(taskErrors) });
+  return task?.criteria[0];
+}
+
+test("a test that passes without recording leaves its criterion undetermined", () => {
+  const result = concludeLoss([testOf({})]);
+
+  expect(result).toMatchObject({
+    status: "undetermined",
+    reason: '"confirmed frames outlive a crash" ended without recording a value',
+    details: {},
+    evidence: [],
+  });
+  expect(result).not.toHaveProperty("measured");
+});
+
+test("a test that was skipped for a reason leaves its criterion undetermined, for that reason", () => {
+  const skipped = testOf({ state: "skipped", note: "no loop device" });
+
+  expect(concludeLoss([skipped])).toMatchObject({ status: "undetermined", reason: "no loop device" });
+});
+
+test("a test that was skipped without a reason did not run", () => {
+  const result = concludeLoss([testOf({ state: "skipped" })]);
+
+  expect(result?.status).toBe("not-run");
+  expect(result).not.toHaveProperty("reason");
+});
+
+test("a task whose file did not load is undetermined, with the error", () => {
+  const result = concludeLoss([], [["block1/persistence", "no such module"]]);
+
+  expect(result).toMatchObject({ status: "undetermined", reason: "no such module" });
+});
+
+test("an error of another task does not touch this one", () => {
+  expect(concludeLoss([], [["block1/exporter", "no such module"]])).toMatchObject({ status: "not-run" });
+});
+
+test("a criterion without a test is not run, and is there with what the plan expects", () => {
+  expect(concludeLoss([])).toEqual({
+    id: "loss",
+    status: "not-run",
+    expected: "0 frames",
+    unit: "frames",
+    details: {},
+    evidence: [],
+  });
+});

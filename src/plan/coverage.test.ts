@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Problem } from "../problem.ts";
+import { checkCoverage, taskIdOf } from "./coverage.ts";
+import type { Plan, Task } from "./schema.ts";
+
+const SPECS = join(import.meta.dirname, "../../specs");
+const title = { en: "Title", pl: "Tytuł" };
+const criteria = [{ id: "loss", title, expected: { is: 0 }, remedy: "set appendonly yes" }];
+
+function taskOf(id: string, rest: Partial<Task> = {}): Task {
+  return { id, title, criteria, ...rest };
+}
+
+function checking(tasks: Task[], specs: string[]) {
+  const plan: Plan = { title, blocks: [{ id: "block1", title, success: [], tasks }] };
+  return () =>
+    checkCoverage(
+      plan,
+      specs.map((name) => join(SPECS, name)),
+    );
+}
+
+const later: Partial<Task> = { spec: "not yet written" };
+
+test("the task of a spec is its path, and of a task of several files the folder", () => {
+  expect(taskIdOf(join(SPECS, "block1/persistence.spec.ts"))).toBe("block1/persistence");
+  expect(taskIdOf(join(SPECS, "overall/reliability/power-cut.spec.ts"))).toBe("overall/reliability");
+});
+
+test("a task is covered by its file, by the files of its folder, or by saying that it comes later", () => {
+  const tasks = [taskOf("block1/a"), taskOf("block1/b"), taskOf("block1/c", later)];
+
+  expect(checking(tasks, ["block1/a.spec.ts", "block1/b/one.spec.ts", "block1/b/two.spec.ts"])).not.toThrow();
+});
+
+test("a spec without a task is an error that names both", () => {
+  expect(checking([], ["block1/stray.spec.ts"])).toThrow(
+    `${join("specs", "block1/stray.spec.ts")} has no task block1/stray in the plan`,
+  );
+});
+
+test("a task without a spec is an error that says where the spec belongs", () => {
+  expect(checking([taskOf("block1/a")], [])).toThrow(
+    "the task block1/a has no spec: neither specs/block1/a.spec.ts nor files in specs/block1/a/",
+  );
+});
+
+test("a task that comes later and has a spec is an error", () => {
+  expect(checking([taskOf("block1/a", later)], ["block1/a.spec.ts"])).toThrow(
+    'the task block1/a is marked "not yet written" and has a spec',
+  );
+});
+
+test("everything that does not match is named in one error", () => {
+  const tasks = [taskOf("block1/bare"), taskOf("block1/early", later), taskOf("block1/covered")];
+  const specs = ["block1/stray.spec.ts", "block1/early.spec.ts", "block1/covered.spec.ts"];
+
+  expect(checking(tasks, specs)).toThrow(Problem);
+  expect(checking(tasks, specs)).toThrow(/stray.* has no task.*; .*bare has no spec.*; .*early is marked/);
+  expect(checking(tasks, specs)).not.toThrow(/block1\/covered/);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { describeExpectation, describeMeasured, type Measured } from "./expectation.ts";
+import type { Expectation } from "./schema.ts";
+
+test.each<[text: string, expected: Expectation, unit?: string]>([
+  ["0 frames", { is: 0 }, "frames"],
+  ["noeviction", { is: "noeviction" }],
+  ["yes", { is: true }],
+  ["no", { is: false }],
+  ["≥ 4 GiB", { atLeast: 4 }, "GiB"],
+  ["> 10,000 ops/s", { moreThan: 10_000 }, "ops/s"],
+  ["> 99.9 %", { moreThan: 99.9 }, "%"],
+  ["≤ 30 s", { atMost: 30 }, "s"],
+  ["< 1 ms", { lessThan: 1 }, "ms"],
+  ["≥ 3.12", { atLeastVersion: "3.12" }],
+  ["lost 0, sent ≥ 1,000 frames", { all: { lost: { is: 0 }, sent: { atLeast: 1000 } } }, "frames"],
+])("an expectation reads %j", (text, expected, unit) => {
+  expect(describeExpectation(expected, unit)).toBe(text);
+});
+
+test.each<[text: string, measured: Measured, unit?: string]>([
+  ["12,345 ops/s", 12_345.4, "ops/s"],
+  ["999.5 ops/s", 999.5, "ops/s"],
+  ["0.123 ms", 0.1234, "ms"],
+  ["-1,234", -1234.4],
+  ["NaN ms", Number.NaN, "ms"],
+  ["4.1.4", "4.1.4"],
+  ["yes", true],
+  ["no", false],
+  ["lost 2, duplicated 0 frames", { lost: 2, duplicated: 0 }, "frames"],
+])("a measured value reads %j", (text, measured, unit) => {
+  expect(describeMeasured(measured, unit)).toBe(text);
+});

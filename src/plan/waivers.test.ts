@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Plan, Task } from "./schema.ts";
+import { loadWaivers } from "./waivers.ts";
+
+const title = { en: "Title", pl: "Tytuł" };
+
+function taskOf(id: string, rest: Partial<Task> = {}): Task {
+  const criteria = [{ id: "rate", title, expected: { atLeast: 1000 }, remedy: "find the limit" }];
+  return { id, title, criteria, ...rest };
+}
+
+const tasks = [taskOf("block1/speed"), taskOf("block3/load", { brokers: ["redis"] })];
+const plan: Plan = { title, blocks: [{ id: "block1", title, success: [], tasks }] };
+
+const VALID = `# who decided what
+waivers:
+  - criterion: block1/speed/rate
+    approver: A. Lead
+    reason: slow test host
+    expires: 2027-01-31
+  - criterion: block3/load/rate
+    broker: redis
+    approver: A. Lead
+    reason: slow test host
+    expires: 2027-02-28
+`;
+
+function load(yaml: string, today = "2027-01-15") {
+  const folder = mkdtempSync(join(tmpdir(), "waivers-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "waivers.yaml");
+  writeFileSync(path, yaml);
+  return loadWaivers(plan, { path, today });
+}
+
+test("waivers in force are read as they are written", () => {
+  const common = { approver: "A. Lead", reason: "slow test host" };
+
+  expect(load(VALID)).toEqual([
+    { ...common, criterion: "block1/speed/rate", expires: "2027-01-31" },
+    { ...common, criterion: "block3/load/rate", broker: "redis", expires: "2027-02-28" },
+  ]);
+});
+
+test("without a file nothing is waived", () => {
+  expect(loadWaivers(plan, { path: join(import.meta.dirname, "no-such-file.yaml") })).toEqual([]);
+});
+
+test("a waiver holds on its last day and has expired on the day after, with its line", () => {
+  expect(load(VALID, "2027-01-31")).toHaveLength(2);
+  expect(() => load(VALID, "2027-02-01")).toThrow("saw line 3: block1/speed/rate: expired on 2027-01-31\n");
+});
+
+test("today is the day of the clock unless another is given", () => {
+  const folder = mkdtempSync(join(tmpdir(), "waivers-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "waivers.yaml");
+  writeFileSync(path, VALID.replace("2027-01-31", "2001-01-31").replace("2027-02-28", "9999-02-28"));
+
+  expect(() => loadWaivers(plan, { path })).toThrow("saw line 3: block1/speed/rate: expired on 2001-01-31\n");
+});
+
+test.each([
+  {
+    mistake: "a missing approver",
+    from: "    approver: A. Lead\n",
+    to: "",
+    error: /line 3: waivers\.0\.approver: /,
+  },
+  {
+    mistake: "an empty approver",
+    from: "approver: A. Lead",
+    to: 'approver: ""',
+    error: /line 4: waivers\.0\.approver: a waiver names who approved it/,
+  },
+  {
+    mistake: "an empty reason",
+    from: "reason: slow test host",
+    to: 'reason: ""',
+    error: /line 5: waivers\.0\.reason: a waiver gives its reason/,
+  },
+  {
+    mistake: "a last day that is no date",
+    from: "2027-02-28",
+    to: "2027-02-30",
+    error: /line 11: waivers\.1\.expires: write the last day as YYYY-MM-DD/,
+  },
+  {
+    mistake: "an unknown key",
+    from: "    broker: redis\n",
+    to: "    broker: redis\n    forever: true\n",
+    error: /line 7: waivers\.1: .*"forever"/,
+  },
+  {
+    mistake: "a list that is not called waivers",
+    from: "waivers:",
+    to: "exceptions:",
+    error: /line 1: top level: .*"exceptions"/,
+  },
+  {
+    mistake: "an unknown criterion",
+    from: "block1/speed/rate",
+    to: "block1/speed/latency",
+    error: /line 3: block1\/speed\/latency: the plan knows no such criterion/,
+  },
+  {
+    mistake: "a task in the place of a criterion",
+    from: "block1/speed/rate",
+    to: "block1/speed",
+    error: /line 3: block1\/speed: the plan knows no such criterion/,
+  },
+  {
+    mistake: "a broker that the criterion is not measured for",
+    from: "broker: redis",
+    to: "broker: rabbitmq",
+    error: /line 7: block3\/load\/rate: the plan does not measure it for rabbitmq/,
+  },
+])("$mistake is an error with its line", ({ from, to, error }) => {
+  expect(() => load(VALID.replace(from, to))).toThrow(error);
+});
+
+test("all waivers that are not in force are listed together", () => {
+  const unknown = VALID.replace("block1/speed/rate", "block1/speed/latency");
+
+  expect(() => load(unknown, "2028-01-01")).toThrow(/line 3: .*no such criterion\n\s+line 7: .*expired/);
+});

@@ -1,0 +1,159 @@
+import { expect, test } from "vitest";
+import type { CriterionResult } from "../plan/conclude.ts";
+import type { Criterion, Plan } from "../plan/schema.ts";
+import { completionMarkdown } from "./markdown.ts";
+import type { Results } from "./results.ts";
+
+function titled(en: string) {
+  return { en, pl: `${en} (pl)` };
+}
+
+function criterionOf(id: string, en: string): Criterion {
+  return { id, title: titled(en), expected: { is: 0 }, remedy: "remedy" };
+}
+
+const plan: Plan = {
+  title: titled("Phase 2"),
+  blocks: [
+    {
+      id: "block1",
+      title: titled("Redis"),
+      success: [
+        { title: titled("Nothing is lost"), shownBy: ["block1/persistence/aof", "block1/persistence/loss"] },
+        { title: titled("Frames are kept"), shownBy: ["block1/persistence/aof"] },
+        { title: titled("Load is carried"), shownBy: ["block3/load"] },
+        { title: titled("The rate is held"), shownBy: ["block3/load/rate"] },
+      ],
+      tasks: [
+        {
+          id: "block1/persistence",
+          title: titled("Persistence"),
+          criteria: [
+            criterionOf("aof", "Append-only file"),
+            criterionOf("loss", "Lost frames"),
+            criterionOf("crash", "After a crash"),
+          ],
+        },
+      ],
+    },
+    {
+      id: "block3",
+      title: titled("Load"),
+      success: [],
+      tasks: [
+        {
+          id: "block3/load",
+          title: titled("Sustained load"),
+          brokers: ["redis", "rabbitmq"],
+          criteria: [criterionOf("rate", "Messages per second")],
+        },
+      ],
+    },
+  ],
+};
+
+function resultOf(
+  id: string,
+  status: CriterionResult["status"],
+  rest: Partial<CriterionResult>,
+): CriterionResult {
+  return { id, status, expected: "0 frames", details: {}, evidence: [], ...rest };
+}
+
+const results: Results = {
+  verdict: "rejected",
+  profile: "quick",
+  startedAt: "2027-01-15T10:00:00.000Z",
+  durationMs: 119_000,
+  commit: "0123abc+changes",
+  host: { os: "Debian 13", kernel: "6.12", cpu: "Some CPU", cores: 4, memoryGib: 16, node: "v24.21.0" },
+  hashes: { plan: "feed" },
+  images: [{ service: "redis", image: "redis:8.2.2", imageId: "sha256:cafe" }],
+  versions: { Redis: "8.2.2" },
+  tasks: [
+    {
+      id: "block1/persistence",
+      status: "not-met",
+      criteria: [
+        resultOf("aof", "met", { measured: "yes", measuredText: "yes", expected: "yes" }),
+        resultOf("loss", "not-met", {
+          measured: 3,
+          measuredText: "3 frames",
+          reason: "set appendfsync always",
+          details: { confirmed: 20_000, stopped: true },
+          evidence: ["evidence/block1/persistence/redis.log"],
+        }),
+        resultOf("crash", "undetermined", { reason: "the engine is gone\nconnection refused" }),
+      ],
+    },
+    {
+      id: "block3/load",
+      status: "waived",
+      criteria: [
+        resultOf("rate", "met", { broker: "redis", measuredText: "1,002 msg/s", expected: "≥ 1,000 msg/s" }),
+        resultOf("rate", "waived", {
+          broker: "rabbitmq",
+          measuredText: "900 msg/s",
+          expected: "≥ 1,000 msg/s",
+          reason: "waived by A. Lead until 2027-01-31: slow test host; not-met: find the limit",
+        }),
+      ],
+    },
+  ],
+};
+
+test("the report is the plan's checklist with what was measured, ticked only where it is met", () => {
+  expect(completionMarkdown(plan, results)).toMatchInlineSnapshot(`
+    "# Phase 2
+
+    **Rejected: at least one criterion is not met.**
+
+    Criteria: 1 not met, 1 undetermined, 1 waived, 2 met. Profile quick, started 2027-01-15T10:00:00.000Z, took 1 min 59 s.
+
+    ## Redis
+
+    - [ ] **Persistence** \`block1/persistence\` (not met)
+      - [x] Append-only file \`aof\`: measured **yes**, expected yes
+      - [ ] Lost frames \`loss\`: measured **3 frames**, expected 0 frames (not met)
+        - why: set appendfsync always
+        - seen beside it: confirmed 20,000, stopped true
+        - evidence: [redis.log](evidence/block1/persistence/redis.log)
+      - [ ] After a crash \`crash\`: expected 0 frames (undetermined)
+        - why: the engine is gone<br>connection refused
+
+    Success metrics:
+
+    - [ ] Nothing is lost (shown by \`block1/persistence/aof\`, \`block1/persistence/loss\`) (not met)
+    - [x] Frames are kept (shown by \`block1/persistence/aof\`)
+    - [ ] Load is carried (shown by \`block3/load\`) (waived)
+    - [ ] The rate is held (shown by \`block3/load/rate\`) (waived)
+
+    ## Load
+
+    - [ ] **Sustained load** \`block3/load\` (waived)
+      - [x] Messages per second \`rate (redis)\`: measured **1,002 msg/s**, expected ≥ 1,000 msg/s
+      - [ ] Messages per second \`rate (rabbitmq)\`: measured **900 msg/s**, expected ≥ 1,000 msg/s (waived)
+        - why: waived by A. Lead until 2027-01-31: slow test host; not-met: find the limit
+
+    ## What was verified
+
+    | | |
+    |---|---|
+    | Commit | 0123abc+changes |
+    | Host | Debian 13, kernel 6.12, 4 x Some CPU, 16 GiB |
+    | Node | v24.21.0 |
+    | Version of Redis | 8.2.2 |
+    | Image of redis | redis:8.2.2 (sha256:cafe) |
+    | SHA-256 of plan | feed |
+
+    ## Sign-off
+
+    | | |
+    |---|---|
+    | Name | |
+    | Date | |
+    | Decision (accept / reject) | |
+    | Remarks | |
+    "
+  `);
+});

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import type { CriterionResult } from "../plan/conclude.ts";
+import type { Status } from "../plan/outcome.ts";
+import type { Plan } from "../plan/schema.ts";
+import { completionMarkdown } from "./markdown.ts";
+
+const title = { en: "Persistence", pl: "Trwałość" };
+
+const plan: Plan = {
+  title,
+  blocks: [
+    {
+      id: "block1",
+      title,
+      success: [],
+      tasks: [
+        {
+          id: "block1/persistence",
+          title,
+          criteria: [{ id: "loss", title, expected: { is: 0 }, remedy: "remedy" }],
+        },
+      ],
+    },
+  ],
+};
+
+function report(status: Status, rest: Partial<CriterionResult> = {}): string[] {
+  const criterion: CriterionResult = {
+    id: "loss",
+    status,
+    expected: "0",
+    details: {},
+    evidence: [],
+    ...rest,
+  };
+  const markdown = completionMarkdown(plan, {
+    verdict: "incomplete",
+    profile: "quick",
+    startedAt: "2027-01-15T10:00:00.000Z",
+    durationMs: 1000,
+    commit: "abc",
+    host: { os: "Debian 13", kernel: "6.12", cpu: "CPU", cores: 4, memoryGib: 16, node: "v24" },
+    hashes: {},
+    images: [],
+    versions: {},
+    tasks: [{ id: "block1/persistence", status, criteria: [criterion] }],
+  });
+  return markdown.split("\n");
+}
+
+function boxes(lines: string[]): string[] {
+  return lines.flatMap((line) => /^ *- (\[.\]) /.exec(line)?.[1] ?? []);
+}
+
+test.each<[status: Status, words: string]>([
+  ["not-met", "(not met)"],
+  ["undetermined", "(undetermined)"],
+  ["not-run", "(not run)"],
+  ["waived", "(waived)"],
+])("what is %s has an empty box and says so", (status, words) => {
+  const lines = report(status);
+
+  expect(boxes(lines)).toEqual(["[ ]", "[ ]"]);
+  expect(lines.filter((line) => line.endsWith(words))).toHaveLength(2);
+});
+
+test("what is met has a ticked box and nothing more to say", () => {
+  const lines = report("met");
+
+  expect(boxes(lines)).toEqual(["[x]", "[x]"]);
+  expect(lines).toContain("- [x] **Persistence** `block1/persistence`");
+});
+
+test("what a program printed is text and no markup, wherever it comes", () => {
+  const printed = "<img> | **x** _y_ `z` [a](b)";
+  const text = "\\<img\\> \\| \\*\\*x\\*\\* \\_y\\_ \\`z\\` \\[a\\](b)";
+
+  const lines = report("not-met", {
+    measuredText: printed,
+    expected: printed,
+    reason: printed,
+    details: { last: printed },
+  });
+
+  expect(lines).toContain(`  - [ ] Persistence \`loss\`: measured **${text}**, expected ${text} (not met)`);
+  expect(lines).toContain(`    - why: ${text}`);
+  expect(lines).toContain(`    - seen beside it: last ${text}`);
+});
+
+test("a reason of several lines stays one item of the list", () => {
+  expect(report("not-met", { reason: "dockerd failed\n# gone\n- [x] all met" })).toContain(
+    "    - why: dockerd failed<br># gone<br>- \\[x\\] all met",
+  );
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { countStatuses, describeDuration, nameOf } from "./words.ts";
+
+test("statuses are counted worst first, those that there are none of left out", () => {
+  expect(countStatuses(["met", "not-met", "met", "undetermined", "waived", "not-run", "met"])).toBe(
+    "1 not met, 1 undetermined, 1 not run, 1 waived, 3 met",
+  );
+  expect(countStatuses(["met", "met"])).toBe("2 met");
+});
+
+test.each([
+  [0, "0.0 s"],
+  [4_249, "4.2 s"],
+  [59_900, "59.9 s"],
+  [60_000, "1 min 0 s"],
+  [119_000, "1 min 59 s"],
+  [600_400, "10 min 0 s"],
+  [3_725_000, "62 min 5 s"],
+])("%d ms read as %j", (ms, words) => {
+  expect(describeDuration(ms)).toBe(words);
+});
+
+test("a criterion measured for a broker carries the broker's name", () => {
+  const result = { id: "rate", status: "met", expected: "1", details: {}, evidence: [] } as const;
+
+  expect(nameOf(result)).toBe("rate");
+  expect(nameOf({ ...result, broker: "redis" })).toBe("rate (redis)");
+});

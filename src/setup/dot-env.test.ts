@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { writeDotEnv } from "./dot-env.ts";
+
+function rootWith(dotEnv?: string): string {
+  const root = mkdtempSync(join(tmpdir(), "dot-env-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  if (dotEnv !== undefined) writeFileSync(join(root, ".env"), dotEnv);
+  return root;
+}
+
+function written(before: string | undefined, values: Record<string, string>): string {
+  const root = rootWith(before);
+  writeDotEnv(values, root);
+  return readFileSync(join(root, ".env"), "utf8");
+}
+
+test("a variable is replaced, and every other line stays as it is", () => {
+  const before = [
+    "# images",
+    "OLD_REDIS_IMAGE=redis:6",
+    "  # REDIS_IMAGE=redis:7",
+    "",
+    "REDIS_IMAGE=redis:8",
+    "REDIS_IMAGE_NOTE=a=b#c",
+    "",
+  ].join("\n");
+
+  expect(written(before, { REDIS_IMAGE: "redis:9" })).toBe(before.replace("redis:8", "redis:9"));
+});
+
+test("a variable that is not there yet goes to the end, on a line of its own", () => {
+  expect(written("A=1\n", { B: "2", C: "3" })).toBe("A=1\nB=2\nC=3\n");
+  expect(written("A=1", { B: "2" })).toBe("A=1\nB=2\n");
+});
+
+test("a file that is missing or empty is written with the variables alone", () => {
+  expect(written(undefined, { A: "1" })).toBe("A=1\n");
+  expect(written("", { A: "1" })).toBe("A=1\n");
+});
+
+test("a value that looks like a replacement pattern is taken as it is", () => {
+  const value = "a$&b$1c$$d$`e";
+
+  expect(written("SECRET=old\n", { SECRET: value })).toBe(`SECRET=${value}\n`);
+});
+
+test("line ends of another system stay", () => {
+  expect(written("A=1\r\nB=2\r\n", { A: "3" })).toBe("A=3\r\nB=2\r\n");
+});
+
+test("a file that would not change is not written", () => {
+  const root = rootWith("A=1\nB=2\n");
+  const before = statSync(join(root, ".env"));
+
+  writeDotEnv({ B: "2" }, root);
+
+  const { ino, mtimeMs } = statSync(join(root, ".env"));
+  expect({ ino, mtimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs });
+});
+
+test("without variables no file is made", () => {
+  const root = rootWith();
+
+  writeDotEnv({}, root);
+
+  expect(existsSync(join(root, ".env"))).toBe(false);
+});
+
+test("the file is readable for its owner alone, and nothing is left beside it", () => {
+  const root = rootWith();
+
+  writeDotEnv({ REDIS_PASSWORD: "secret" }, root);
+
+  expect(statSync(join(root, ".env")).mode & 0o777).toBe(0o600);
+  expect(readdirSync(root)).toEqual([".env"]);
+});
