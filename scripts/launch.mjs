@@ -21,7 +21,7 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
     "install a newer Node with npm, then run this again",
   );
 }
-if (!installed()) await exclusively("packages", installPackages);
+if (!installed()) await exclusively("Node packages", installPackages);
 process.exitCode = await run(NODE, [join(ROOT, "scripts", `${command}.ts`), ...args]);
 
 function manifest() {

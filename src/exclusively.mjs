@@ -18,7 +18,7 @@ export async function exclusively(name, work) {
   let told = false;
   let lock = await tryListen(path);
   while (!lock) {
-    if (!told) console.log(`Another run is setting up (${name}): waiting for it`);
+    if (!told) console.log(`${name}: another run is at it, waiting until it is done`);
     told = true;
     await holderGone(path);
     lock = await tryListen(path);
@@ -36,7 +36,7 @@ function socketPath(name) {
     .update(String(process.getuid?.() ?? "user"))
     .digest("hex")
     .slice(0, 8);
-  const id = `broker-signoff-${name}-${user}`;
+  const id = `broker-signoff-${name.replace(/\W+/g, "-")}-${user}`;
   if (process.platform === "linux") return `\0${id}`;
   return process.platform === "win32" ? `\\\\.\\pipe\\${id}` : join(tmpdir(), `${id}.sock`);
 }

@@ -59,7 +59,7 @@ test("a second process waits until the first has left", async () => {
   expect(await first.says()).toBe("inside");
 
   const second = callerOf(name, room);
-  expect(await second.says()).toContain(`(${name}): waiting for it`);
+  expect(await second.says()).toContain(`${name}: another run is at it`);
   first.leave();
 
   expect(await first.says()).toBe("outside");
@@ -71,7 +71,7 @@ test("of several that wait, one enters after the other", async () => {
   const first = callerOf(name, room);
   expect(await first.says()).toBe("inside");
   const others = [callerOf(name, room), callerOf(name, room), callerOf(name, room)];
-  for (const other of others) expect(await other.says()).toContain("waiting for it");
+  for (const other of others) expect(await other.says()).toContain("another run is at it");
 
   for (const caller of [first, ...others]) caller.leave();
 
@@ -84,7 +84,7 @@ test("what a killed process held is free", async () => {
   const first = callerOf(name, join(folder, "first"));
   expect(await first.says()).toBe("inside");
   const second = callerOf(name, join(folder, "second"));
-  expect(await second.says()).toContain("waiting for it");
+  expect(await second.says()).toContain("another run is at it");
 
   first.process.kill("SIGKILL");
 

@@ -68,9 +68,12 @@ export class YamlFile {
   }
 }
 
-/** Of a union's branches, the complaint that came furthest is the one that the writer meant. */
+/** Of a union's branches, one that knows the keys that are there is the one that the writer meant. */
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return issue.message;
-  const branches = issue.errors.map((errors) => errors.map(({ message }) => message).join(", "));
-  return `${issue.message}: ${[...new Set(branches)].join("; or ")}`;
+  const meant = issue.errors.filter((errors) => !errors.some(({ code }) => code === "unrecognized_keys"));
+  const branches = (meant.length > 0 ? meant : issue.errors).map((errors) =>
+    errors.map((each) => [...each.path, explain(each)].join(": ")).join(", "),
+  );
+  return [...new Set(branches)].join("; or ");
 }

@@ -71,8 +71,7 @@ function concludeCriterion({ task, criterion, broker, run }: Question): Criterio
   const [test] = tests;
   const recordings = test?.recorded.filter(isThis) ?? [];
   if (recordings.length > 1) throw new Error(`${name} is recorded twice by "${test?.name}"`);
-  const taskError = run.taskErrors.get(task.id);
-  const finding = test ? concludeTest(criterion, test, recordings[0]) : withoutTest(taskError);
+  const finding = test ? concludeTest(criterion, test, recordings[0]) : { status: "not-run" as const };
   return {
     id: criterion.id,
     ...(broker ? { broker } : {}),
@@ -80,14 +79,16 @@ function concludeCriterion({ task, criterion, broker, run }: Question): Criterio
     ...(criterion.unit ? { unit: criterion.unit } : {}),
     details: recordings[0]?.details ?? {},
     evidence: recordings[0]?.evidence ?? [],
-    ...finding,
+    ...atBestUndetermined(finding, run.taskErrors.get(task.id)),
   };
 }
 
 type Finding = Pick<CriterionResult, "status" | "measured" | "measuredText" | "reason">;
 
-function withoutTest(taskError: string | undefined): Finding {
-  return taskError ? { status: "undetermined", reason: taskError } : { status: "not-run" };
+/** A hook that threw may have left a test without its world, or the world unhealed: what it says is no proof. */
+function atBestUndetermined(finding: Finding, taskError: string | undefined): Finding {
+  const isProof = finding.status === "met" || finding.status === "not-run";
+  return isProof && taskError ? { ...finding, status: "undetermined", reason: taskError } : finding;
 }
 
 function concludeTest(criterion: Criterion, test: TestRecord, recording: Recording | undefined): Finding {

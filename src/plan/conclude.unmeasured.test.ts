@@ -73,3 +73,26 @@ test("a criterion without a test is not run, and is there with what the plan exp
     evidence: [],
   });
 });
+
+test.each<TestRecord["state"]>(["passed", "skipped"])(
+  "beside a hook that threw, a test that %s proves nothing",
+  (state) => {
+    const recorded = [{ criterion: "loss", measured: 0, details: {}, evidence: [] }];
+    const beside = testOf({ state, recorded: state === "passed" ? recorded : [] });
+
+    expect(concludeLoss([beside], [["block1/persistence", "the fault did not heal"]])).toMatchObject({
+      status: "undetermined",
+      reason: "the fault did not heal",
+    });
+  },
+);
+
+test("a hook that threw does not cover up what was refuted", () => {
+  const refuted = testOf({
+    state: "failed",
+    recorded: [{ criterion: "loss", measured: 3, details: {}, evidence: [] }],
+    errors: [{ name: "NotMet", message: "3 lost" }],
+  });
+
+  expect(concludeLoss([refuted], [["block1/persistence", "the fault did not heal"]])?.status).toBe("not-met");
+});

@@ -20,7 +20,7 @@ test.each<Law>([
     law: "more than 99.9 begins above 99.9",
     expected: { moreThan: 99.9 },
     met: [99.901, 100],
-    notMet: [99.9, 99.899],
+    notMet: [99.9, 99.899, Number.POSITIVE_INFINITY],
   },
   {
     law: "at most 30 ends at 30",
@@ -91,7 +91,7 @@ test("a version with more numbers asked for needs them", () => {
 });
 
 test("what does not begin as a version is no version", () => {
-  const strange = ["abc", "", "rabbitmq 4.1.4", "unknown-9", true, { version: "4.1.4" }];
+  const strange = ["abc", "", "rabbitmq 4.1.4", "unknown-9", true, 4, { version: "4.1.4" }];
 
   expect(strange.filter((measured) => holds({ atLeastVersion: "3.12" }, measured))).toEqual([]);
 });

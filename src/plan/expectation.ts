@@ -14,16 +14,23 @@ export function describeExpectation(expected: Expectation, unit?: string): strin
   return withUnit(parts.join(", "), unit);
 }
 
-/** A measured value in words, in the same form. */
-export function describeMeasured(measured: Measured, unit?: string): string {
-  if (typeof measured !== "object") return withUnit(describeScalar(measured), unit);
-  const parts = Object.entries(measured).map(([name, value]) => `${name} ${describeScalar(value)}`);
+/**
+ * A measured value in words, in the same form, rounded for reading; never so far that the rounded value would be judged
+ * otherwise than the measured one: 9.9996 ms stays 9.9996 beside "< 10 ms".
+ */
+export function describeMeasured(measured: Measured, expected: Expectation, unit?: string): string {
+  const extraDigits = [0, 3, 6, 9, 12].find(
+    (extra) => holds(expected, rounded(measured, extra)) === holds(expected, measured),
+  );
+  const describe = (value: Scalar) => describeScalar(value, extraDigits);
+  if (typeof measured !== "object") return withUnit(describe(measured), unit);
+  const parts = Object.entries(measured).map(([name, value]) => `${name} ${describe(value)}`);
   return withUnit(parts.join(", "), unit);
 }
 
 /**
- * Whether a measured value is as expected. A value of another type than the threshold, one that is not a number, or one
- * that is missing among several, does not hold: it is never taken for a zero.
+ * Whether a measured value is as expected. A value of another type than the threshold, one that is not a finite number,
+ * or one that is missing among several, does not hold: it is never taken for a zero.
  */
 export function holds(expected: Expectation, measured: Measured): boolean {
   if (!("all" in expected)) return typeof measured !== "object" && compare(expected, measured);
@@ -38,8 +45,10 @@ export function holds(expected: Expectation, measured: Measured): boolean {
 
 function compare(expected: Comparison, value: Scalar): boolean {
   if ("is" in expected) return value === expected.is;
-  if ("atLeastVersion" in expected) return isVersionAtLeast(String(value), expected.atLeastVersion);
-  if (typeof value !== "number") return false;
+  if ("atLeastVersion" in expected) {
+    return typeof value === "string" && isVersionAtLeast(value, expected.atLeastVersion);
+  }
+  if (typeof value !== "number" || !Number.isFinite(value)) return false;
   if ("atLeast" in expected) return value >= expected.atLeast;
   if ("moreThan" in expected) return value > expected.moreThan;
   if ("atMost" in expected) return value <= expected.atMost;
@@ -64,11 +73,22 @@ function describeComparison(expected: Comparison): string {
   return `${SIGNS[kind as keyof typeof SIGNS]} ${describeScalar(threshold)}`;
 }
 
-function describeScalar(value: Scalar): string {
+function describeScalar(value: Scalar, extraDigits = 0): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return value;
-  const maximumFractionDigits = Math.abs(value) >= 1000 ? 0 : 3;
+  const maximumFractionDigits = fractionDigits(value) + extraDigits;
   return new Intl.NumberFormat("en", { maximumFractionDigits }).format(value);
+}
+
+function fractionDigits(value: number): number {
+  return Math.abs(value) >= 1000 ? 0 : 3;
+}
+
+function rounded(measured: Measured, extraDigits: number): Measured {
+  const round = (value: Scalar) =>
+    typeof value === "number" ? Number(value.toFixed(fractionDigits(value) + extraDigits)) : value;
+  if (typeof measured !== "object") return round(measured);
+  return Object.fromEntries(Object.entries(measured).map(([name, value]) => [name, round(value)]));
 }
 
 function withUnit(text: string, unit: string | undefined): string {

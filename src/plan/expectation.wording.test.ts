@@ -18,6 +18,8 @@ test.each<[text: string, expected: Expectation, unit?: string]>([
   expect(describeExpectation(expected, unit)).toBe(text);
 });
 
+const ANY = { atLeast: 0 };
+
 test.each<[text: string, measured: Measured, unit?: string]>([
   ["12,345 ops/s", 12_345.4, "ops/s"],
   ["999.5 ops/s", 999.5, "ops/s"],
@@ -29,5 +31,17 @@ test.each<[text: string, measured: Measured, unit?: string]>([
   ["no", false],
   ["lost 2, duplicated 0 frames", { lost: 2, duplicated: 0 }, "frames"],
 ])("a measured value reads %j", (text, measured, unit) => {
-  expect(describeMeasured(measured, unit)).toBe(text);
+  expect(describeMeasured(measured, ANY, unit)).toBe(text);
+});
+
+test.each<[text: string, measured: Measured, expected: Expectation]>([
+  ["9.9996", 9.9996, { lessThan: 10 }],
+  ["10", 10.0004, { atLeast: 10 }],
+  ["10.0004", 10.0004, { atMost: 10 }],
+  ["10,000.4", 10_000.4, { moreThan: 10_000 }],
+  ["0.0004", 0.0004, { is: 0 }],
+  ["9.9999999", 9.9999999, { lessThan: 10 }],
+  ["a 79.9999, b 1", { a: 79.9999, b: 1 }, { all: { a: { lessThan: 80 }, b: { is: 1 } } }],
+])("rounding to %j never tells another outcome than the value", (text, measured, expected) => {
+  expect(describeMeasured(measured, expected)).toBe(text);
 });

@@ -13,6 +13,6 @@ export function judge(criterion: Criterion, measured: Measured): Judgement {
   return {
     status: holds(criterion.expected, measured) ? "met" : "not-met",
     expected: describeExpectation(criterion.expected, criterion.unit),
-    measured: describeMeasured(measured, criterion.unit),
+    measured: describeMeasured(measured, criterion.expected, criterion.unit),
   };
 }

@@ -71,13 +71,25 @@ test.each<{ mistake: string; from: string | RegExp; to: string; error: RegExp }>
     mistake: "a threshold that is no number",
     from: "{ atLeast: 4 }",
     to: "{ atLeast: four }",
-    error: /line 18: blocks\.0\.tasks\.0\.criteria\.1\.expected/,
+    error: /line 18: blocks\.0\.tasks\.0\.criteria\.1\.expected.*atLeast: .*expected number/,
   },
   {
     mistake: "a version that is no version",
     from: "{ atLeast: 4 }",
     to: "{ atLeastVersion: abc }",
     error: /line 18: .*write a version as 3\.12/,
+  },
+  {
+    mistake: "several values of which there is none",
+    from: "{ atLeast: 4 }",
+    to: "{ all: {} }",
+    error: /line 18: .*name at least one value/,
+  },
+  {
+    mistake: "a broker that is named twice",
+    from: "      - id: block1/exporter\n",
+    to: "      - id: block1/exporter\n        brokers: [redis, redis]\n",
+    error: /line 21: blocks\.0\.tasks\.1\.brokers: name each broker once/,
   },
   {
     mistake: "a task that is there twice",
@@ -89,7 +101,7 @@ test.each<{ mistake: string; from: string | RegExp; to: string; error: RegExp }>
     mistake: "a criterion that is there twice in its task",
     from: "id: rate",
     to: "id: loss",
-    error: /line \d+: .*block1\/persistence\/loss is there twice/,
+    error: /line 16: .*block1\/persistence\/loss is there twice/,
   },
   {
     mistake: "a task of another block",

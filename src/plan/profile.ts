@@ -7,7 +7,7 @@ export const PROFILES: readonly Profile[] = ["quick", "full"];
 
 /** The profile of this run, from SIGNOFF_PROFILE; *quick* without it. @throws Problem for any other word */
 export function currentProfile(env: NodeJS.ProcessEnv = process.env): Profile {
-  const name = env.SIGNOFF_PROFILE ?? "quick";
+  const name = env.SIGNOFF_PROFILE || "quick";
   const profile = PROFILES.find((known) => known === name);
   if (profile) return profile;
   throw new Problem({

@@ -4,6 +4,9 @@ const localized = z.strictObject({ en: z.string().min(1), pl: z.string().min(1) 
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
+const isNotEmpty = (values: object) => Object.keys(values).length > 0;
+const isDistinct = (values: readonly unknown[]) => new Set(values).size === values.length;
+
 /** How one value is compared: each kind says what a measured value has to be for the criterion to be met. */
 const comparison = z.union([
   z.strictObject({ is: scalar }),
@@ -15,7 +18,10 @@ const comparison = z.union([
 ]);
 
 /** One value, or several by name which all have to hold. */
-const expectation = z.union([comparison, z.strictObject({ all: z.record(z.string(), comparison) })]);
+const expectation = z.union([
+  comparison,
+  z.strictObject({ all: z.record(z.string(), comparison).refine(isNotEmpty, "name at least one value") }),
+]);
 
 const criterion = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "write an id in lower case with hyphens"),
@@ -33,7 +39,7 @@ const task = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+\/[a-z0-9-]+$/, "write an id as block1/persistence, the path of its spec"),
   title: localized,
   /** The brokers for each of which every criterion is measured; left out where the task is about one thing alone. */
-  brokers: z.array(broker).min(1).optional(),
+  brokers: z.array(broker).min(1).refine(isDistinct, "name each broker once").optional(),
   /** A task whose spec has not been written yet: it reads *not run*. Any other task without a spec is an error. */
   spec: z.literal("not yet written").optional(),
   criteria: z.array(criterion).min(1),
@@ -56,14 +62,17 @@ export const planSchema = z
   .strictObject({ title: localized, blocks: z.array(block).min(1) })
   .superRefine((plan, context) => {
     const known = new Set<string>();
+    const claim = (id: string, path: PropertyKey[]) => {
+      if (known.has(id)) context.addIssue({ code: "custom", path, message: `${id} is there twice` });
+      known.add(id);
+    };
     for (const [b, { id: blockId, tasks }] of plan.blocks.entries()) {
       for (const [t, { id, criteria }] of tasks.entries()) {
-        const ids = [id, ...criteria.map((criterion) => `${id}/${criterion.id}`)];
-        const twice = ids.find(
-          (candidate, index) => known.has(candidate) || ids.indexOf(candidate) !== index,
-        );
         const path = ["blocks", b, "tasks", t, "id"];
-        if (twice) context.addIssue({ code: "custom", path, message: `${twice} is there twice` });
+        claim(id, path);
+        for (const [c, criterion] of criteria.entries()) {
+          claim(`${id}/${criterion.id}`, ["blocks", b, "tasks", t, "criteria", c, "id"]);
+        }
         if (!id.startsWith(`${blockId}/`)) {
           context.addIssue({
             code: "custom",
@@ -71,7 +80,6 @@ export const planSchema = z
             message: `a task of ${blockId} has an id that starts with ${blockId}/`,
           });
         }
-        for (const each of ids) known.add(each);
       }
     }
     for (const [b, { success }] of plan.blocks.entries()) {

@@ -6,12 +6,14 @@ import type { Plan } from "./schema.ts";
 
 const WAIVERS = join(import.meta.dirname, "../../plan/waivers.yaml");
 
+const required = (message: string) => z.string(message).min(1, message);
+
 const waiver = z.strictObject({
   /** task/criterion, as in the plan. */
   criterion: z.string().min(1),
   broker: z.enum(["redis", "rabbitmq"]).optional(),
-  approver: z.string().min(1, "a waiver names who approved it"),
-  reason: z.string().min(1, "a waiver gives its reason"),
+  approver: required("a waiver names who approved it"),
+  reason: required("a waiver gives its reason"),
   /** The last day on which it holds, YYYY-MM-DD. */
   expires: z.iso.date("write the last day as YYYY-MM-DD"),
 });

@@ -19,7 +19,7 @@ export function collect(modules: readonly TestModule[]): Collected {
   const images = metas.flatMap((meta) => meta.images ?? []);
   return {
     tests: tests.map(recordOf),
-    taskErrors: new Map(specs.flatMap(errorsOf)),
+    taskErrors: taskErrorsOf(specs),
     images: [...new Map(images.map((image) => [image.service, image])).values()],
     versions: Object.assign({}, ...metas.map((meta) => meta.versions ?? {})) as Record<string, string>,
   };
@@ -45,10 +45,22 @@ function recordOf(test: TestCase): TestRecord {
 }
 
 /** A file that did not load and a hook that threw leave tests that never ran, or none: the error stands for them. */
-function errorsOf(module: TestModule): [string, string][] {
+function taskErrorsOf(modules: readonly TestModule[]): Map<string, string> {
+  const byTask = Map.groupBy(modules, ({ moduleId }) => taskIdOf(moduleId));
+  const errors = [...byTask].map(([taskId, ofTask]): [string, string[]] => [
+    taskId,
+    ofTask.flatMap(errorsOf),
+  ]);
+  return new Map(
+    errors
+      .filter(([, messages]) => messages.length > 0)
+      .map(([taskId, messages]) => [taskId, messages.join("\n")]),
+  );
+}
+
+function errorsOf(module: TestModule): string[] {
   const suites = [module, ...module.children.allSuites()];
-  const messages = suites.flatMap((suite) => suite.errors()).map(({ message }) => plain(message));
-  return messages.length > 0 ? [[taskIdOf(module.moduleId), messages.join("\n")]] : [];
+  return suites.flatMap((suite) => suite.errors()).map(({ message }) => plain(message));
 }
 
 /** Without the colours of a terminal. */

@@ -140,3 +140,7 @@ test("a control character, for which XML has no place, is replaced wherever it c
   expect(caseOf({ state: "skipped", note: coloured })?.skipped?.message).toBe(seen);
   expect(suitesOf([], [["block0/ports", coloured]])[0]?.testcase[0]?.error?.message).toBe(seen);
 });
+
+test("a message that is a word of XML's own is still a message", () => {
+  expect(caseOf(failing("true"))?.failure).toMatchObject({ message: "true" });
+});

@@ -6,6 +6,7 @@ const builder = new XMLBuilder({
   attributeNamePrefix: "@",
   format: true,
   suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
 });
 
 /** junit.xml: one testcase per test, in suites by task; properties carry the ids, and a skip keeps its reason. */

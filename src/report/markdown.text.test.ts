@@ -89,6 +89,12 @@ test("what a program printed is text and no markup, wherever it comes", () => {
 
 test("a reason of several lines stays one item of the list", () => {
   expect(report("not-met", { reason: "dockerd failed\n# gone\n- [x] all met" })).toContain(
-    "    - why: dockerd failed<br># gone<br>- \\[x\\] all met",
+    "    - why: dockerd failed<br>\\# gone<br>- \\[x\\] all met",
   );
+});
+
+test("a backslash, an entity and a carriage return are text too", () => {
+  const lines = report("met", { details: { said: "\\*x\\* &lt; ~~y~~\r\n- [x] met" } });
+
+  expect(lines).toContain("    - seen beside it: said \\\\\\*x\\\\\\* \\&lt; \\~\\~y\\~\\~<br>- \\[x\\] met");
 });

@@ -56,7 +56,7 @@ function criterionLines(planned: Criterion, result: CriterionResult): string[] {
   const evidence = result.evidence.map((path) => `[${path.split("/").at(-1)}](${path})`);
   return [
     `  - ${box(result.status)} ${planned.title.en} \`${nameOf(result)}\`: ${measured}expected ${asText(result.expected)}${unlessMet(result.status)}`,
-    ...(result.reason ? [`    - why: ${asText(result.reason).replaceAll("\n", "<br>")}`] : []),
+    ...(result.reason ? [`    - why: ${asText(result.reason)}`] : []),
     ...(details.length > 0 ? [`    - seen beside it: ${asText(details.join(", "))}`] : []),
     ...(evidence.length > 0 ? [`    - evidence: ${evidence.join(", ")}`] : []),
   ];
@@ -89,7 +89,11 @@ function environmentSection({ commit, host, images, versions, hashes }: Results)
     ...images.map(({ service, image, imageId }) => [`Image of ${service}`, `${image} (${imageId})`]),
     ...Object.entries(hashes).map(([name, hash]) => [`SHA-256 of ${name}`, hash]),
   ];
-  return ["## What was verified", "| | |\n|---|---|", rows.map((row) => `| ${row.join(" | ")} |`).join("\n")]
+  return [
+    "## What was verified",
+    "| | |\n|---|---|",
+    rows.map((row) => `| ${row.map(asText).join(" | ")} |`).join("\n"),
+  ]
     .join("\n\n")
     .replace("|---|---|\n\n|", "|---|---|\n|");
 }
@@ -106,7 +110,11 @@ function describe(value: string | number | boolean): string {
   return typeof value === "number" ? new Intl.NumberFormat("en").format(value) : String(value);
 }
 
-/** Keeps what a program printed from being read as markup. */
+/** Keeps what a program printed from being read as markup; its lines become one. */
 function asText(text: string): string {
-  return text.replace(/[<>|*_`[\]]/g, (character) => `\\${character}`);
+  return text
+    .trim()
+    .split(/\s*[\r\n]+\s*/)
+    .map((line) => line.replace(/[\\<>&|*_~`[\]#]/g, (character) => `\\${character}`))
+    .join("<br>");
 }

@@ -77,3 +77,7 @@ test("the file is readable for its owner alone, and nothing is left beside it", 
   expect(statSync(join(root, ".env")).mode & 0o777).toBe(0o600);
   expect(readdirSync(root)).toEqual([".env"]);
 });
+
+test("a variable that stands twice is set in both places, since the last one counts", () => {
+  expect(written("A=1\nB=2\nA=3\n", { A: "4" })).toBe("A=4\nB=2\nA=4\n");
+});

@@ -15,8 +15,9 @@ export function writeDotEnv(values: Readonly<Record<string, string>>, root = ROO
 function withValues(text: string, values: Readonly<Record<string, string>>): string {
   return Object.entries(values).reduce((lines, [name, value]) => {
     const line = `${name}=${value}`;
-    const present = new RegExp(`^${name}=.*$`, "m");
-    if (present.test(lines)) return lines.replace(present, () => line);
+    const present = new RegExp(`^${name}=.*$`, "gm");
+    const replaced = lines.replace(present, () => line);
+    if (lines.match(present)) return replaced;
     return `${lines}${lines === "" || lines.endsWith("\n") ? "" : "\n"}${line}\n`;
   }, text);
 }

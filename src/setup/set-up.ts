@@ -6,5 +6,5 @@ import { runSteps } from "./step.ts";
 
 /** Makes this host able to run the specs: engine, images, Compose. Does only what is missing. @throws Problem */
 export async function setUp(): Promise<void> {
-  await exclusively("host", () => runSteps([dockerEngine, images, composePlugin]));
+  await exclusively("Set-up of this host", () => runSteps([dockerEngine, images, composePlugin]));
 }
