@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { checkPlan } from "../src/plan/check.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -32,9 +33,11 @@ Examples:
   );
 
 await runCommand(program, async () => {
-  await setUp();
   process.env.SIGNOFF_PROFILE = program.opts<{ profile: string }>().profile;
+  checkPlan();
+  await setUp();
   const reporter = new CompletionReporter();
   await runVitest({ projects: ["specs"], reporter });
-  return reporter.results ? EXIT[reporter.results.verdict] : COULD_NOT_START;
+  if (!reporter.results || reporter.problems.length > 0) return COULD_NOT_START;
+  return EXIT[reporter.results.verdict];
 });

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { execa } from "execa";
 import type { TestModule } from "vitest/node";
+import { checkPlan } from "../src/plan/check.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { runCommand } from "./run-command.ts";
@@ -25,6 +26,7 @@ const program = new Command("npm test")
   .addHelpText("after", "\nExamples:\n  npm test\n  SIGNOFF_NO_INSTALL=1 npm test");
 
 await runCommand(program, async () => {
+  checkPlan();
   await setUp();
   const checks = await runChecks();
   const reporter = new CompletionReporter();

@@ -2,6 +2,7 @@ import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "
 import { conclude } from "../plan/conclude.ts";
 import { loadPlan } from "../plan/load.ts";
 import { currentProfile } from "../plan/profile.ts";
+import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
 import { messageOf } from "../problem.ts";
 import { collect } from "./collect.ts";
@@ -18,6 +19,8 @@ const COULD_NOT_START = 3;
 export class CompletionReporter implements Reporter {
   /** What the run came to, once it has ended and the report is written. */
   results: Results | undefined;
+  /** What kept containers from starting, each once: for a person to solve before the run says anything. */
+  problems: string[] = [];
   #startedAt = new Date();
   #hasSpecs = false;
 
@@ -60,5 +63,14 @@ export class CompletionReporter implements Reporter {
     });
     this.results = results;
     printSummary(results);
+    this.#reportProblems(tests);
+  }
+
+  #reportProblems(tests: readonly TestRecord[]): void {
+    const errors = tests.flatMap((test) => test.errors).filter(({ name }) => name === "Problem");
+    this.problems = [...new Set(errors.map(({ message }) => message))];
+    if (this.problems.length === 0) return;
+    console.error(`\nNot everything could be started:\n${this.problems.join("\n")}`);
+    process.exitCode = COULD_NOT_START;
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
 import type { Engine } from "../stack/engine.ts";
+import { requireRoom } from "./disk-room.ts";
 import { isPresent } from "./image-present.ts";
 import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
 import { type Progress, runProgram } from "./step.ts";
@@ -10,11 +11,15 @@ import { type Progress, runProgram } from "./step.ts";
 /** Debian 13: its packages have Redis 8, RabbitMQ 4 and Prometheus 2.53, all recent enough for the plan. */
 const SUITE = "trixie";
 
+/** What debootstrap leaves in a folder before it is imported: 0.3 GiB, and some to spare. */
+const FOLDER_GIB = 0.5;
+
 export const BASE_IMAGE = `broker-signoff/debian:${SUITE}`;
 
 /** A minimal Debian, made from its packages and imported: what every built image starts from. */
 export async function ensureBaseImage(docker: Engine, progress: Progress): Promise<void> {
   if (await isPresent(docker, BASE_IMAGE)) return;
+  await requireRoom(`image ${BASE_IMAGE}`, tmpdir(), FOLDER_GIB);
   if (process.getuid?.() !== 0) throw notBuildable("this user is not root");
   if (!(await isOnPath("debootstrap"))) {
     if (!(await mayInstall())) throw notBuildable(await whyNotInstall());

@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { ROOT } from "../stack/compose-file.ts";
 import type { Engine } from "../stack/engine.ts";
 import { BASE_IMAGE, ensureBaseImage } from "./base-image.ts";
+import { requireRoom } from "./disk-room.ts";
 import { type Progress, runProgram } from "./step.ts";
+
+/** All built images together: 1.1 GiB, and some to spare. */
+const IMAGES_GIB = 2;
 
 const IMAGES = join(ROOT, "images");
 
@@ -31,9 +35,11 @@ export function builtImageName(service: string): string | undefined {
 
 /** Builds a service's image from Debian packages. @throws Problem with the last lines of the build */
 export async function buildImage(docker: Engine, service: string, progress: Progress): Promise<void> {
-  await ensureBaseImage(docker, progress);
   const folder = join(IMAGES, folderOf(service));
   const name = builtImageName(service) ?? service;
+  const { DockerRootDir } = (await docker.info()) as { DockerRootDir: string };
+  await requireRoom(`image ${name}`, DockerRootDir, IMAGES_GIB);
+  await ensureBaseImage(docker, progress);
   progress(`building ${name}`);
   await runProgram(
     `image ${name}`,

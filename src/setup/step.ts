@@ -15,23 +15,27 @@ const timer = { ...PRESET_TIMER, condition: true, field: (ms: number) => `${(ms 
 
 /** Runs the steps one after the other, each shown with its name, its result and its time. @throws Problem of the first that fails */
 export async function runSteps(steps: readonly Step[]): Promise<void> {
+  let failure: unknown;
   const list = new Listr(
     steps.map(({ name, ensure }) => ({
       title: name,
       task: async (_context, task) => {
-        const found = await ensure((line) => {
-          task.output = line;
-        });
-        task.title = `${name}: ${found}`;
+        try {
+          const found = await ensure((line) => {
+            task.output = line;
+          });
+          task.title = `${name}: ${found}`;
+        } catch (thrown) {
+          failure = thrown;
+          throw new Error("see below");
+        }
       },
     })),
-    {
-      registerSignalListeners: false,
-      rendererOptions: { timer, showErrorMessage: false, collapseErrors: false },
-      fallbackRendererOptions: { timer },
-    },
+    { registerSignalListeners: false, rendererOptions: { timer }, fallbackRendererOptions: { timer } },
   );
-  await list.run();
+  await list.run().catch((thrown: unknown) => {
+    throw failure ?? thrown;
+  });
 }
 
 const LAST_LINES = 12;

@@ -1,6 +1,9 @@
 import type { Readable } from "node:stream";
 
 const KEPT = 200;
+const FIRST_ERRORS = 6;
+const LAST = 10;
+const ERROR = /error|fatal|invalid|denied/i;
 
 /** The last lines that a container printed: what a person reads first when it does not start. */
 export class LogTail {
@@ -14,6 +17,14 @@ export class LogTail {
 
   last(count: number): string[] {
     return [...this.#lines, this.#rest].filter((line) => line.trim() !== "").slice(-count);
+  }
+
+  /** What a person reads first when a program did not start: the first lines that speak of an error, and the last ones. */
+  telling(): string[] {
+    const lines = this.last(KEPT);
+    const end = Math.max(0, lines.length - LAST);
+    const errors = lines.slice(0, end).filter((line) => ERROR.test(line));
+    return [...errors.slice(0, FIRST_ERRORS), ...lines.slice(end)];
   }
 
   #add(text: string): void {

@@ -70,12 +70,16 @@ export class Stack implements AsyncDisposable {
 }
 
 function notStarted(service: Service, log: LogTail, thrown: unknown): Problem {
-  const lines = log.last(15);
+  const lines = log.telling();
   return new Problem(
     {
       subject: `${service.name} (${service.image})`,
       expected: "a container that becomes ready",
-      seen: [messageOf(thrown), lines.length > 0 ? "its last log lines:" : "no log", ...lines].join("\n    "),
+      seen: [
+        messageOf(thrown),
+        lines.length > 0 ? "its first errors and last log lines:" : "no log",
+        ...lines,
+      ].join("\n    "),
       remedy: `mend what the log names in config/ or docker-compose.yml; for a missing image run: npm run setup`,
     },
     { cause: thrown },

@@ -1,0 +1,12 @@
+import { checkCoverage } from "./coverage.ts";
+import { loadPlan } from "./load.ts";
+import { currentProfile } from "./profile.ts";
+import { loadWaivers } from "./waivers.ts";
+
+/** Reads everything that a person writes about the plan, before anything is started. @throws Problem for what is wrong with it */
+export function checkPlan(): void {
+  const plan = loadPlan();
+  loadWaivers(plan);
+  checkCoverage(plan);
+  currentProfile();
+}

@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { Problem } from "../problem.ts";
+
+const GIB = 2 ** 30;
+
+/**
+ * Sees to it that a build does not stop half-way for want of space. A folder that is not on this host is passed over.
+ * @throws Problem when less than `gib` GiB are free where `folder` is
+ */
+export async function requireRoom(subject: string, folder: string, gib: number): Promise<void> {
+  if (!existsSync(folder)) return;
+  const { bavail, bsize } = await statfs(folder);
+  const freeGib = (bavail * bsize) / GIB;
+  if (freeGib >= gib) return;
+  throw new Problem({
+    subject,
+    expected: `${gib} GiB free at ${folder}`,
+    seen: `${freeGib.toFixed(2)} GiB`,
+    remedy: "free space (docker system df shows what Docker holds), then run this again",
+  });
+}
