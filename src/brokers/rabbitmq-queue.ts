@@ -1,9 +1,11 @@
 import { type ChannelModel, type ConfirmChannel, connect as connectAmqp } from "amqplib";
 import type { Address } from "../stack/running-service.ts";
+import { done, until } from "../wait.ts";
 import type { Answer, FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
 
 const PREFETCH = 256;
 const HEARTBEAT_SECONDS = 10;
+const CLOSING_MS = 2_000;
 
 export interface RabbitMQQueueOptions {
   address: Address;
@@ -26,8 +28,8 @@ export class RabbitMQQueue implements FrameBroker {
   }
 
   async openPublisher(): Promise<FramePublisher> {
-    const connection = await connect(this.#options);
-    const channel = await confirmChannel(connection);
+    const link = await connect(this.#options);
+    const channel = await confirmChannel(link);
     const { queue } = this.#options;
     const returned = new Set<string>();
     channel.on("return", (message) => returned.add(message.properties.messageId));
@@ -37,15 +39,15 @@ export class RabbitMQQueue implements FrameBroker {
         count += 1;
         return publish(channel, { queue, frame, messageId: String(count), returned });
       },
-      [Symbol.asyncDispose]: () => close(connection),
+      [Symbol.asyncDispose]: () => close(link),
     };
   }
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
-    const connection = await connect(this.#options);
-    const channel = await confirmChannel(connection);
+    const link = await connect(this.#options);
+    const channel = await confirmChannel(link);
     const state: { failure: Error | undefined } = { failure: undefined };
-    connection.on("error", (error) => {
+    link.connection.on("error", (error) => {
       state.failure = error;
     });
     await channel.prefetch(PREFETCH);
@@ -61,42 +63,51 @@ export class RabbitMQQueue implements FrameBroker {
       get failure() {
         return state.failure;
       },
-      [Symbol.asyncDispose]: () => close(connection),
+      [Symbol.asyncDispose]: () => close(link),
     };
   }
 
   /** Ready frames only: AMQP does not tell of the others, so a consumer has to be closed first, which returns its own. */
   async depth(): Promise<number> {
-    const connection = await connect(this.#options);
+    const link = await connect(this.#options);
     try {
-      const channel = await confirmChannel(connection);
+      const channel = await confirmChannel(link);
       return (await channel.checkQueue(this.#options.queue)).messageCount;
     } finally {
-      await close(connection);
+      await close(link);
     }
   }
 }
 
-async function connect({ address, user, password }: RabbitMQQueueOptions): Promise<ChannelModel> {
-  const { host, port } = await address();
-  const connection = await connectAmqp(
-    { hostname: host, port, username: user, password, heartbeat: HEARTBEAT_SECONDS },
-    { noDelay: true },
-  );
-  // Without a listener a lost connection ends the process; here it reaches the caller through its pending confirms.
-  connection.on("error", () => undefined);
-  return connection;
+/** A connection, and the way to be rid of it when the broker does not take part. */
+interface Link {
+  connection: ChannelModel;
+  cut: AbortController;
 }
 
-async function confirmChannel(connection: ChannelModel): Promise<ConfirmChannel> {
+async function connect({ address, user, password }: RabbitMQQueueOptions): Promise<Link> {
+  const { host, port } = await address();
+  const cut = new AbortController();
+  const login = { hostname: host, port, username: user, password, heartbeat: HEARTBEAT_SECONDS };
+  const socket = { noDelay: true, signal: cut.signal };
+  const connection = await connectAmqp(login, socket);
+  // Without a listener a lost connection ends the process; here it reaches the caller through its pending confirms.
+  connection.on("error", () => undefined);
+  return { connection, cut };
+}
+
+async function confirmChannel({ connection }: Link): Promise<ConfirmChannel> {
   const channel = await connection.createConfirmChannel();
   channel.on("error", () => undefined);
   return channel;
 }
 
-async function close(connection: ChannelModel): Promise<void> {
-  // It throws when the broker has closed it first, which is just as closed.
-  await connection.close().catch(() => undefined);
+/** A broker that has blocked its publishers does not read their goodbye: after a moment the connection is cut. */
+async function close({ connection, cut }: Link): Promise<void> {
+  // It throws when the broker, or a fault, has closed it first: just as closed.
+  const closing = async () => done(await connection.close().catch(() => undefined));
+  await until("the connection is closed", { deadlineMs: CLOSING_MS }, closing).catch(() => undefined);
+  cut.abort();
 }
 
 interface Publication {

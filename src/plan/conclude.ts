@@ -33,9 +33,10 @@ export interface RunRecord {
 }
 
 /**
- * What every task and criterion of the plan came to. A criterion is *met* only when its one test passed and the value it
- * recorded is as expected; an assertion that failed makes it *not met*, anything else that kept the test from its end,
- * *undetermined*; without a test that ran it is *not run*.
+ * What every task and criterion of the plan came to. A criterion is *met* only when its one test came to its end and the
+ * value it recorded is as expected; an assertion that failed makes it *not met*, anything else that kept the test from its
+ * end, *undetermined*; without a test that ran it is *not run*. That another criterion of the same test is not met (the
+ * error NotMet) says nothing about this one.
  *
  * @throws Error that names a criterion claimed by two tests, or one that the plan does not know
  */
@@ -98,15 +99,19 @@ function concludeTest(criterion: Criterion, test: TestRecord, recording: Recordi
   const judgement = recording && judge(criterion, recording.measured);
   const measured = recording &&
     judgement && { measured: recording.measured, measuredText: judgement.measured };
-  const failure = test.errors.map(({ message }) => message).join("\n");
+  const errors = test.errors.filter(({ name }) => name !== "NotMet");
+  const failure = errors.map(({ message }) => message).join("\n");
   if (judgement?.status === "not-met") return { ...measured, status: "not-met", reason: criterion.remedy };
-  if (test.state === "failed") return { ...measured, status: statusOfFailure(test), reason: failure };
+  const isUnexplained = test.state === "failed" && test.errors.length === 0;
+  if (errors.length > 0 || isUnexplained) {
+    return { ...measured, status: statusOfFailure(errors), reason: failure || `"${test.name}" failed` };
+  }
   if (!judgement) return { status: "undetermined", reason: `"${test.name}" ended without recording a value` };
   return { ...measured, status: "met" };
 }
 
 /** An assertion says that the system is otherwise; any other error says that the test could not tell. */
-function statusOfFailure({ errors }: TestRecord): Status {
+function statusOfFailure(errors: TestRecord["errors"]): Status {
   return errors.some(({ name }) => name === "AssertionError") ? "not-met" : "undetermined";
 }
 

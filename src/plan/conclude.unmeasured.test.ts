@@ -96,3 +96,27 @@ test("a hook that threw does not cover up what was refuted", () => {
 
   expect(concludeLoss([refuted], [["block1/persistence", "the fault did not heal"]])?.status).toBe("not-met");
 });
+
+test("another criterion of the same test that is not met says nothing about this one", () => {
+  const beside = testOf({
+    state: "failed",
+    recorded: [{ criterion: "loss", measured: 0, details: {}, evidence: [] }],
+    errors: [{ name: "NotMet", message: "block1/persistence/rate: expected 4, measured 3" }],
+  });
+  const unrecorded = { ...beside, recorded: [] };
+
+  expect(concludeLoss([beside])?.status).toBe("met");
+  expect(concludeLoss([unrecorded])?.status).toBe("undetermined");
+});
+
+test("a test that failed without an error leaves its criterion undetermined", () => {
+  const failed = testOf({
+    state: "failed",
+    recorded: [{ criterion: "loss", measured: 0, details: {}, evidence: [] }],
+  });
+
+  expect(concludeLoss([failed])).toMatchObject({
+    status: "undetermined",
+    reason: '"confirmed frames outlive a crash" failed',
+  });
+});

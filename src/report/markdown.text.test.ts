@@ -73,7 +73,7 @@ test("what is met has a ticked box and nothing more to say", () => {
 
 test("what a program printed is text and no markup, wherever it comes", () => {
   const printed = "<img> | **x** _y_ `z` [a](b)";
-  const text = "\\<img\\> \\| \\*\\*x\\*\\* \\_y\\_ \\`z\\` \\[a\\](b)";
+  const text = "\\<img> \\| \\*\\*x\\*\\* \\_y\\_ \\`z\\` \\[a\\](b)";
 
   const lines = report("not-met", {
     measuredText: printed,
@@ -90,6 +90,14 @@ test("what a program printed is text and no markup, wherever it comes", () => {
 test("a reason of several lines stays one item of the list", () => {
   expect(report("not-met", { reason: "dockerd failed\n# gone\n- [x] all met" })).toContain(
     "    - why: dockerd failed<br>\\# gone<br>- \\[x\\] all met",
+  );
+});
+
+test("of a long reason the beginning is kept, and the line that says what to do", () => {
+  const log = Array.from({ length: 40 }, (_, line) => `line ${line}`);
+
+  expect(report("undetermined", { reason: [...log, "What to do: mend it"].join("\n") })).toContain(
+    "    - why: line 0<br>line 1<br>line 2<br>line 3<br>line 4<br>line 5<br>...<br>What to do: mend it",
   );
 });
 

@@ -56,7 +56,7 @@ function criterionLines(planned: Criterion, result: CriterionResult): string[] {
   const evidence = result.evidence.map((path) => `[${path.split("/").at(-1)}](${path})`);
   return [
     `  - ${box(result.status)} ${planned.title.en} \`${nameOf(result)}\`: ${measured}expected ${asText(result.expected)}${unlessMet(result.status)}`,
-    ...(result.reason ? [`    - why: ${asText(result.reason)}`] : []),
+    ...(result.reason ? [`    - why: ${asText(shortened(result.reason))}`] : []),
     ...(details.length > 0 ? [`    - seen beside it: ${asText(details.join(", "))}`] : []),
     ...(evidence.length > 0 ? [`    - evidence: ${evidence.join(", ")}`] : []),
   ];
@@ -110,11 +110,17 @@ function describe(value: string | number | boolean): string {
   return typeof value === "number" ? new Intl.NumberFormat("en").format(value) : String(value);
 }
 
+/** A long reason is a program's log: its beginning and its last line, which says what to do. The rest is in junit.xml. */
+function shortened(reason: string): string {
+  const lines = reason.split("\n");
+  return lines.length <= 8 ? reason : [...lines.slice(0, 6), "...", lines.at(-1)].join("\n");
+}
+
 /** Keeps what a program printed from being read as markup; its lines become one. */
 function asText(text: string): string {
   return text
     .trim()
     .split(/\s*[\r\n]+\s*/)
-    .map((line) => line.replace(/[\\<>&|*_~`[\]#]/g, (character) => `\\${character}`))
+    .map((line) => line.replace(/[\\<&|*_~`[\]#]/g, (character) => `\\${character}`))
     .join("<br>");
 }

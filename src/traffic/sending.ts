@@ -57,14 +57,19 @@ export class Sending implements AsyncDisposable {
 
   /**
    * Waits until the frames that it was started for have their answers.
-   * @throws Undetermined when the connection is lost before
+   * @throws Undetermined when the connection is lost before, or the broker keeps answers back
    */
   async ended(): Promise<FrameHistory> {
+    const { history } = this;
+    const question = `${this.#broker.place}: ${this.#frames} frames are answered`;
+    await until(question, { deadlineMs: DEADLINE_MS, everyMs: 5 }, () => {
+      if (this.#connectionLost)
+        throw new Undetermined(`${question}: connection lost: ${this.#connectionLost}`);
+      const answered = history.confirmed + history.refused;
+      return answered >= this.#frames ? done(undefined) : notYet(`${answered} are`);
+    }).catch(undetermined);
     await Promise.all(this.#lanes);
-    if (!this.#connectionLost) return this.history;
-    throw new Undetermined(
-      `${this.#broker.place}: the producer lost its connection: ${this.#connectionLost}`,
-    );
+    return history;
   }
 
   /**
@@ -75,9 +80,7 @@ export class Sending implements AsyncDisposable {
     const question = `the fault cuts the producer of ${this.#broker.place} off`;
     await until(question, { deadlineMs, everyMs: 20 }, () =>
       this.#connectionLost ? done(undefined) : notYet(`still connected, ${this.history.confirmed} confirmed`),
-    ).catch((thrown: unknown) => {
-      throw new Undetermined(messageOf(thrown), { cause: thrown });
-    });
+    ).catch(undetermined);
     await Promise.all(this.#lanes);
     if (this.history.unanswered === 0) {
       throw new Undetermined(`${question}, but no frame was under way: it was not hit in mid-traffic`);
@@ -104,6 +107,10 @@ export class Sending implements AsyncDisposable {
       }
     }
   }
+}
+
+function undetermined(thrown: unknown): never {
+  throw thrown instanceof Undetermined ? thrown : new Undetermined(messageOf(thrown), { cause: thrown });
 }
 
 /** A number that no earlier producer is likely to have had, so that frames left over from one are *unexpected*. */
