@@ -10,7 +10,8 @@ export interface RedisLogin {
 export async function connectRedis({ address, password }: RedisLogin): Promise<Redis> {
   const redis = new Redis({
     ...(await address()),
-    ...(password ? { password } : {}),
+    // With the name, a login is taken as well where the user needs no password.
+    ...(password ? { username: "default", password } : {}),
     lazyConnect: true,
     retryStrategy: null,
     maxRetriesPerRequest: 0,
