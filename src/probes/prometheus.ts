@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RunningService } from "../stack/running-service.ts";
 import { DeadlinePassed, done, notYet, until } from "../wait.ts";
-import { get } from "./http.ts";
+import { get, readJson } from "./http.ts";
 
 const PORT = 9090;
 
@@ -56,7 +56,7 @@ export class PrometheusProbe {
   async query(promql: string): Promise<Series[]> {
     const base = await this.service.url(PORT);
     const response = await get(`${base}/api/v1/query?query=${encodeURIComponent(promql)}`);
-    return vectorSchema.parse(await response.json()).data.result;
+    return (await readJson(response, vectorSchema)).data.result;
   }
 
   /** The health of one target after its first scrape, or as it is when the deadline passes. */
@@ -74,12 +74,12 @@ export class PrometheusProbe {
 
   async version(): Promise<string> {
     const response = await get(`${await this.service.url(PORT)}/api/v1/status/buildinfo`);
-    return buildInfoSchema.parse(await response.json()).data.version;
+    return (await readJson(response, buildInfoSchema)).data.version;
   }
 
   async #target(job: string, instance: string): Promise<TargetHealth> {
     const response = await get(`${await this.service.url(PORT)}/api/v1/targets?state=active`);
-    const { activeTargets } = targetsSchema.parse(await response.json()).data;
+    const { activeTargets } = (await readJson(response, targetsSchema)).data;
     const target = activeTargets.find(({ labels }) => labels.job === job && labels.instance === instance);
     return target ?? { health: "missing", lastError: "" };
   }

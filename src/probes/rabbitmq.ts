@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RunningService } from "../stack/running-service.ts";
 import { done, notYet, until } from "../wait.ts";
-import { get } from "./http.ts";
+import { get, readJson } from "./http.ts";
 
 const AMQP_PORT = 5672;
 const MANAGEMENT_PORT = 15672;
@@ -16,19 +16,29 @@ const queueSchema = z.object({
   policy: z.string().nullish(),
   arguments: z.record(z.string(), z.unknown()),
   leader: z.string().optional(),
-  members: z.array(z.string()).default([]),
-  online: z.array(z.string()).default([]),
+  /** Null where the type of the queue has none, as a classic one. */
+  members: z.array(z.string()).nullable(),
+  online: z.array(z.string()).nullable(),
 });
 
 const nodesSchema = z.array(
   z.object({
     name: z.string(),
     running: z.boolean(),
-    partitions: z.array(z.string()).default([]),
-    mem_alarm: z.boolean().default(false),
-    disk_free_alarm: z.boolean().default(false),
+    /** Absent until the node has told its figures. */
+    partitions: z.array(z.string()).optional(),
   }),
 );
+
+const alarmsSchema = z.union([
+  z.object({ status: z.literal("ok") }).transform(() => []),
+  z
+    .object({
+      status: z.literal("failed"),
+      alarms: z.array(z.object({ node: z.string(), resource: z.string() })),
+    })
+    .transform(({ alarms }) => alarms),
+]);
 
 const settingsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -52,6 +62,7 @@ const policySchema = z.object({
 
 export type Queue = z.infer<typeof queueSchema>;
 export type RabbitMQNode = z.infer<typeof nodesSchema>[number];
+export type Alarm = z.output<typeof alarmsSchema>[number];
 export type Policy = z.infer<typeof policySchema>;
 
 /** Looks at a running RabbitMQ through its management API. */
@@ -68,14 +79,13 @@ export class RabbitMQProbe {
   }
 
   async overview(): Promise<z.infer<typeof overviewSchema>> {
-    return overviewSchema.parse(await this.#json("/api/overview"));
+    return this.#json("/api/overview", overviewSchema);
   }
 
   /** Straight from the queue: the figures of the management database are seconds old. */
   async queue(name: string): Promise<Queue> {
-    return queueSchema.parse(
-      await this.#json(`/api/queues/${VHOST}/${name}?disable_stats=true&enable_queue_totals=true`),
-    );
+    const path = `/api/queues/${VHOST}/${name}?disable_stats=true&enable_queue_totals=true`;
+    return this.#json(path, queueSchema);
   }
 
   /** The settings in force on a queue, from the policies that it follows. */
@@ -92,11 +102,19 @@ export class RabbitMQProbe {
   }
 
   async nodes(): Promise<RabbitMQNode[]> {
-    return nodesSchema.parse(await this.#json("/api/nodes"));
+    return this.#json("/api/nodes", nodesSchema);
+  }
+
+  /** Memory and disk alarms of all nodes, as they are now. */
+  async alarms(): Promise<Alarm[]> {
+    const url = `${await this.service.url(MANAGEMENT_PORT)}/api/health/checks/alarms`;
+    // 503 is the answer that there are some.
+    const response = await fetch(url, { headers: this.#headers, signal: AbortSignal.timeout(5_000) });
+    return readJson(response, alarmsSchema);
   }
 
   async policy(name: string): Promise<Policy> {
-    return policySchema.parse(await this.#json(`/api/policies/${VHOST}/${name}`));
+    return this.#json(`/api/policies/${VHOST}/${name}`, policySchema);
   }
 
   /**
@@ -148,14 +166,17 @@ export class RabbitMQProbe {
     });
   }
 
-  async #json(path: string): Promise<unknown> {
-    return (await this.#request(path)).json();
+  async #json<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> {
+    return readJson(await this.#request(path), schema);
   }
 
   async #request(path: string, init: RequestInit = {}): Promise<Response> {
+    return get((await this.service.url(MANAGEMENT_PORT)) + path, { ...init, headers: this.#headers });
+  }
+
+  get #headers(): Record<string, string> {
     const { user, password } = this.login;
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-    const headers = { authorization, "content-type": "application/json" };
-    return get((await this.service.url(MANAGEMENT_PORT)) + path, { ...init, headers });
+    return { authorization, "content-type": "application/json" };
   }
 }

@@ -23,6 +23,15 @@ test("however a test ends, the report reads it from the runner's own model", asy
       recorded: [{ criterion: "c", measured: 1, details: {}, evidence: [] }],
     },
     { ...common, name: "fails", state: "failed", errors: [{ name: "RangeError", message: "out of range" }] },
+    {
+      ...common,
+      name: "fails, and so does its clean-up",
+      state: "failed",
+      errors: [
+        { name: "RangeError", message: "out of range" },
+        { name: "Error", message: "not cleaned up" },
+      ],
+    },
     { ...common, name: "is skipped for a reason", state: "skipped", note: "no loop device", errors: [] },
     { ...common, name: "behind a hook that throws > never runs", state: "skipped", errors: [] },
   ]);

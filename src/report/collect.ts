@@ -1,4 +1,5 @@
-import type { TestCase, TestModule } from "vitest/node";
+import type { TestError } from "vitest";
+import type { TestCase, TestModule, TestResult } from "vitest/node";
 import type { RunRecord } from "../plan/conclude.ts";
 import { taskIdOf } from "../plan/coverage.ts";
 import type { TestRecord } from "../plan/record.ts";
@@ -33,15 +34,28 @@ function recordOf(test: TestCase): TestRecord {
     name: test.fullName,
     claims,
     recorded,
-    // A test that was collected and never ended was cut off.
-    state: result.state === "pending" ? "skipped" : result.state,
-    ...(result.state === "skipped" && result.note ? { note: result.note } : {}),
-    errors: (result.errors ?? []).map(({ name, message }) => ({
-      name: name ?? "Error",
-      message: plain(message),
-    })),
+    ...stateOf(result),
+    errors: (result.errors ?? []).flatMap(singleErrors),
     durationMs: test.diagnostic()?.duration ?? 0,
   };
+}
+
+function stateOf(result: TestResult): Pick<TestRecord, "state" | "note"> {
+  if (result.state === "pending") return { state: "skipped", note: "the test was cut off before its end" };
+  return { state: result.state, ...(result.state === "skipped" && result.note ? { note: result.note } : {}) };
+}
+
+/** An error that was thrown while another was on its way, as by a clean-up, comes as one without a message of its own. */
+function singleErrors(error: TestError): TestRecord["errors"] {
+  const { name, message, suppressed, error: later } = error;
+  if (name === "SuppressedError" && isError(suppressed) && isError(later)) {
+    return [...singleErrors(suppressed), ...singleErrors(later)];
+  }
+  return [{ name: name ?? "Error", message: plain(message) }];
+}
+
+function isError(value: unknown): value is TestError {
+  return typeof value === "object" && value !== null && "message" in value;
 }
 
 /** A file that did not load and a hook that threw leave tests that never ran, or none: the error stands for them. */
