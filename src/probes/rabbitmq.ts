@@ -16,9 +16,9 @@ const queueSchema = z.object({
   policy: z.string().nullish(),
   arguments: z.record(z.string(), z.unknown()),
   leader: z.string().optional(),
-  /** Null where the type of the queue has none, as a classic one. */
-  members: z.array(z.string()).nullable(),
-  online: z.array(z.string()).nullable(),
+  /** Null or absent where the type of the queue has none, as a classic one. */
+  members: z.array(z.string()).nullish(),
+  online: z.array(z.string()).nullish(),
 });
 
 const nodesSchema = z.array(
