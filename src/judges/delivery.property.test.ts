@@ -1,71 +1,51 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Delivery, FATE, judgeDelivery, type ProducerHistory } from "./delivery.ts";
+import { historyOf, type Story, toldPlainly } from "./delivery.naive.ts";
+import { FATE, type FrameId, judgeDelivery } from "./delivery.ts";
 
-interface Frame {
-  fate: number;
-  receivedTimes: number;
-}
+const RUNS = { numRuns: 3_000 };
 
-const anyFrame: fc.Arbitrary<Frame> = fc.record({
-  fate: fc.constantFrom(...Object.values(FATE)),
-  receivedTimes: fc.oneof(fc.constantFrom(0, 1, 2), fc.nat({ max: 255 })),
-});
-
-const anyFrames = fc.array(anyFrame, { maxLength: 40 });
-
-/** Frames and the place of one among them that is confirmed and was not received. */
-const withOneLost = fc
-  .tuple(anyFrames, anyFrames)
-  .map(([before, after]): { frames: Frame[]; lostAt: number } => ({
-    frames: [...before, { fate: FATE.confirmed, receivedTimes: 0 }, ...after],
-    lostAt: before.length,
-  }));
-
-function producerOf(producer: number, frames: readonly Frame[]): ProducerHistory {
-  return {
-    producer,
-    attempted: frames.length,
-    fates: Uint8Array.from(frames, ({ fate }) => fate),
-    receptions: Uint8Array.from(frames, ({ receivedTimes }) => receivedTimes),
-  };
-}
-
-function judged(...framesOfProducers: Frame[][]): Delivery {
-  const producers = framesOfProducers.map((frames, index) => producerOf(index, frames));
-  return judgeDelivery({ producers, corrupted: 0, unexpected: 0, reordered: 0 });
-}
-
-test("every frame that was attempted is confirmed, refused or unknown, and only one of them", () => {
-  fc.assert(
-    fc.property(anyFrames, anyFrames, (first, second) => {
-      const { attempted, confirmed, refused, unknown } = judged(first, second);
-
-      expect(confirmed + refused + unknown).toBe(attempted);
+const anyStory: fc.Arbitrary<Story> = fc
+  .record({
+    fates: fc.array(fc.array(fc.constantFrom(...Object.values(FATE)), { maxLength: 30 }), {
+      minLength: 1,
+      maxLength: 3,
     }),
+    corrupted: fc.nat({ max: 14 }),
+    strangers: fc.nat({ max: 14 }),
+  })
+  .chain(({ fates, corrupted, strangers }) => {
+    const ids = fates.flatMap((of, producer) => of.map((_, sequence) => ({ producer, sequence })));
+    const out = ids.length === 0 ? fc.constant<FrameId[]>([]) : fc.array(fc.constantFrom(...ids), { maxLength: 80 });
+    return out.map((received) => ({ fates, received, corrupted, strangers }));
+  });
+
+test("any history is judged as one tells it frame by frame, reception by reception", () => {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      expect(judgeDelivery(historyOf(story))).toEqual(toldPlainly(story));
+    }),
+    RUNS,
   );
 });
 
-test("a frame that was received is never counted as lost", () => {
+test("what went right with every frame but one is that one's alone to spoil", () => {
+  const allConfirmed = fc
+    .integer({ min: 1, max: 40 })
+    .chain((frames) => fc.record({ frames: fc.constant(frames), missing: fc.nat({ max: frames - 1 }) }));
   fc.assert(
-    fc.property(anyFrames, (frames) => {
-      const received = frames.map((frame) => ({ ...frame, receivedTimes: frame.receivedTimes || 1 }));
-
-      expect(judged(received)).toMatchObject({ lost: 0, firstLost: [], received: frames.length });
-      for (const { sequence } of judged(frames).firstLost) expect(frames[sequence]?.receivedTimes).toBe(0);
-    }),
-  );
-});
-
-test("one reception of a lost frame makes one frame less lost, one more received, and nothing else", () => {
-  fc.assert(
-    fc.property(withOneLost, ({ frames, lostAt }) => {
-      const { firstLost: _before, ...before } = judged(frames);
-      const { firstLost: _after, ...after } = judged(
-        frames.with(lostAt, { fate: FATE.confirmed, receivedTimes: 1 }),
+    fc.property(allConfirmed, ({ frames, missing }) => {
+      const received = Array.from({ length: frames }, (_, sequence) => ({ producer: 0, sequence })).filter(
+        ({ sequence }) => sequence !== missing,
+      );
+      const fates = [Array.from({ length: frames }, () => FATE.confirmed)];
+      const { lost, first, reordered, duplicated } = judgeDelivery(
+        historyOf({ fates, received, corrupted: 0, strangers: 0 }),
       );
 
-      expect(after).toEqual({ ...before, lost: before.lost - 1, received: before.received + 1 });
+      expect({ lost, reordered, duplicated }).toEqual({ lost: 1, reordered: 0, duplicated: 0 });
+      expect(first.lost).toEqual([{ producer: 0, sequence: missing }]);
     }),
+    RUNS,
   );
 });

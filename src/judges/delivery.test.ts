@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { type DeliveryHistory, FATE, judgeDelivery } from "./delivery.ts";
+import { type Delivery, type DeliveryHistory, FATE, judgeDelivery, successPercent } from "./delivery.ts";
 
 const { unsent, unanswered, confirmed, refused } = FATE;
 
-function history(
-  frames: [fate: number, receivedTimes: number][],
-  rest: Partial<DeliveryHistory> = {},
-): DeliveryHistory {
+type Frame = [fate: number, receivedTimes: number, place?: number];
+
+/** Frames of producer 7 in the order of their numbers; received in that order too, unless a place says otherwise. */
+function history(frames: Frame[], rest: Partial<DeliveryHistory> = {}): DeliveryHistory {
   return {
     producers: [
       {
@@ -14,32 +14,50 @@ function history(
         attempted: frames.length,
         fates: Uint8Array.from(frames, ([fate]) => fate),
         receptions: Uint8Array.from(frames, ([, receivedTimes]) => receivedTimes),
+        places: Uint32Array.from(
+          frames,
+          ([, receivedTimes, place], index) => place ?? (receivedTimes && index + 1),
+        ),
       },
     ],
-    corrupted: 0,
-    unexpected: 0,
-    reordered: 0,
+    corrupted: { count: 0, first: [] },
+    unexpected: { count: 0, first: [] },
     ...rest,
   };
 }
 
-const clean = {
+const none = {
+  refused: [],
+  unknown: [],
+  unsent: [],
+  lost: [],
+  recovered: [],
+  duplicated: [],
+  corrupted: [],
+  unexpected: [],
+  reordered: [],
+};
+
+const clean: Delivery = {
   attempted: 3,
   confirmed: 3,
   refused: 0,
   unknown: 0,
+  unsent: 0,
   received: 3,
   lost: 0,
+  lostWhere: { prefix: 0, middle: 0, suffix: 0 },
   recovered: 0,
   duplicated: 0,
   corrupted: 0,
   unexpected: 0,
   reordered: 0,
-  firstLost: [],
-  firstDuplicated: [],
+  first: none,
 };
 
-const onceEach: [number, number][] = [
+const id = (sequence: number) => ({ producer: 7, sequence });
+
+const onceEach: Frame[] = [
   [confirmed, 1],
   [confirmed, 1],
   [confirmed, 1],
@@ -54,7 +72,30 @@ test("a confirmed frame that never comes out is lost, by name", () => {
     ...clean,
     received: 2,
     lost: 1,
-    firstLost: [{ producer: 7, sequence: 2 }],
+    lostWhere: { prefix: 0, middle: 0, suffix: 1 },
+    first: { ...none, lost: [id(2)] },
+  });
+});
+
+test("lost frames lie before, between or after what came out", () => {
+  const gone: Frame = [confirmed, 0];
+  const frames = [gone, gone, [confirmed, 1], gone, [confirmed, 1], gone, gone, gone] as Frame[];
+
+  expect(judgeDelivery(history(frames)).lostWhere).toEqual({ prefix: 2, middle: 1, suffix: 3 });
+});
+
+test("where nothing came out, all that was lost is a suffix", () => {
+  expect(
+    judgeDelivery(
+      history([
+        [confirmed, 0],
+        [confirmed, 0],
+      ]),
+    ).lostWhere,
+  ).toEqual({
+    prefix: 0,
+    middle: 0,
+    suffix: 2,
   });
 });
 
@@ -62,12 +103,12 @@ test("a frame that comes out twice is duplicated, by name", () => {
   expect(judgeDelivery(history([[confirmed, 3], ...onceEach.slice(1)]))).toEqual({
     ...clean,
     duplicated: 1,
-    firstDuplicated: [{ producer: 7, sequence: 0 }],
+    first: { ...none, duplicated: [id(0)] },
   });
 });
 
 test("a frame without an answer is no loss when it stays away, and recovered when it comes out", () => {
-  const frames: [number, number][] = [
+  const frames: Frame[] = [
     [confirmed, 1],
     [unanswered, 0],
     [unanswered, 1],
@@ -78,6 +119,7 @@ test("a frame without an answer is no loss when it stays away, and recovered whe
     unknown: 2,
     received: 2,
     recovered: 1,
+    first: { ...none, unknown: [id(1), id(2)], recovered: [id(2)] },
   });
 });
 
@@ -87,25 +129,71 @@ test("a refused frame is neither confirmed nor lost", () => {
     confirmed: 2,
     refused: 1,
     received: 2,
+    first: { ...none, refused: [id(2)] },
   });
 });
 
-test("a number that was skipped counts only when something comes out under it: unexpected", () => {
+test("a frame that was due and not sent is attempted, and unexpected when it comes out all the same", () => {
   expect(judgeDelivery(history([...onceEach, [unsent, 0], [unsent, 1]]))).toEqual({
     ...clean,
+    attempted: 5,
+    unsent: 2,
     received: 4,
     unexpected: 1,
+    first: { ...none, unsent: [id(3), id(4)], unexpected: [id(4)] },
   });
 });
 
-test("corrupted, unexpected and reordered frames are kept apart", () => {
-  const strange = { corrupted: 2, unexpected: 3, reordered: 4 };
-  expect(judgeDelivery(history(onceEach, strange))).toEqual({ ...clean, ...strange });
+test("frames that come out after a higher number of their producer are reordered, whichever way round", () => {
+  const frames: Frame[] = [
+    [confirmed, 1, 2],
+    [confirmed, 1, 3],
+    [confirmed, 1, 1],
+  ];
+  expect(judgeDelivery(history(frames))).toEqual({
+    ...clean,
+    reordered: 2,
+    first: { ...none, reordered: [id(0), id(1)] },
+  });
 });
 
-test("only the first ten lost frames are listed, all are counted", () => {
-  const { lost, firstLost } = judgeDelivery(history(Array.from({ length: 25 }, () => [confirmed, 0])));
+test("corrupted and unexpected frames are kept apart, with what they said they were", () => {
+  const corrupted = { count: 2, first: [id(1), id(99)] };
+  const unexpected = { count: 3, first: [{ producer: 8, sequence: 0 }] };
 
-  expect(lost).toBe(25);
-  expect(firstLost.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(judgeDelivery(history(onceEach, { corrupted, unexpected }))).toEqual({
+    ...clean,
+    corrupted: 2,
+    unexpected: 3,
+    first: { ...none, corrupted: corrupted.first, unexpected: unexpected.first },
+  });
+});
+
+test("of every class only the first ten are listed, all are counted", () => {
+  const backwards = Array.from({ length: 25 }, (_, index): Frame => [confirmed, 2, 25 - index]);
+  const { lost, duplicated, reordered, first } = judgeDelivery(
+    history([...backwards, ...Array.from({ length: 25 }, (): Frame => [confirmed, 0])]),
+  );
+  const ids = (of: "lost" | "duplicated" | "reordered") => first[of].map(({ sequence }) => sequence);
+
+  expect({ lost, duplicated, reordered }).toEqual({ lost: 25, duplicated: 25, reordered: 24 });
+  expect(ids("lost")).toEqual([25, 26, 27, 28, 29, 30, 31, 32, 33, 34]);
+  expect(ids("duplicated")).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(ids("reordered")).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test("the success rate counts what was confirmed and came out, of everything that was due", () => {
+  const frames: Frame[] = [
+    [confirmed, 1],
+    [confirmed, 0],
+    [refused, 0],
+    [unanswered, 1],
+    [unsent, 0],
+  ];
+
+  expect(successPercent(judgeDelivery(history(frames)))).toBe(20);
+});
+
+test("no attempt is no success", () => {
+  expect(successPercent(judgeDelivery(history([])))).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 
 /**
  * A frame as it travels, big-endian: producer (4 bytes), sequence number (4), intended send time (8, a double in
- * milliseconds since the epoch, resolution 0.25 µs), CRC-32 of everything else (4), then the payload.
+ * milliseconds of the clock of `clock.ts`), CRC-32 of everything else (4), then the payload.
  */
 export const HEADER_BYTES = 20;
 const CHECKSUM_AT = 16;
@@ -34,6 +34,12 @@ export function decodeFrame(bytes: Buffer): Frame | undefined {
     intendedSendTimeMs: bytes.readDoubleBE(8),
     payload: bytes.subarray(HEADER_BYTES),
   };
+}
+
+/** The producer and number that damaged bytes claim to be, for a person to look for; zeros where they are too short. */
+export function claimedId(bytes: Buffer): { producer: number; sequence: number } {
+  const header = Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(8)]);
+  return { producer: header.readUInt32BE(0), sequence: header.readUInt32BE(4) };
 }
 
 const POOL_BYTES = 2 ** 20;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { judgeDelivery } from "../judges/delivery.ts";
 import { encodeFrame } from "./frame.ts";
 import { FrameHistory } from "./history.ts";
+import type { ProducerRecord } from "./producer-record.ts";
 
 const PRODUCER = 5;
 
@@ -9,61 +10,116 @@ function frame(sequence: number, producer = PRODUCER): Buffer {
   return encodeFrame({ producer, sequence, intendedSendTimeMs: 0, payload: Buffer.alloc(8) });
 }
 
-function confirmedHistory(frames: number): FrameHistory {
-  const history = new FrameHistory(PRODUCER);
-  for (let count = 0; count < frames; count += 1) history.answered(history.sending(), "confirmed");
+function send(record: ProducerRecord | undefined, answers: ("confirmed" | "refused" | "none")[]): void {
+  for (const answer of answers) {
+    const sequence = record?.due() ?? 0;
+    record?.sending(sequence);
+    if (answer !== "none") record?.answered(sequence, answer);
+  }
+}
+
+function historyOf(...answers: ("confirmed" | "refused" | "none")[]): FrameHistory {
+  const history = FrameHistory.allocate(new Map([[PRODUCER, answers.length]]));
+  send(history.producers[0], answers);
   return history;
 }
 
-test("what was sent and what came out is judged from the record, also past its first size", () => {
-  const history = confirmedHistory(20_000);
-  for (let sequence = 0; sequence < 19_999; sequence += 1) history.received(frame(sequence));
+test("what was sent and what came out is judged from the record", () => {
+  const history = historyOf("confirmed", "refused", "none", "confirmed");
+  history.received(frame(0));
 
   expect(judgeDelivery(history)).toMatchObject({
-    attempted: 20_000,
-    confirmed: 20_000,
-    received: 19_999,
+    attempted: 4,
+    confirmed: 2,
+    refused: 1,
+    unknown: 1,
+    received: 1,
     lost: 1,
-    firstLost: [{ producer: PRODUCER, sequence: 19_999 }],
+    first: { lost: [{ producer: PRODUCER, sequence: 3 }] },
   });
 });
 
-test("a frame stays unanswered until the broker says yes or no", () => {
-  const history = new FrameHistory(PRODUCER);
-  const [first, second] = [history.sending(), history.sending()];
-  history.sending();
-  history.answered(first, "confirmed");
-  history.answered(second, "refused");
+test("the counts of several producers add up while they send", () => {
+  const history = FrameHistory.allocate(
+    new Map([
+      [1, 3],
+      [2, 3],
+    ]),
+  );
+  send(history.producers[0], ["confirmed", "none"]);
+  send(history.producers[1], ["refused", "confirmed"]);
+  history.producers[1]?.due();
+  history.received(frame(0, 1));
 
-  expect(history.unanswered).toBe(1);
-  expect(judgeDelivery(history)).toMatchObject({ confirmed: 1, refused: 1, unknown: 1 });
+  expect(history.counts).toEqual({
+    attempted: 5,
+    sent: 4,
+    confirmed: 2,
+    refused: 1,
+    received: 1,
+    unanswered: 1,
+  });
+});
+
+test("only the first reception of a frame of this history returns it", () => {
+  const history = historyOf("confirmed");
+
+  expect(history.received(frame(0))).toMatchObject({ producer: PRODUCER, sequence: 0 });
+  expect(history.received(frame(0))).toBeUndefined();
+  expect(history.received(frame(0, PRODUCER + 1))).toBeUndefined();
 });
 
 test("frames of another producer, or with a number that was never used, are unexpected", () => {
-  const history = confirmedHistory(1);
+  const history = historyOf("confirmed");
   history.received(frame(0, PRODUCER + 1));
   history.received(frame(1));
 
-  expect(judgeDelivery(history)).toMatchObject({ unexpected: 2, lost: 1 });
+  expect(judgeDelivery(history)).toMatchObject({
+    unexpected: 2,
+    lost: 1,
+    first: {
+      unexpected: [
+        { producer: PRODUCER + 1, sequence: 0 },
+        { producer: PRODUCER, sequence: 1 },
+      ],
+    },
+  });
 });
 
 test("changed bytes are corrupted, and the frame they were stays lost", () => {
-  const history = confirmedHistory(1);
+  const history = historyOf("confirmed");
   history.received(Buffer.concat([frame(0), Buffer.from("x")]));
+  history.received(Buffer.from("abc"));
 
-  expect(judgeDelivery(history)).toMatchObject({ corrupted: 1, unexpected: 0, lost: 1 });
+  expect(judgeDelivery(history)).toMatchObject({
+    corrupted: 2,
+    unexpected: 0,
+    lost: 1,
+    first: { corrupted: [{ producer: PRODUCER, sequence: 0 }, { sequence: 0 }] },
+  });
 });
 
-test("a frame after a higher number is reordered", () => {
-  const history = confirmedHistory(3);
-  for (const sequence of [0, 2, 1]) history.received(frame(sequence));
+test("a frame after a higher number is reordered, by the place of its first reception", () => {
+  const history = historyOf("confirmed", "confirmed", "confirmed");
+  for (const sequence of [0, 2, 1, 1]) history.received(frame(sequence));
 
-  expect(judgeDelivery(history)).toMatchObject({ reordered: 1, duplicated: 0 });
+  expect(judgeDelivery(history)).toMatchObject({ reordered: 1, duplicated: 1 });
 });
 
 test("a frame that comes out hundreds of times is still duplicated", () => {
-  const history = confirmedHistory(1);
-  for (let copy = 0; copy < 256; copy += 1) history.received(frame(0));
+  const history = historyOf("confirmed");
+  for (let copy = 0; copy < 300; copy += 1) history.received(frame(0));
 
-  expect(judgeDelivery(history)).toMatchObject({ duplicated: 1 });
+  expect(judgeDelivery(history)).toMatchObject({ duplicated: 1, received: 1 });
+});
+
+test("another thread's view records into the same history, and hands over the strangers it met", () => {
+  const history = historyOf("confirmed", "confirmed");
+  const elsewhere = new FrameHistory(history.shared);
+  elsewhere.received(frame(1));
+  elsewhere.received(frame(0));
+  elsewhere.received(frame(0, PRODUCER + 1));
+  history.meetAll(elsewhere);
+
+  expect(judgeDelivery(history)).toMatchObject({ received: 2, lost: 0, reordered: 1, unexpected: 1 });
 });

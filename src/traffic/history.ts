@@ -1,80 +1,87 @@
-import { type DeliveryHistory, FATE, type ProducerHistory } from "../judges/delivery.ts";
-import { decodeFrame } from "./frame.ts";
+import { type DeliveryHistory, FIRST, type FrameId, type Strangers } from "../judges/delivery.ts";
+import { claimedId, decodeFrame, type Frame } from "./frame.ts";
+import { ProducerRecord, type SharedRecord } from "./producer-record.ts";
 
-/** Records what was sent and what came out, two bytes a frame. Judging it is someone else's: `judges/delivery.ts`. */
+/** What another thread needs to take part in the same history. */
+export interface SharedHistory {
+  records: SharedRecord[];
+  places: SharedArrayBuffer;
+}
+
+/**
+ * Records what was sent and what came out. Each thread has one of its own over the same memory; only the strangers it
+ * met are its own. Judging it is someone else's: `judges/delivery.ts`.
+ */
 export class FrameHistory implements DeliveryHistory {
-  readonly producers: ProducerHistory[];
-  corrupted = 0;
-  unexpected = 0;
-  reordered = 0;
-  confirmed = 0;
-  refused = 0;
-  readonly #producer: ProducerHistory;
-  #highestReceived = -1;
+  readonly producers: ProducerRecord[];
+  readonly corrupted: Strangers = { count: 0, first: [] };
+  readonly unexpected: Strangers = { count: 0, first: [] };
+  readonly #byProducer: Map<number, ProducerRecord>;
+  readonly #places: Int32Array;
 
-  /** @param producer the number that the frames of this history carry; any other is *unexpected* */
-  constructor(producer: number) {
-    this.#producer = {
-      producer,
-      attempted: 0,
-      fates: new Uint8Array(8192),
-      receptions: new Uint8Array(8192),
+  /** @param capacities for each producer number, for how many frames there is room */
+  static allocate(capacities: ReadonlyMap<number, number>): FrameHistory {
+    const records = [...capacities].map(
+      ([producer, frames]) => ProducerRecord.allocate(producer, frames).shared,
+    );
+    return new FrameHistory({ records, places: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) });
+  }
+
+  constructor({ records, places }: SharedHistory) {
+    this.producers = records.map((shared) => new ProducerRecord(shared));
+    this.#byProducer = new Map(this.producers.map((record) => [record.producer, record]));
+    this.#places = new Int32Array(places);
+  }
+
+  get shared(): SharedHistory {
+    return {
+      records: this.producers.map(({ shared }) => shared),
+      places: this.#places.buffer as SharedArrayBuffer,
     };
-    this.producers = [this.#producer];
   }
 
-  /** The number that the frames of this history carry. */
-  get producer(): number {
-    return this.#producer.producer;
+  /** What all producers together have come to so far. */
+  get counts(): Record<"attempted" | "sent" | "confirmed" | "refused" | "received" | "unanswered", number> {
+    const sum = (of: (record: ProducerRecord) => number) =>
+      this.producers.reduce((total, record) => total + of(record), 0);
+    return {
+      attempted: sum(({ attempted }) => attempted),
+      sent: sum(({ sent }) => sent),
+      confirmed: sum(({ confirmed }) => confirmed),
+      refused: sum(({ refused }) => refused),
+      received: sum(({ received }) => received),
+      unanswered: sum(({ unanswered }) => unanswered),
+    };
   }
 
-  /** How many sequence numbers were used. */
-  get attempted(): number {
-    return this.#producer.attempted;
-  }
-
-  /** Frames that were sent and have no answer yet; once the connection is lost, those that stay unknown. */
-  get unanswered(): number {
-    return this.#producer.attempted - this.confirmed - this.refused;
-  }
-
-  /** Takes the next sequence number for a frame that is about to be sent. */
-  sending(): number {
-    const sequence = this.#producer.attempted;
-    if (sequence === this.#producer.fates.length) this.#grow();
-    this.#producer.fates[sequence] = FATE.unanswered;
-    this.#producer.attempted += 1;
-    return sequence;
-  }
-
-  answered(sequence: number, answer: "confirmed" | "refused"): void {
-    this.#producer.fates[sequence] = FATE[answer];
-    this[answer] += 1;
-  }
-
-  received(bytes: Buffer): void {
+  /** Records a reception. @returns the frame when it is one of this history and came for the first time */
+  received(bytes: Buffer): Frame | undefined {
     const frame = decodeFrame(bytes);
     if (!frame) {
-      this.corrupted += 1;
-    } else if (frame.producer !== this.#producer.producer || frame.sequence >= this.#producer.attempted) {
-      this.unexpected += 1;
-    } else {
-      this.#count(frame.sequence);
+      meet(this.corrupted, claimedId(bytes));
+      return undefined;
     }
+    const record = this.#byProducer.get(frame.producer);
+    if (!record || frame.sequence >= record.attempted) {
+      meet(this.unexpected, frame);
+      return undefined;
+    }
+    const place = Atomics.add(this.#places, 0, 1) + 1;
+    return record.receivedAt(frame.sequence, place) ? frame : undefined;
   }
 
-  #count(sequence: number): void {
-    const { receptions } = this.#producer;
-    receptions[sequence] = Math.min(255, (receptions[sequence] ?? 0) + 1);
-    if (sequence < this.#highestReceived) this.reordered += 1;
-    this.#highestReceived = Math.max(this.#highestReceived, sequence);
+  /** Takes over what another thread met. */
+  meetAll({ corrupted, unexpected }: Record<"corrupted" | "unexpected", Strangers>): void {
+    add(this.corrupted, corrupted);
+    add(this.unexpected, unexpected);
   }
+}
 
-  #grow(): void {
-    const { fates, receptions } = this.#producer;
-    this.#producer.fates = new Uint8Array(fates.length * 2);
-    this.#producer.fates.set(fates);
-    this.#producer.receptions = new Uint8Array(receptions.length * 2);
-    this.#producer.receptions.set(receptions);
-  }
+function meet(strangers: Strangers, { producer, sequence }: FrameId): void {
+  add(strangers, { count: 1, first: [{ producer, sequence }] });
+}
+
+function add(strangers: Strangers, { count, first }: Strangers): void {
+  strangers.count += count;
+  strangers.first.push(...first.slice(0, FIRST - strangers.first.length));
 }

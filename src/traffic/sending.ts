@@ -2,10 +2,14 @@ import type { FrameBroker, FramePublisher } from "../brokers/frame-broker.ts";
 import { messageOf } from "../problem.ts";
 import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
+import { monotonicClock } from "./clock.ts";
 import { encodeFrame, payloads } from "./frame.ts";
 import { FrameHistory } from "./history.ts";
+import { newProducer, type ProducerRecord } from "./producer-record.ts";
 
 const DEADLINE_MS = 60_000;
+/** Room for the frames of a producer that is to be cut off: more than any broker takes before the deadline. */
+const UNBOUNDED_FRAMES = 2 ** 23;
 
 export interface SendingOptions {
   frameBytes: number;
@@ -21,6 +25,7 @@ export interface SendingOptions {
  */
 export class Sending implements AsyncDisposable {
   readonly history: FrameHistory;
+  readonly #record: ProducerRecord;
   readonly #broker: FrameBroker;
   readonly #publisher: FramePublisher;
   readonly #lanes: Promise<void>[];
@@ -35,11 +40,12 @@ export class Sending implements AsyncDisposable {
   private constructor(
     broker: FrameBroker,
     publisher: FramePublisher,
-    { frameBytes, inFlight, frames = Number.POSITIVE_INFINITY }: SendingOptions,
+    { frameBytes, inFlight, frames = UNBOUNDED_FRAMES }: SendingOptions,
   ) {
     this.#broker = broker;
     this.#publisher = publisher;
-    this.history = new FrameHistory(newProducer());
+    this.history = FrameHistory.allocate(new Map([[newProducer(), frames]]));
+    this.#record = this.history.producers[0] as ProducerRecord;
     this.#frames = frames;
     const payloadOf = payloads(frameBytes);
     this.#lanes = Array.from({ length: inFlight }, () => this.#sendOneAfterAnother(payloadOf));
@@ -49,7 +55,7 @@ export class Sending implements AsyncDisposable {
   async confirmed(frames: number): Promise<void> {
     const question = `${this.#broker.place}: ${frames} frames are confirmed`;
     await until(question, { deadlineMs: DEADLINE_MS, everyMs: 5 }, () => {
-      const { confirmed, refused } = this.history;
+      const { confirmed, refused } = this.#record;
       if (confirmed >= frames) return done(undefined);
       return notYet(`${confirmed} confirmed, ${refused} refused, ${this.#connectionLost ?? "connected"}`);
     });
@@ -60,16 +66,15 @@ export class Sending implements AsyncDisposable {
    * @throws Undetermined when the connection is lost before, or the broker keeps answers back
    */
   async ended(): Promise<FrameHistory> {
-    const { history } = this;
     const question = `${this.#broker.place}: ${this.#frames} frames are answered`;
     await until(question, { deadlineMs: DEADLINE_MS, everyMs: 5 }, () => {
       if (this.#connectionLost)
         throw new Undetermined(`${question}: connection lost: ${this.#connectionLost}`);
-      const answered = history.confirmed + history.refused;
+      const answered = this.#record.confirmed + this.#record.refused;
       return answered >= this.#frames ? done(undefined) : notYet(`${answered} are`);
     }).catch(undetermined);
     await Promise.all(this.#lanes);
-    return history;
+    return this.history;
   }
 
   /**
@@ -79,10 +84,10 @@ export class Sending implements AsyncDisposable {
   async interrupted(deadlineMs = 30_000): Promise<FrameHistory> {
     const question = `the fault cuts the producer of ${this.#broker.place} off`;
     await until(question, { deadlineMs, everyMs: 20 }, () =>
-      this.#connectionLost ? done(undefined) : notYet(`still connected, ${this.history.confirmed} confirmed`),
+      this.#connectionLost ? done(undefined) : notYet(`still connected, ${this.#record.confirmed} confirmed`),
     ).catch(undetermined);
     await Promise.all(this.#lanes);
-    if (this.history.unanswered === 0) {
+    if (this.#record.unanswered === 0) {
       throw new Undetermined(`${question}, but no frame was under way: it was not hit in mid-traffic`);
     }
     return this.history;
@@ -95,13 +100,14 @@ export class Sending implements AsyncDisposable {
   }
 
   async #sendOneAfterAnother(payloadOf: (sequence: number) => Uint8Array): Promise<void> {
-    while (!this.#stopped && !this.#connectionLost && this.history.attempted < this.#frames) {
-      const sequence = this.history.sending();
-      const { producer } = this.history;
-      const intendedSendTimeMs = performance.timeOrigin + performance.now();
+    const { producer } = this.#record;
+    while (!this.#stopped && !this.#connectionLost && this.#record.attempted < this.#frames) {
+      const sequence = this.#record.due();
+      const intendedSendTimeMs = monotonicClock.now();
       const frame = encodeFrame({ producer, sequence, intendedSendTimeMs, payload: payloadOf(sequence) });
+      this.#record.sending(sequence);
       try {
-        this.history.answered(sequence, await this.#publisher.publish(frame));
+        this.#record.answered(sequence, await this.#publisher.publish(frame));
       } catch (thrown) {
         this.#connectionLost ??= messageOf(thrown);
       }
@@ -111,9 +117,4 @@ export class Sending implements AsyncDisposable {
 
 function undetermined(thrown: unknown): never {
   throw thrown instanceof Undetermined ? thrown : new Undetermined(messageOf(thrown), { cause: thrown });
-}
-
-/** A number that no earlier producer is likely to have had, so that frames left over from one are *unexpected*. */
-function newProducer(): number {
-  return Math.floor(Math.random() * 0xffff_ffff);
 }
