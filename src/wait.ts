@@ -13,6 +13,11 @@ export interface Done<T> {
   value: T;
 }
 
+type Probe<T> = () => Promise<Done<T> | NotYet> | Done<T> | NotYet;
+
+/** What a timer of Node can hold: 24 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export interface Deadline {
   deadlineMs: number;
   /** Time between two looks. */
@@ -45,18 +50,18 @@ export const notYet = (seen: string): NotYet => ({ done: false, seen });
 export async function until<T>(
   question: string,
   { deadlineMs, everyMs = 100, signal }: Deadline,
-  probe: () => Promise<Done<T> | NotYet> | Done<T> | NotYet,
+  probe: Probe<T>,
 ): Promise<T> {
   const end = performance.now() + deadlineMs;
   for (;;) {
-    const answer = await Promise.race([ask(probe), hanging(end - performance.now())]);
+    const answer = await answerWithin(end - performance.now(), probe);
     if (answer.done) return answer.value;
     if (performance.now() + everyMs > end) throw new DeadlinePassed(question, deadlineMs, answer.seen);
     await pause(everyMs, undefined, signal ? { signal } : {});
   }
 }
 
-async function ask<T>(probe: () => Promise<Done<T> | NotYet> | Done<T> | NotYet): Promise<Done<T> | NotYet> {
+async function ask<T>(probe: Probe<T>): Promise<Done<T> | NotYet> {
   try {
     return await probe();
   } catch (thrown) {
@@ -65,7 +70,14 @@ async function ask<T>(probe: () => Promise<Done<T> | NotYet> | Done<T> | NotYet)
   }
 }
 
-async function hanging(leftMs: number): Promise<NotYet> {
-  await pause(Math.max(0, leftMs), undefined, { ref: false });
-  return notYet("no answer");
+async function answerWithin<T>(leftMs: number, probe: Probe<T>): Promise<Done<T> | NotYet> {
+  const answered = new AbortController();
+  const limitMs = Math.min(Math.max(0, leftMs), LONGEST_TIMER_MS);
+  const hanging = pause(limitMs, notYet("no answer"), { ref: false, signal: answered.signal });
+  hanging.catch(() => undefined);
+  try {
+    return await Promise.race([ask(probe), hanging]);
+  } finally {
+    answered.abort();
+  }
 }

@@ -4,6 +4,8 @@ export type Answer = "confirmed" | "refused";
 export interface FramePublisher extends AsyncDisposable {
   /** Resolves with the broker's answer; rejects when the connection is lost, and the frame's fate is unknown. */
   publish(frame: Buffer): Promise<Answer>;
+  /** Why a frame was last refused, in the broker's words. */
+  readonly refusal: string | undefined;
 }
 
 export interface FrameConsumer extends AsyncDisposable {

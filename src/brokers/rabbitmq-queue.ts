@@ -1,7 +1,8 @@
 import { type ChannelModel, type ConfirmChannel, connect as connectAmqp } from "amqplib";
 import type { Address } from "../stack/running-service.ts";
 import { done, until } from "../wait.ts";
-import type { Answer, FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
+import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
+import { QueuePublisher } from "./queue-publisher.ts";
 
 const PREFETCH = 256;
 const HEARTBEAT_SECONDS = 10;
@@ -11,6 +12,8 @@ export interface RabbitMQQueueOptions {
   address: Address;
   user: string;
   password: string;
+  /** "/" where none is named. */
+  vhost?: string;
   queue: string;
 }
 
@@ -30,17 +33,9 @@ export class RabbitMQQueue implements FrameBroker {
   async openPublisher(): Promise<FramePublisher> {
     const link = await connect(this.#options);
     const channel = await confirmChannel(link);
+    const { connection } = link;
     const { queue } = this.#options;
-    const returned = new Set<string>();
-    channel.on("return", (message) => returned.add(message.properties.messageId));
-    let count = 0;
-    return {
-      publish: (frame) => {
-        count += 1;
-        return publish(channel, { queue, frame, messageId: String(count), returned });
-      },
-      [Symbol.asyncDispose]: () => close(link),
-    };
+    return new QueuePublisher({ connection, channel, queue, close: () => close(link) });
   }
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
@@ -85,10 +80,10 @@ interface Link {
   cut: AbortController;
 }
 
-async function connect({ address, user, password }: RabbitMQQueueOptions): Promise<Link> {
+async function connect({ address, user, password, vhost = "/" }: RabbitMQQueueOptions): Promise<Link> {
   const { host, port } = await address();
   const cut = new AbortController();
-  const login = { hostname: host, port, username: user, password, heartbeat: HEARTBEAT_SECONDS };
+  const login = { hostname: host, port, username: user, password, vhost, heartbeat: HEARTBEAT_SECONDS };
   const socket = { noDelay: true, signal: cut.signal };
   const connection = await connectAmqp(login, socket);
   // Without a listener a lost connection ends the process; here it reaches the caller through its pending confirms.
@@ -108,25 +103,4 @@ async function close({ connection, cut }: Link): Promise<void> {
   const closing = async () => done(await connection.close().catch(() => undefined));
   await until("the connection is closed", { deadlineMs: CLOSING_MS }, closing).catch(() => undefined);
   cut.abort();
-}
-
-interface Publication {
-  queue: string;
-  frame: Buffer;
-  messageId: string;
-  returned: Set<string>;
-}
-
-function publish(
-  channel: ConfirmChannel,
-  { queue, frame, messageId, returned }: Publication,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    channel.publish("", queue, frame, { persistent: true, mandatory: true, messageId }, (error) => {
-      if (returned.delete(messageId)) resolve("refused");
-      else if (!error) resolve("confirmed");
-      else if (error.message === "message nacked") resolve("refused");
-      else reject(error);
-    });
-  });
 }

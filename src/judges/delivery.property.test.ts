@@ -16,7 +16,8 @@ const anyStory: fc.Arbitrary<Story> = fc
   })
   .chain(({ fates, corrupted, strangers }) => {
     const ids = fates.flatMap((of, producer) => of.map((_, sequence) => ({ producer, sequence })));
-    const out = ids.length === 0 ? fc.constant<FrameId[]>([]) : fc.array(fc.constantFrom(...ids), { maxLength: 80 });
+    const out =
+      ids.length === 0 ? fc.constant<FrameId[]>([]) : fc.array(fc.constantFrom(...ids), { maxLength: 80 });
     return out.map((received) => ({ fates, received, corrupted, strangers }));
   });
 

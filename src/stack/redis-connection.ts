@@ -3,15 +3,16 @@ import type { Address } from "./running-service.ts";
 
 export interface RedisLogin {
   address: Address;
+  user?: string;
   password?: string;
 }
 
 /** One connection that is not mended behind the caller's back: a command without an answer stays without one. */
-export async function connectRedis({ address, password }: RedisLogin): Promise<Redis> {
+export async function connectRedis({ address, user = "default", password }: RedisLogin): Promise<Redis> {
   const redis = new Redis({
     ...(await address()),
     // With the name, a login is taken as well where the user needs no password.
-    ...(password ? { username: "default", password } : {}),
+    ...(password ? { username: user, password } : {}),
     lazyConnect: true,
     retryStrategy: null,
     maxRetriesPerRequest: 0,

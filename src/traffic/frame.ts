@@ -1,4 +1,3 @@
-import { randomFillSync } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /**
@@ -40,21 +39,6 @@ export function decodeFrame(bytes: Buffer): Frame | undefined {
 export function claimedId(bytes: Buffer): { producer: number; sequence: number } {
   const header = Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(8)]);
   return { producer: header.readUInt32BE(0), sequence: header.readUInt32BE(4) };
-}
-
-const POOL_BYTES = 2 ** 20;
-
-/**
- * Payloads that do not compress and differ from frame to frame: windows onto one pool of random bytes. Frames that follow
- * each other share none of it, or what stores them side by side would compress them.
- */
-export function payloads(frameBytes: number): (sequence: number) => Uint8Array {
-  const length = Math.max(0, frameBytes - HEADER_BYTES);
-  const pool = randomFillSync(Buffer.allocUnsafe(length + POOL_BYTES));
-  return (sequence) => {
-    const start = (sequence * (length + 1)) % POOL_BYTES;
-    return pool.subarray(start, start + length);
-  };
 }
 
 function checksum(bytes: Buffer): number {

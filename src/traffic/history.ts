@@ -75,6 +75,14 @@ export class FrameHistory implements DeliveryHistory {
     add(this.corrupted, corrupted);
     add(this.unexpected, unexpected);
   }
+
+  /** Takes that many unexpected frames, at most, for expected. @returns how many there were */
+  adopt(frames: number): number {
+    const adopted = Math.min(frames, this.unexpected.count);
+    this.unexpected.count -= adopted;
+    this.unexpected.first.splice(0, adopted);
+    return adopted;
+  }
 }
 
 function meet(strangers: Strangers, { producer, sequence }: FrameId): void {

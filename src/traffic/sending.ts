@@ -3,7 +3,8 @@ import { messageOf } from "../problem.ts";
 import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
 import { monotonicClock } from "./clock.ts";
-import { encodeFrame, payloads } from "./frame.ts";
+import { encodeFrame } from "./frame.ts";
+import { payloadsOf } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";
 import { newProducer, type ProducerRecord } from "./producer-record.ts";
 
@@ -47,7 +48,7 @@ export class Sending implements AsyncDisposable {
     this.history = FrameHistory.allocate(new Map([[newProducer(), frames]]));
     this.#record = this.history.producers[0] as ProducerRecord;
     this.#frames = frames;
-    const payloadOf = payloads(frameBytes);
+    const payloadOf = payloadsOf({ frameBytes });
     this.#lanes = Array.from({ length: inFlight }, () => this.#sendOneAfterAnother(payloadOf));
   }
 

@@ -1,0 +1,117 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { BROKERS, type BrokerName } from "../src/brokers/target-from.ts";
+import { HEADER_BYTES } from "../src/traffic/frame.ts";
+
+/** The options of the load test, checked. */
+export interface LoadArguments {
+  broker: BrokerName;
+  rate: number;
+  duration: number;
+  warmup: number;
+  frameBytes: number;
+  frames?: string;
+  producers: number;
+  consumers: number;
+  url?: string;
+  maxP99Ms: number;
+  minSuccess: number;
+  adopt?: true;
+  json?: string;
+  out?: string;
+}
+
+interface Defaults {
+  maxP99Ms: number;
+  minSuccess: number;
+}
+
+/** @param defaults what the plan expects */
+export function loadCommand(defaults: Defaults): Command {
+  return new Command("npm run load --")
+    .description(
+      "Sends frames to a broker at a fixed rate, takes them out again, and accounts for every one: the open-loop load test.",
+    )
+    .addOption(new Option("--broker <name>", "the broker to load").choices(BROKERS).default("redis"))
+    .option("--rate <n>", "frames per second, over all producers", positive, 1000)
+    .option("--duration <seconds>", "how long to measure", positive, 60)
+    .option("--warmup <seconds>", "traffic before that, accounted for and not timed", notNegative, 5)
+    .addOption(
+      new Option("--frame-bytes <n>", `size of a frame of random bytes, at least ${HEADER_BYTES}`)
+        .argParser(frameSize)
+        .default(1024)
+        .conflicts("frames"),
+    )
+    .option("--frames <folder>", "send the JPEG files of this folder instead")
+    .option("--producers <n>", "threads that send", count, 1)
+    .option("--consumers <n>", "threads that receive", count, 1)
+    .addOption(
+      new Option(
+        "--url <url>",
+        "another broker than the composed stack's: redis://host:port, amqp://host:port/vhost",
+      ).env("BROKER_URL"),
+    )
+    .option(
+      "--max-p99-ms <ms>",
+      "99th percentile, due to received, that does not hold",
+      positive,
+      defaults.maxP99Ms,
+    )
+    .option("--min-success <percent>", "success rate to exceed", percent, defaults.minSuccess)
+    .option("--adopt", "take over frames that the broker still holds, and throw them away")
+    .option("--json <file>", "write the result as JSON")
+    .option("--out <folder>", "write result, histograms (.hgrm) and timeline (.jsonl) into this folder")
+    .addHelpText("after", HELP);
+}
+
+const HELP = `
+A frame is due at start + k / rate; latencies run from then, whatever became of the frames before.
+Credentials of the composed stack come from .env; those of another broker are best kept in BROKER_URL.
+
+Exit codes:
+  0 holds, 1 does not hold, 2 undetermined (generator overloaded, drain not ended, interrupted), 3 could not start
+
+Examples:
+  npm run load -- --broker redis --rate 1000 --duration 600
+  npm run load -- --broker rabbitmq --rate 100 --frames ./pictures --out reports/load
+  BROKER_URL='amqp://user:password@127.0.0.1:5672/video?queue=frame_queue' npm run load -- --broker rabbitmq
+  python scripts/load_test_broker.py --duration 600 --rate 1000`;
+
+function number(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError("Write a number.");
+  return value;
+}
+
+function positive(text: string): number {
+  const value = number(text);
+  if (value <= 0) throw new InvalidArgumentError("Write a number above 0.");
+  return value;
+}
+
+function notNegative(text: string): number {
+  const value = number(text);
+  if (value < 0) throw new InvalidArgumentError("Write 0 or more.");
+  return value;
+}
+
+function percent(text: string): number {
+  const value = number(text);
+  if (value < 0 || value >= 100) throw new InvalidArgumentError("Write 0 or more, and less than 100.");
+  return value;
+}
+
+function count(text: string): number {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 64) {
+    throw new InvalidArgumentError("Write a whole number from 1 to 64.");
+  }
+  return value;
+}
+
+function frameSize(text: string): number {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < HEADER_BYTES || value > 2 ** 27) {
+    throw new InvalidArgumentError(`Write a whole number of bytes, from ${HEADER_BYTES} to ${2 ** 27}.`);
+  }
+  return value;
+}

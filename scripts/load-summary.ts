@@ -1,0 +1,74 @@
+import { FIRST } from "../src/judges/delivery.ts";
+import type { Finding } from "../src/judges/load.ts";
+import type { LoadResult } from "../src/traffic/load-result.ts";
+
+const MARKS = { met: "✔", "not-met": "✖", undetermined: "?" };
+const ENDS = {
+  holds: "The load test holds.",
+  "does not hold": "The load test does not hold.",
+  undetermined: "Undetermined: the run did not show what it should.",
+};
+
+/** The result as a table for a person, the success rate on a line of its own. */
+export function loadSummary(result: LoadResult): string {
+  const { delivery, verdict, latencies, drain } = result;
+  const success = verdict.findings.find(({ name }) => name === "success rate");
+  const counts = Object.entries(delivery).filter(([, value]) => typeof value === "number");
+  return [
+    "",
+    "Frames",
+    ...counts.map(([name, value]) => row(name, Number(value).toLocaleString("en"), firstOf(result, name))),
+    "",
+    "Latency from due, ms",
+    ...Object.entries(latencies).map(([name, { p50Ms, p90Ms, p99Ms, p999Ms, maxMs }]) => {
+      const figures = { p50: p50Ms, p90: p90Ms, p99: p99Ms, "p99.9": p999Ms, max: maxMs };
+      const told = Object.entries(figures).map(([figure, value]) => `${figure} ${value.toFixed(2)}`);
+      return row(name === "lag" ? "sent" : name, told.join("  "));
+    }),
+    "",
+    "Run",
+    row("measured", `${result.measuredSeconds.toFixed(1)} s`),
+    row("drain", drain.ended),
+    row("generator", describeGenerator(result)),
+    ...Object.entries(result.refusals).map(([reason, times]) => row("refused", `${times} x ${reason}`)),
+    ...Object.entries(result.connectionLosses).map(([reason, times]) =>
+      row("lost link", `${times} x ${reason}`),
+    ),
+    ...(result.adopted > 0 ? [row("adopted", `${result.adopted} frames of others`)] : []),
+    ...(result.isInterrupted ? [row("interrupted", "the run was ended before its time")] : []),
+    "",
+    "Judged",
+    ...verdict.findings.map(describeFinding),
+    "",
+    `Success rate: ${success?.measured || "none"}`,
+    ENDS[verdict.status],
+  ].join("\n");
+}
+
+function row(name: string, value: string, rest = ""): string {
+  return `  ${name.padEnd(12)} ${value}${rest}`;
+}
+
+function firstOf({ delivery }: LoadResult, name: string): string {
+  const ids = delivery.first[name as keyof typeof delivery.first] ?? [];
+  if (ids.length === 0) return "";
+  const total = delivery[name as "lost"];
+  const where = name === "lost" ? ` (${describeWhere(delivery.lostWhere)})` : "";
+  return `${where}  ${ids.map(({ sequence }) => `#${sequence}`).join(" ")}${total > FIRST ? " ..." : ""}`;
+}
+
+function describeWhere(where: LoadResult["delivery"]["lostWhere"]): string {
+  return Object.entries(where)
+    .map(([place, frames]) => `${place} ${frames}`)
+    .join(", ");
+}
+
+function describeGenerator({ generator, busy }: LoadResult): string {
+  const share = (of: number[]) => of.map((each) => `${Math.round(each * 100)} %`).join(", ");
+  return `${generator.late} of ${generator.sent} frames late by its own fault; busy: producers ${share(busy.producers)}, consumers ${share(busy.consumers)}`;
+}
+
+function describeFinding({ name, status, measured, expected, reason }: Finding): string {
+  const told = `${measured || "not measured"}, expected ${expected}`;
+  return `${MARKS[status]} ${name.padEnd(14)} ${told}${reason ? ` (undetermined: ${reason})` : ""}`;
+}

@@ -1,0 +1,105 @@
+import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
+import { judgeLoad } from "../src/judges/load.ts";
+import { criterionOf } from "../src/plan/criterion-of.ts";
+import { messageOf, Problem } from "../src/problem.ts";
+import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
+import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
+import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
+import { preflight } from "../src/traffic/preflight.ts";
+import { type LoadArguments, loadCommand } from "./load-options.ts";
+import { LoadProgress } from "./load-progress.ts";
+import { loadSummary } from "./load-summary.ts";
+import { runCommand } from "./run-command.ts";
+
+const EXIT = { holds: 0, "does not hold": 1, undetermined: 2 };
+
+/** The rate counts as kept within a thousandth, since the first and last frames straddle the window's ends. */
+const RATE_TOLERANCE = 0.001;
+
+const program = loadCommand({
+  maxP99Ms: thresholdOf("overall/performance", "latency-p99", "lessThan"),
+  minSuccess: thresholdOf("block3/load", "success-rate", "moreThan"),
+});
+
+await runCommand(program, async () => {
+  const args = program.opts<LoadArguments>();
+  const { broker, url, rate, json, out } = args;
+  const target = url
+    ? targetOfUrl(broker, url)
+    : composedTarget(broker, serviceOf(readComposeFile(), broker));
+  if (out) mustTake(out, out);
+  if (json) mustTake(json, dirname(json));
+  const adopted = await preflight(target, { adopt: args.adopt ?? false });
+
+  const interrupted = new AbortController();
+  const stop = () => interrupted.abort();
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  const progress = new LoadProgress();
+  const asked = askedOf(args);
+  console.error(describe(args, `${target.host}:${target.port}`));
+  const run = await runLoad(
+    {
+      ...LOAD_DEFAULTS,
+      target,
+      source: args.frames ? { folder: args.frames } : { frameBytes: args.frameBytes },
+      framesPerSecond: rate,
+      producers: args.producers,
+      consumers: args.consumers,
+      warmupSeconds: args.warmup,
+      durationSeconds: args.duration,
+      adopted,
+    },
+    { onSecond: (line, history) => progress.show(line, history), signal: interrupted.signal },
+  );
+  progress.end();
+  const limits = {
+    minRate: rate * (1 - RATE_TOLERANCE),
+    maxP99Ms: args.maxP99Ms,
+    minSuccessPercent: args.minSuccess,
+  };
+  const result = resultOf(run, { asked, verdict: judgeLoad(run, limits) });
+  if (out) writeFolder(out, run, result);
+  if (json) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(loadSummary(result));
+  return EXIT[result.verdict.status];
+});
+
+/** The plan's own threshold, which is the default of the command. */
+function thresholdOf(taskId: string, id: string, kind: "lessThan" | "moreThan"): number {
+  const { expected } = criterionOf(taskId, id);
+  const threshold = Object.entries(expected).find(([name]) => name === kind)?.[1];
+  if (typeof threshold === "number") return threshold;
+  throw new Problem({
+    subject: `plan/plan.yaml, ${taskId}/${id}`,
+    expected: `a threshold ${kind}`,
+    seen: JSON.stringify(expected),
+    remedy: "restore it, the load test takes its default from there",
+  });
+}
+
+/** What was asked for, without the URL, which may hold a password. */
+function askedOf({ url: _url, json: _json, out: _out, adopt: _adopt, frameBytes, ...rest }: LoadArguments) {
+  return rest.frames ? rest : { ...rest, frameBytes };
+}
+
+function describe(args: LoadArguments, at: string): string {
+  const what = args.frames ? `pictures of ${args.frames}` : `${args.frameBytes} bytes`;
+  return `${args.broker} at ${at}: ${args.rate} frames/s of ${what}, ${args.warmup} s to warm up, ${args.duration} s measured`;
+}
+
+/** @throws Problem when nothing can be written there: before the load, not after it */
+function mustTake(path: string, folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (thrown) {
+    throw new Problem({
+      subject: path,
+      expected: "a place that can be written to",
+      seen: messageOf(thrown),
+      remedy: "name another, or give this user the right to write there",
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { Problem } from "../problem.ts";
+import type { Service } from "../stack/compose-file.ts";
+import type { BrokerTarget } from "./target.ts";
+
+/** Where the video-detection system keeps its frames. */
+const FRAMES = { redis: "frames", rabbitmq: "frame_queue" };
+const PORTS = { redis: 6379, rabbitmq: 5672 };
+
+export type BrokerName = keyof typeof FRAMES;
+
+export const BROKERS = Object.keys(FRAMES) as BrokerName[];
+
+/** The frames of a broker that the compose file describes, reached at an address of this host. */
+export function targetOfService(
+  broker: BrokerName,
+  service: Service,
+  at: { host: string; port: number },
+): BrokerTarget {
+  const { REDIS_PASSWORD, BROKER_USER = "guest", BROKER_PASSWORD = "guest" } = service.environment;
+  return broker === "redis"
+    ? { ...at, broker, stream: FRAMES.redis, ...(REDIS_PASSWORD ? { password: REDIS_PASSWORD } : {}) }
+    : { ...at, broker, user: BROKER_USER, password: BROKER_PASSWORD, vhost: "/", queue: FRAMES.rabbitmq };
+}
+
+/** The broker of the composed stack, at the port that its service publishes on this host. */
+export function composedTarget(broker: BrokerName, service: Service): BrokerTarget {
+  const published = service.ports.find(({ containerPort }) => containerPort === PORTS[broker]);
+  const at = { host: published?.hostAddress ?? "127.0.0.1", port: published?.hostPort ?? PORTS[broker] };
+  return targetOfService(broker, service, at);
+}
+
+/**
+ * The broker at a URL: redis://[user[:password]@]host[:port][?stream=frames],
+ * amqp://user:password@host[:port][/vhost][?queue=frame_queue].
+ *
+ * @throws Problem for anything else; it does not repeat the URL, which may hold a password
+ */
+export function targetOfUrl(broker: BrokerName, text: string): BrokerTarget {
+  const scheme = broker === "redis" ? "redis:" : "amqp:";
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== scheme || url.hostname === "") {
+    throw new Problem({
+      subject: `the URL of ${broker}`,
+      expected: `${scheme}//user:password@host:port`,
+      seen: url ? `one that starts with ${url.protocol}` : "something that is no URL",
+      remedy: `write it as ${scheme}//host:port; a password is better kept in the variable BROKER_URL`,
+    });
+  }
+  const at = { host: url.hostname, port: Number(url.port) || PORTS[broker] };
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  if (broker === "redis") {
+    const stream = url.searchParams.get("stream") ?? FRAMES.redis;
+    return { ...at, broker, stream, ...(user ? { user } : {}), ...(password ? { password } : {}) };
+  }
+  const vhost = decodeURIComponent(url.pathname.slice(1)) || "/";
+  const queue = url.searchParams.get("queue") ?? FRAMES.rabbitmq;
+  return { ...at, broker, user: user || "guest", password: password || "guest", vhost, queue };
+}

@@ -1,0 +1,30 @@
+import { performance } from "node:perf_hooks";
+import { workerData } from "node:worker_threads";
+import { brokerAt } from "../brokers/target.ts";
+import { monotonicClock } from "./clock.ts";
+import { Control } from "./control.ts";
+import { FrameHistory } from "./history.ts";
+import { LoadConsumer } from "./load-consumer.ts";
+import type { ConsumerData } from "./thread-messages.ts";
+import { started, tell, tellEverySecond } from "./thread-side.ts";
+
+const { target, history: shared, name, control } = workerData as ConsumerData;
+const told = new Control(control);
+const history = new FrameHistory(shared);
+
+const consumer = new LoadConsumer({ broker: brokerAt(target, name), history, clock: monotonicClock });
+await consumer.open();
+const { schedule } = await started();
+consumer.measure(schedule);
+const before = performance.eventLoopUtilization();
+const ticking = tellEverySecond("received", consumer.received, schedule);
+await consumer.run(() => told.isTold("stopReceiving"));
+ticking[Symbol.dispose]();
+tell({
+  kind: "consumer ended",
+  report: consumer.report,
+  received: consumer.received.total.histogram,
+  corrupted: history.corrupted,
+  unexpected: history.unexpected,
+  busy: performance.eventLoopUtilization(before).utilization,
+});

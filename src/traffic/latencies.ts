@@ -1,0 +1,41 @@
+import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+
+/**
+ * Latencies in Node's own HDR histogram: nanoseconds with 3 significant digits, from 1 ns to 104 days, so that nothing is
+ * clamped or dropped. One of another thread can be added.
+ */
+export class Latencies {
+  /** In nanoseconds. Sent to another thread, it stays the same histogram. */
+  readonly histogram: RecordableHistogram;
+
+  constructor(histogram: RecordableHistogram = createHistogram()) {
+    this.histogram = histogram;
+  }
+
+  /** @param ms not negative; below the clock's resolution it counts as 1 ns, the least that a histogram holds */
+  record(ms: number): void {
+    this.histogram.record(Math.max(1, Math.round(ms * 1e6)));
+  }
+}
+
+/** Latencies of a whole run, and of the second that is under way. */
+export class Meter {
+  readonly total: Latencies;
+  #second = new Latencies();
+
+  constructor(total: Latencies = new Latencies()) {
+    this.total = total;
+  }
+
+  record(ms: number, { isMeasured }: { isMeasured: boolean }): void {
+    if (isMeasured) this.total.record(ms);
+    this.#second.record(ms);
+  }
+
+  /** What was recorded since the last time this was called. */
+  takeSecond(): RecordableHistogram {
+    const { histogram } = this.#second;
+    this.#second = new Latencies();
+    return histogram;
+  }
+}

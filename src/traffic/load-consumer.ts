@@ -1,0 +1,80 @@
+import type { FrameBroker, FrameConsumer } from "../brokers/frame-broker.ts";
+import { messageOf } from "../problem.ts";
+import { done, notYet, until } from "../wait.ts";
+import type { Clock } from "./clock.ts";
+import type { FrameHistory } from "./history.ts";
+import { Meter } from "./latencies.ts";
+import { isMeasured, type Schedule } from "./schedule.ts";
+
+export interface ConsumerParts {
+  broker: FrameBroker;
+  history: FrameHistory;
+  clock: Clock;
+}
+
+/** What one consumer saw, beside the history that it records into. */
+export interface ConsumerReport {
+  /** Frames that came out for the first time in the measured window. */
+  receivedInWindow: number;
+  /** Time of the run's clock of the last reception of any frame; 0 for none. */
+  lastReceivedMs: number;
+  connectionLosses: Map<string, number>;
+}
+
+/** Receives frames until it is told to stop; a lost connection is opened again. */
+export class LoadConsumer {
+  readonly report: ConsumerReport = { receivedInWindow: 0, lastReceivedMs: 0, connectionLosses: new Map() };
+  /** From due to received, of first receptions. */
+  readonly received = new Meter();
+  readonly #parts: ConsumerParts;
+  #consumer: FrameConsumer | undefined;
+  #window: Schedule | undefined;
+
+  constructor(parts: ConsumerParts) {
+    this.#parts = parts;
+  }
+
+  /** Connects and receives from now on. @throws whatever the broker's client throws when it cannot */
+  async open(): Promise<void> {
+    this.#consumer = await this.#parts.broker.openConsumer((bytes) => this.#receive(bytes));
+  }
+
+  /** Tells which frames are measured; those that came before are not. */
+  measure(window: Schedule): void {
+    this.#window = window;
+  }
+
+  /** Keeps the connection open until `isStopped`. */
+  async run(isStopped: () => boolean): Promise<void> {
+    const question = `${this.#parts.broker.place}: the consumer is told to stop`;
+    await until(question, { deadlineMs: Number.POSITIVE_INFINITY, everyMs: 20 }, async () => {
+      if (isStopped()) return done(undefined);
+      if (!this.#consumer || this.#consumer.failure) await this.#reopen();
+      return notYet("it receives");
+    });
+    await this.#consumer?.[Symbol.asyncDispose]();
+  }
+
+  async #reopen(): Promise<void> {
+    const lost = this.#consumer;
+    this.#consumer = undefined;
+    if (lost) {
+      const reason = lost.failure ? messageOf(lost.failure) : "no reason given";
+      this.report.connectionLosses.set(reason, (this.report.connectionLosses.get(reason) ?? 0) + 1);
+      await lost[Symbol.asyncDispose]();
+    }
+    await this.open();
+  }
+
+  #receive(bytes: Buffer): void {
+    const now = this.#parts.clock.now();
+    this.report.lastReceivedMs = now;
+    const frame = this.#parts.history.received(bytes);
+    if (!frame || !this.#window) return;
+    const { intendedSendTimeMs } = frame;
+    this.received.record(now - intendedSendTimeMs, {
+      isMeasured: isMeasured(this.#window, intendedSendTimeMs),
+    });
+    if (isMeasured(this.#window, now)) this.report.receivedInWindow += 1;
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LatencyFigures, latencyFigures } from "../judges/latency.ts";
+import type { LoadVerdict } from "../judges/load.ts";
+import { toHgrm } from "./hgrm.ts";
+import type { LoadRun } from "./load-run.ts";
+
+const LATENCIES = ["received", "confirmed", "lag"] as const;
+
+/** A run with its verdict as plain data, as `--json` writes it. Latencies run from when a frame was due. */
+export interface LoadResult extends Omit<LoadRun, "histograms" | "timeline" | "received"> {
+  asked: Record<string, string | number>;
+  verdict: LoadVerdict;
+  latencies: Partial<Record<(typeof LATENCIES)[number], LatencyFigures>>;
+}
+
+export function resultOf(
+  { histograms, timeline: _timeline, received: _received, ...run }: LoadRun,
+  { asked, verdict }: Pick<LoadResult, "asked" | "verdict">,
+): LoadResult {
+  const latencies = LATENCIES.flatMap((name) => {
+    const figures = latencyFigures(histograms[name]);
+    return figures ? [[name, figures]] : [];
+  });
+  return { asked, verdict, ...run, latencies: Object.fromEntries(latencies) };
+}
+
+/** The raw figures of a run as files: a histogram of each latency, and the timeline second by second as JSON lines. */
+export function rawFiles({ histograms, timeline }: LoadRun): Record<string, string> {
+  return {
+    ...Object.fromEntries(LATENCIES.map((name) => [`${name}.hgrm`, toHgrm(histograms[name])])),
+    "timeline.jsonl": timeline.map((line) => `${JSON.stringify(line)}\n`).join(""),
+  };
+}
+
+export function writeFolder(folder: string, run: LoadRun, result: LoadResult): void {
+  mkdirSync(folder, { recursive: true });
+  const files = { ...rawFiles(run), "result.json": `${JSON.stringify(result, null, 2)}\n` };
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+}

@@ -1,0 +1,182 @@
+import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
+import { judgeDelivery } from "../judges/delivery.ts";
+import { latencyFigures } from "../judges/latency.ts";
+import type { LoadFacts } from "../judges/load.ts";
+import { monotonicClock } from "./clock.ts";
+import { Control } from "./control.ts";
+import type { FrameSource } from "./frame-source.ts";
+import { FrameHistory } from "./history.ts";
+import { type DrainEnd, drainEnd, drained } from "./load-drain.ts";
+import { LoadThread } from "./load-thread.ts";
+import type { InFlightLimits } from "./open-loop-producer.ts";
+import { newProducer } from "./producer-record.ts";
+import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
+import type { ConsumerEnded, ProducerEnded } from "./thread-messages.ts";
+import { everySecond } from "./ticking.ts";
+import { Timeline, type TimelineLine } from "./timeline.ts";
+
+export interface LoadOptions extends Load {
+  target: BrokerTarget;
+  source: FrameSource;
+  consumers: number;
+  limits: InFlightLimits;
+  /** How long a broker may be away, or keep answers back, once every frame was due. */
+  patienceMs: number;
+  /** The drain ends when nothing has come out for that long. */
+  quietMs: number;
+  /** Frames that the broker held before, and that come out without being this run's. */
+  adopted?: number;
+}
+
+export interface LoadHooks {
+  onSecond?: (line: TimelineLine, history: FrameHistory) => void;
+  /** Ends the sending; what is under way is drained and judged. */
+  signal?: AbortSignal;
+}
+
+/** Everything that a run measured; `delivery` and the figures beside it are what it is judged by. */
+export interface LoadRun extends LoadFacts {
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  /** Seconds of the measured window, as far as the run came. */
+  measuredSeconds: number;
+  /** From the start of the measured window to the last confirmed frame that was due in it. */
+  sustainedSeconds: number;
+  drain: DrainEnd;
+  histograms: Record<"received" | "confirmed" | "lag", RecordableHistogram>;
+  timeline: TimelineLine[];
+  clock: { source: "CLOCK_MONOTONIC"; threadOffsetBelowMs: number };
+  /** Frames of others that came out, of those that were held before. */
+  adopted: number;
+  /** Share of its time that each thread was at work. */
+  busy: { producers: number[]; consumers: number[] };
+  /** Why frames were refused and connections lost, with how often. */
+  refusals: Record<string, number>;
+  connectionLosses: Record<string, number>;
+}
+
+/** What suits any broker on one host; a run names the rest. */
+export const LOAD_DEFAULTS = {
+  limits: { frames: 20_000, bytes: 256 * 2 ** 20 },
+  patienceMs: 30_000,
+  quietMs: 5_000,
+};
+
+/** Between the last thread's readiness and the first frame. */
+const LEAD_MS = 200;
+/** What a thread's word at the end of a second may take. */
+const TELLING_MS = 100;
+
+/**
+ * Runs an open-loop load: every frame has its time, producers and consumers have threads of their own, and what happened
+ * to each frame is on record. Ends when what was confirmed has come out again, or nothing more comes.
+ *
+ * @throws Error when a thread cannot connect; a broker that goes away later is part of the result
+ */
+export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Promise<LoadRun> {
+  const { target, source, producers, limits, patienceMs } = options;
+  const control = new Control();
+  const history = FrameHistory.allocate(capacitiesOf(options));
+  const broker = brokerAt(target);
+  const shared = { target, history: history.shared, control: control.memory };
+  await using threads = new AsyncDisposableStack();
+  const consuming = Array.from({ length: options.consumers }, (_, index) =>
+    threads.use(LoadThread.consumer({ ...shared, role: "consumer", name: `load-${index + 1}` })),
+  );
+  await Promise.all(consuming.map(({ ready }) => ready));
+  const producing = Array.from({ length: producers }, (_, index) =>
+    threads.use(LoadThread.producer({ ...shared, role: "producer", index, source, limits, patienceMs })),
+  );
+  const offsets = await Promise.all([...producing, ...consuming].map((each) => each.clockOffsetBelowMs()));
+
+  const timeline = new Timeline(history);
+  const schedules = schedulesOf(options, monotonicClock.now() + LEAD_MS);
+  const startedAt = new Date(Date.now() + LEAD_MS).toISOString();
+  const window = schedules[0] as Schedule;
+  const onSecond = timeline.add.bind(timeline);
+  for (const thread of consuming) thread.start(window, onSecond);
+  for (const [index, thread] of producing.entries()) thread.start(schedules[index] as Schedule, onSecond);
+  const stop = () => control.tell("stopSending");
+  hooks.signal?.addEventListener("abort", stop);
+  if (hooks.signal?.aborted) stop();
+  // After the threads, whose figures of the second have to be there.
+  using _ticking = everySecond(window.startMs + TELLING_MS, monotonicClock, () => {
+    const line = timeline.tick();
+    hooks.onSecond?.(line, history);
+  });
+  try {
+    const produced = await Promise.all(producing.map(({ ended }) => ended));
+    const stoppedMs = monotonicClock.now();
+    const ended = await drained(broker, history, options);
+    control.tell("stopReceiving");
+    const consumed = await Promise.all(consuming.map(({ ended }) => ended));
+    for (const each of consumed) history.meetAll(each);
+    const adopted = history.adopt(options.adopted ?? 0);
+    return {
+      startedAt,
+      isInterrupted: hooks.signal?.aborted ?? false,
+      drain: await drainEnd(broker, ended),
+      timeline: timeline.lines,
+      clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: Math.max(...offsets) },
+      delivery: judgeDelivery(history),
+      adopted,
+      ...figuresOf(produced, consumed, { window, stoppedMs }),
+    };
+  } finally {
+    hooks.signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** Room for the frames of each producer. */
+function capacitiesOf(load: Load): Map<number, number> {
+  return new Map(schedulesOf(load, 0).map(({ frames }) => [newProducer(), frames]));
+}
+
+function figuresOf(
+  produced: readonly ProducerEnded[],
+  consumed: readonly ConsumerEnded[],
+  { window, stoppedMs }: { window: Schedule; stoppedMs: number },
+) {
+  const { measuredFromMs, measuredToMs } = window;
+  const measuredSeconds = Math.max(0, Math.min(measuredToMs, stoppedMs) - measuredFromMs) / 1e3;
+  const total = <T>(of: readonly T[], figure: (each: T) => number) =>
+    of.reduce((sum, each) => sum + figure(each), 0);
+  const receivedInWindow = total(consumed, ({ report }) => report.receivedInWindow);
+  const lastDueMs = Math.max(...produced.map(({ report }) => report.lastConfirmedDueMs));
+  const histograms = {
+    received: merged(consumed.map(({ received }) => received)),
+    confirmed: merged(produced.map(({ confirmed }) => confirmed)),
+    lag: merged(produced.map(({ lag }) => lag)),
+  };
+  return {
+    measuredSeconds,
+    sustainedSeconds: Math.max(0, lastDueMs + 1e3 / window.framesPerSecond - measuredFromMs) / 1e3,
+    achievedRate: measuredSeconds === 0 ? 0 : receivedInWindow / measuredSeconds,
+    histograms,
+    received: latencyFigures(histograms.received),
+    generator: {
+      sent: total(produced, ({ report }) => report.sentInWindow),
+      late: total(produced, ({ report }) => report.lateByOwnFault),
+    },
+    busy: {
+      producers: produced.map(({ busy }) => busy),
+      consumers: consumed.map(({ busy }) => busy),
+    },
+    refusals: counted(produced.map(({ report }) => report.refusals)),
+    connectionLosses: counted([...produced, ...consumed].map(({ report }) => report.connectionLosses)),
+  };
+}
+
+function merged(histograms: readonly RecordableHistogram[]): RecordableHistogram {
+  const all = createHistogram();
+  for (const histogram of histograms) all.add(histogram);
+  return all;
+}
+
+function counted(reasons: readonly Map<string, number>[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [reason, times] of reasons.flatMap((each) => [...each]))
+    all[reason] = (all[reason] ?? 0) + times;
+  return all;
+}

@@ -1,0 +1,36 @@
+import { performance } from "node:perf_hooks";
+import { workerData } from "node:worker_threads";
+import { brokerAt } from "../brokers/target.ts";
+import { monotonicClock } from "./clock.ts";
+import { Control } from "./control.ts";
+import { payloadsOf } from "./frame-source.ts";
+import { OpenLoopProducer } from "./open-loop-producer.ts";
+import { ProducerRecord, type SharedRecord } from "./producer-record.ts";
+import type { ProducerData } from "./thread-messages.ts";
+import { started, tell, tellEverySecond } from "./thread-side.ts";
+
+const { target, history, index, source, limits, patienceMs, control } = workerData as ProducerData;
+const told = new Control(control);
+
+const producer = new OpenLoopProducer({
+  broker: brokerAt(target),
+  record: new ProducerRecord(history.records[index] as SharedRecord),
+  payloadOf: payloadsOf(source),
+  clock: monotonicClock,
+  limits,
+  patienceMs,
+  isStopped: () => told.isTold("stopSending"),
+});
+await producer.open();
+const { schedule } = await started();
+const before = performance.eventLoopUtilization();
+const ticking = tellEverySecond("lag", producer.lag, schedule);
+await producer.run(schedule);
+ticking[Symbol.dispose]();
+tell({
+  kind: "producer ended",
+  report: producer.report,
+  confirmed: producer.confirmed.total.histogram,
+  lag: producer.lag.total.histogram,
+  busy: performance.eventLoopUtilization(before).utilization,
+});

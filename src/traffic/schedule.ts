@@ -1,0 +1,43 @@
+/** When the frames of one producer are due, and which of them are measured. Times are of the run's clock. */
+export interface Schedule {
+  startMs: number;
+  framesPerSecond: number;
+  frames: number;
+  /** Frames that are due in this window count for latencies and rates; earlier ones are warm-up. */
+  measuredFromMs: number;
+  measuredToMs: number;
+}
+
+export interface Load {
+  framesPerSecond: number;
+  producers: number;
+  warmupSeconds: number;
+  durationSeconds: number;
+}
+
+/** How many frames the whole load has. */
+function framesOf({ framesPerSecond, warmupSeconds, durationSeconds }: Load): number {
+  return Math.round(framesPerSecond * (warmupSeconds + durationSeconds));
+}
+
+/** The schedules of all producers: the load's own, dealt out frame by frame, so that together they are evenly spaced. */
+export function schedulesOf(load: Load, startMs: number): Schedule[] {
+  const { framesPerSecond, producers, warmupSeconds, durationSeconds } = load;
+  const measuredFromMs = startMs + warmupSeconds * 1e3;
+  return Array.from({ length: producers }, (_, producer) => ({
+    startMs: startMs + (producer * 1e3) / framesPerSecond,
+    framesPerSecond: framesPerSecond / producers,
+    frames: Math.floor((framesOf(load) - producer - 1) / producers) + 1,
+    measuredFromMs,
+    measuredToMs: measuredFromMs + durationSeconds * 1e3,
+  }));
+}
+
+/** The intended send time of a frame: start + k / rate, whatever became of the frames before. */
+export function dueAt({ startMs, framesPerSecond }: Schedule, sequence: number): number {
+  return startMs + (sequence * 1e3) / framesPerSecond;
+}
+
+export function isMeasured({ measuredFromMs, measuredToMs }: Schedule, timeMs: number): boolean {
+  return timeMs >= measuredFromMs && timeMs < measuredToMs;
+}

@@ -1,0 +1,70 @@
+import type { RecordableHistogram } from "node:perf_hooks";
+import type { BrokerTarget } from "../brokers/target.ts";
+import type { Strangers } from "../judges/delivery.ts";
+import type { FrameSource } from "./frame-source.ts";
+import type { SharedHistory } from "./history.ts";
+import type { ConsumerReport } from "./load-consumer.ts";
+import type { InFlightLimits, ProducerReport } from "./open-loop-producer.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** What a thread is started with. */
+interface ThreadData {
+  target: BrokerTarget;
+  history: SharedHistory;
+  control: SharedArrayBuffer;
+}
+
+export interface ProducerData extends ThreadData {
+  role: "producer";
+  /** Its place among the history's producers. */
+  index: number;
+  source: FrameSource;
+  limits: InFlightLimits;
+  patienceMs: number;
+}
+
+export interface ConsumerData extends ThreadData {
+  role: "consumer";
+  /** The name under which the broker knows it. */
+  name: string;
+}
+
+/** To a thread, once every thread has connected. */
+export interface Start {
+  schedule: Schedule;
+}
+
+/** From a thread: it has connected; `nowMs` is its reading of the run's clock. */
+export interface Ready {
+  kind: "ready";
+  nowMs: number;
+}
+
+/** What a thread recorded in the last second: latencies from due to received, or the lag from due to sent. */
+export interface Second {
+  kind: "second";
+  of: "received" | "lag";
+  histogram: RecordableHistogram;
+}
+
+/** Share of its time that the thread was at work, 0 to 1, since the start. */
+interface Busy {
+  busy: number;
+}
+
+export interface ProducerEnded extends Busy {
+  kind: "producer ended";
+  report: ProducerReport;
+  confirmed: RecordableHistogram;
+  lag: RecordableHistogram;
+}
+
+export interface ConsumerEnded extends Busy {
+  kind: "consumer ended";
+  report: ConsumerReport;
+  received: RecordableHistogram;
+  corrupted: Strangers;
+  unexpected: Strangers;
+}
+
+export type FromThread = Ready | Second | ProducerEnded | ConsumerEnded;
