@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { criterionOf } from "../src/plan/criterion-of.ts";
 import { messageOf, Problem } from "../src/problem.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
+import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
 import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
 import { preflight } from "../src/traffic/preflight.ts";
@@ -29,13 +30,16 @@ await runCommand(program, async () => {
   const target = url
     ? targetOfUrl(broker, url)
     : composedTarget(broker, serviceOf(readComposeFile(), broker));
+  const source = args.frames ? { folder: args.frames } : { frameBytes: args.frameBytes };
+  payloadsOf(source);
   if (out) mustTake(out, out);
-  if (json) mustTake(json, dirname(json));
+  if (json) mustTake(json, dirname(json), () => closeSync(openSync(json, "a")));
   const adopted = await preflight(target, { adopt: args.adopt ?? false });
 
   const interrupted = new AbortController();
   const stop = () => interrupted.abort();
-  process.on("SIGINT", stop).on("SIGTERM", stop);
+  // A second one ends this process as usual.
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   const progress = new LoadProgress();
   const asked = askedOf(args);
   console.error(describe(args, `${target.host}:${target.port}`));
@@ -43,7 +47,7 @@ await runCommand(program, async () => {
     {
       ...LOAD_DEFAULTS,
       target,
-      source: args.frames ? { folder: args.frames } : { frameBytes: args.frameBytes },
+      source,
       framesPerSecond: rate,
       producers: args.producers,
       consumers: args.consumers,
@@ -90,10 +94,10 @@ function describe(args: LoadArguments, at: string): string {
 }
 
 /** @throws Problem when nothing can be written there: before the load, not after it */
-function mustTake(path: string, folder: string): void {
+function mustTake(path: string, folder: string, tryIt = () => accessSync(folder, constants.W_OK)): void {
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+    tryIt();
   } catch (thrown) {
     throw new Problem({
       subject: path,

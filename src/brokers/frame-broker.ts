@@ -22,4 +22,6 @@ export interface FrameBroker {
   openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer>;
   /** How many frames the broker itself says it holds, delivered and not yet acknowledged ones included. */
   depth(): Promise<number>;
+  /** How many consumers take frames from there right now, as far as the broker tells. */
+  consumers(): Promise<number>;
 }

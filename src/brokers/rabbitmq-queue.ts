@@ -64,10 +64,18 @@ export class RabbitMQQueue implements FrameBroker {
 
   /** Ready frames only: AMQP does not tell of the others, so a consumer has to be closed first, which returns its own. */
   async depth(): Promise<number> {
+    return (await this.#look()).messageCount;
+  }
+
+  async consumers(): Promise<number> {
+    return (await this.#look()).consumerCount;
+  }
+
+  async #look() {
     const link = await connect(this.#options);
     try {
       const channel = await confirmChannel(link);
-      return (await channel.checkQueue(this.#options.queue)).messageCount;
+      return await channel.checkQueue(this.#options.queue);
     } finally {
       await close(link);
     }

@@ -1,3 +1,4 @@
+import type { Redis } from "ioredis";
 import { connectRedis } from "../stack/redis-connection.ts";
 import type { Address } from "../stack/running-service.ts";
 import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
@@ -52,9 +53,26 @@ export class RedisStream implements FrameBroker {
   }
 
   async depth(): Promise<number> {
+    return await this.#ask((redis) => redis.xlen(this.#options.stream));
+  }
+
+  /** Those that have asked within the last second and a half: a group keeps the names of consumers that are long gone. */
+  async consumers(): Promise<number> {
+    const { stream, group } = this.#options;
+    const all = await this.#ask((redis) =>
+      redis.call("XINFO", "CONSUMERS", stream, group).catch((thrown: unknown) => {
+        if (thrown instanceof Error && /no such key|NOGROUP/.test(thrown.message)) return [];
+        throw thrown;
+      }),
+    );
+    const idleMs = (all as (string | number)[][]).map((fields) => Number(fields[fields.indexOf("idle") + 1]));
+    return idleMs.filter((ms) => ms < 1_500).length;
+  }
+
+  async #ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
     const redis = await connectRedis(this.#options);
     try {
-      return await redis.xlen(this.#options.stream);
+      return await question(redis);
     } finally {
       redis.disconnect();
     }

@@ -1,26 +1,18 @@
-import { type ChainableCommander, type Redis, ReplyError } from "ioredis";
+import { type Redis, ReplyError } from "ioredis";
 import type { Answer, FramePublisher } from "./frame-broker.ts";
 
 /** Frames that go out as one write: few enough that the broker works on some while the next are encoded. */
 const BATCH = 100;
-const BATCH_BYTES = 128 * 1024;
-
-interface Pending {
-  resolve: (answer: Answer) => void;
-  reject: (thrown: unknown) => void;
-}
 
 /**
- * Appends frames to a stream over one connection. Frames that are handed over in the same turn share a write, which costs
- * a third of a write each; every one has its own reply.
+ * Appends frames to a stream over one connection. Frames that are handed over in the same turn share a write to the
+ * socket, which triples the ceiling; every one has its own reply.
  */
 export class StreamPublisher implements FramePublisher {
   refusal: string | undefined;
   readonly #redis: Redis;
   readonly #stream: string;
-  #pipeline: ChainableCommander | undefined;
-  #pending: Pending[] = [];
-  #bytes = 0;
+  #corked = 0;
 
   constructor(redis: Redis, stream: string) {
     this.#redis = redis;
@@ -28,14 +20,13 @@ export class StreamPublisher implements FramePublisher {
   }
 
   publish(frame: Buffer): Promise<Answer> {
-    if (!this.#pipeline) {
-      this.#pipeline = this.#redis.pipeline();
-      process.nextTick(this.#flush);
+    if (this.#corked === 0) {
+      this.#redis.stream.cork();
+      process.nextTick(this.#uncork);
     }
-    this.#pipeline.xadd(this.#stream, "*", "frame", frame);
-    this.#bytes += frame.length;
-    const answer = new Promise<Answer>((resolve, reject) => this.#pending.push({ resolve, reject }));
-    if (this.#pending.length >= BATCH || this.#bytes >= BATCH_BYTES) this.#flush();
+    this.#corked += 1;
+    const answer = this.#redis.xadd(this.#stream, "*", "frame", frame).then(confirmed, this.#refusedOrLost);
+    if (this.#corked === BATCH) this.#uncork();
     return answer;
   }
 
@@ -43,31 +34,18 @@ export class StreamPublisher implements FramePublisher {
     this.#redis.disconnect();
   }
 
-  #flush = (): void => {
-    const [pipeline, pending] = [this.#pipeline, this.#pending];
-    if (!pipeline) return;
-    this.#pipeline = undefined;
-    this.#pending = [];
-    this.#bytes = 0;
-    pipeline.exec().then(
-      (replies) => {
-        for (const [index, frame] of pending.entries()) this.#settle(frame, replies?.[index]?.[0]);
-      },
-      (thrown: unknown) => {
-        for (const frame of pending) frame.reject(thrown);
-      },
-    );
+  #uncork = (): void => {
+    if (this.#corked === 0) return;
+    this.#corked = 0;
+    this.#redis.stream.uncork();
   };
 
   /** An error as reply is the broker's no; any other means that none came. */
-  #settle({ resolve, reject }: Pending, error: Error | null | undefined): void {
-    if (error === null) {
-      resolve("confirmed");
-    } else if (error && error instanceof ReplyError) {
-      this.refusal = error.message;
-      resolve("refused");
-    } else {
-      reject(error ?? new Error("no reply"));
-    }
-  }
+  #refusedOrLost = (thrown: unknown): Answer => {
+    if (!(thrown instanceof Error && thrown instanceof ReplyError)) throw thrown;
+    this.refusal = thrown.message;
+    return "refused";
+  };
 }
+
+const confirmed = (): Answer => "confirmed";

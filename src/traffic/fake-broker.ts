@@ -48,6 +48,10 @@ export class FakeBroker implements FrameBroker {
     return this.#held ? 1 : 0;
   }
 
+  async consumers(): Promise<number> {
+    return 0;
+  }
+
   async #publish(frame: Buffer): Promise<Answer> {
     const index = this.#published;
     this.#published += 1;

@@ -1,36 +1,56 @@
-import type { BrokerTarget } from "../brokers/target.ts";
-import { brokerAt } from "../brokers/target.ts";
+import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
 import { messageOf, Problem } from "../problem.ts";
-import { DeadlinePassed, done, until } from "../wait.ts";
+import { DeadlinePassed, done, notYet, until } from "../wait.ts";
 
 const ANSWER_MS = 10_000;
+/** In which consumers of a run before are gone from the broker's books. */
+const PARTING_MS = 3_000;
 
 /**
  * Looks whether frames can be sent there, before the first is.
  *
  * @param adopt take over frames that are held already: they are consumed, and no one's loss
  * @returns how many frames are held already, 0 without `adopt`
- * @throws Problem when the broker cannot be reached, refuses, lacks the queue, or holds someone's frames
+ * @throws Problem when the broker cannot be reached, refuses, lacks the queue, holds someone's frames, or has consumers
+ *   that would take this run's
  */
 export async function preflight(target: BrokerTarget, { adopt }: { adopt: boolean }): Promise<number> {
-  const { place } = brokerAt(target);
+  const broker = brokerAt(target);
   const subject = `${target.broker} at ${target.host}:${target.port}`;
-  const held = await depthOf(target, subject);
+  const held = await answerOf(subject, broker.place, () => broker.depth());
+  await noConsumers(subject, broker);
   if (held === 0 || adopt) return held;
   throw new Problem({
-    subject: `${place} of ${subject}`,
+    subject: `${broker.place} of ${subject}`,
     expected: "an empty one, so that every frame in it is this run's",
     seen: `${held} frames that are someone else's`,
     remedy: "let their consumers finish, or take them over and throw them away: --adopt",
   });
 }
 
-async function depthOf(target: BrokerTarget, subject: string): Promise<number> {
-  const { place } = brokerAt(target);
+async function noConsumers(subject: string, broker: ReturnType<typeof brokerAt>): Promise<void> {
+  const question = `${broker.place} has no consumers`;
+  try {
+    await until(question, { deadlineMs: PARTING_MS }, async () => {
+      const consumers = await answerOf(subject, broker.place, () => broker.consumers());
+      return consumers === 0 ? done(undefined) : notYet(`${consumers} that would take this run's frames`);
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof DeadlinePassed)) throw thrown;
+    throw new Problem({
+      subject: `${broker.place} of ${subject}`,
+      expected: "no consumers but this run's",
+      seen: thrown.lastAnswer,
+      remedy: "stop them (the AI services, another load test), then run this again",
+    });
+  }
+}
+
+async function answerOf(subject: string, place: string, ask: () => Promise<number>): Promise<number> {
   try {
     return await until(`${subject} answers`, { deadlineMs: ANSWER_MS }, async () => {
       try {
-        return done(await brokerAt(target).depth());
+        return done(await ask());
       } catch (thrown) {
         throw unusable(subject, place, messageOf(thrown));
       }
@@ -46,12 +66,12 @@ const REMEDIES: [RegExp, string][] = [
     "start it (docker compose up -d --wait), or name another with --url",
   ],
   [
-    /WRONGPASS|NOAUTH|ACCESS[-_]REFUSED|403/,
+    /WRONGPASS|NOAUTH|ACCESS[-_]REFUSED/,
     "mend user and password: in .env, or in the URL that BROKER_URL holds",
   ],
   [/vhost|NOT_ALLOWED/i, "declare the virtual host, or name another as the path of the URL"],
   [
-    /NOT[-_]FOUND|404/,
+    /NOT[-_]FOUND/,
     "declare the queue (config/rabbitmq/definitions.json), or name another: ?queue=NAME in the URL",
   ],
 ];

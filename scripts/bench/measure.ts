@@ -1,0 +1,111 @@
+import { RabbitMQQueue } from "../../src/brokers/rabbitmq-queue.ts";
+import { RedisStream } from "../../src/brokers/redis-stream.ts";
+import { targetOfService } from "../../src/brokers/target-from.ts";
+import { connectRedis } from "../../src/stack/redis-connection.ts";
+import type { RunningService } from "../../src/stack/running-service.ts";
+import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../src/traffic/load-run.ts";
+import { bareSocketCeiling } from "./bare-socket.ts";
+import { ceiling } from "./closed-loop.ts";
+import { redisBenchmarkXadd } from "./redis-benchmark.ts";
+
+/** Small, so that the client and not the payload is measured. */
+const FRAME_BYTES = 16;
+const STREAM = "bench";
+const FEW = 50;
+const MANY = 500;
+const FRAMES = { few: 150_000, many: 400_000, rabbitmq: 45_000 };
+
+export interface RedisRound {
+  ours50: number;
+  benchmark50: number;
+  socket50: number;
+  ours500: number;
+  benchmark500: number;
+  socket500: number;
+}
+
+/** One round over the clients of Redis, each on an empty stream: frames a second. */
+export async function redisRound(redis: RunningService): Promise<RedisRound> {
+  const at = await redis.address(6379);
+  const address = async () => at;
+  const stream = new RedisStream({ address, stream: STREAM });
+  const few = { frames: FRAMES.few, frameBytes: FRAME_BYTES, inFlight: FEW };
+  const many = { frames: FRAMES.many, frameBytes: FRAME_BYTES, inFlight: MANY };
+  const bench = { stream: STREAM, frameBytes: FRAME_BYTES };
+  const onEmpty = async (measure: () => Promise<number>) => {
+    const connection = await connectRedis({ address });
+    await connection.del(STREAM);
+    connection.disconnect();
+    return await measure();
+  };
+  const benchmark = async (options: { frames: number; clients: number; pipeline: number }) =>
+    (await redisBenchmarkXadd(redis, { ...bench, ...options })).requestsPerSecond;
+  return {
+    ours50: await onEmpty(() => ceiling(stream, few)),
+    benchmark50: await onEmpty(() => benchmark({ frames: FRAMES.few, clients: FEW, pipeline: 1 })),
+    socket50: await onEmpty(() => bareSocketCeiling(at, { stream: STREAM, ...few })),
+    ours500: await onEmpty(() => ceiling(stream, many)),
+    benchmark500: await onEmpty(() => benchmark({ frames: FRAMES.many, clients: 1, pipeline: MANY })),
+    socket500: await onEmpty(() => bareSocketCeiling(at, { stream: STREAM, ...many })),
+  };
+}
+
+/** redis-benchmark at its lowest load: one client, one command at a time; its median latency. */
+export async function redisLowLoadP50Ms(redis: RunningService): Promise<number> {
+  const low = { frames: 5_000, frameBytes: 1024, clients: 1, pipeline: 1 };
+  return (await redisBenchmarkXadd(redis, { stream: STREAM, ...low })).p50Ms;
+}
+
+/** Frames a second that the queue confirms: as many as fit into it, and it is emptied before. */
+export async function rabbitmqCeiling(rabbitmq: RunningService): Promise<number> {
+  const { BROKER_USER: user = "guest", BROKER_PASSWORD: password = "guest" } = rabbitmq.service.environment;
+  await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", "frame_queue"]);
+  const queue = new RabbitMQQueue({
+    address: () => rabbitmq.address(5672),
+    user,
+    password,
+    queue: "frame_queue",
+  });
+  return await ceiling(queue, { frames: FRAMES.rabbitmq, frameBytes: FRAME_BYTES, inFlight: MANY });
+}
+
+export interface LoadCost {
+  run: LoadRun;
+  /** Processor time of this process, all threads, per second of load, in percent of one processor. */
+  corePercent: number;
+}
+
+/** A thousand frames of 1 KiB a second, and what they cost the generator. */
+export async function loadCost(
+  broker: "redis" | "rabbitmq",
+  service: RunningService,
+  { seconds }: { seconds: number },
+): Promise<LoadCost> {
+  const at = await service.address(broker === "redis" ? 6379 : 5672);
+  const measured = { startedUs: 0, startedMs: 0, usedUs: 0, tookMs: 0 };
+  const cpuUs = () => {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  };
+  const run = await runLoad(
+    {
+      ...LOAD_DEFAULTS,
+      target: targetOfService(broker, service.service, at),
+      source: { frameBytes: 1024 },
+      framesPerSecond: 1_000,
+      producers: 1,
+      consumers: 1,
+      warmupSeconds: 5,
+      durationSeconds: seconds,
+    },
+    {
+      onSecond: ({ second }) => {
+        // From the end of the warm-up on: starting threads and compiling is no cost of a frame.
+        if (second === 5) Object.assign(measured, { startedUs: cpuUs(), startedMs: performance.now() });
+        measured.usedUs = cpuUs() - measured.startedUs;
+        measured.tookMs = performance.now() - measured.startedMs;
+      },
+    },
+  );
+  return { run, corePercent: (measured.usedUs / 1e3 / measured.tookMs) * 100 };
+}
