@@ -7,7 +7,10 @@ export interface RedisLogin {
   password?: string;
 }
 
-/** One connection that is not mended behind the caller's back: a command without an answer stays without one. */
+/**
+ * One connection that is not mended behind the caller's back: a command without an answer stays without one.
+ * @throws the reason for which there is none: refused, wrong password
+ */
 export async function connectRedis({ address, user = "default", password }: RedisLogin): Promise<Redis> {
   const redis = new Redis({
     ...(await address()),
@@ -20,7 +23,15 @@ export async function connectRedis({ address, user = "default", password }: Redi
     autoResendUnfulfilledCommands: false,
   });
   // Without a listener a lost connection is printed; here it reaches the caller as the rejection of its command.
-  redis.on("error", () => undefined);
-  await redis.connect();
+  let reason: unknown;
+  redis.on("error", (error) => {
+    reason = error;
+  });
+  try {
+    await redis.connect();
+  } catch (thrown) {
+    // What the client throws says only that there is no connection.
+    throw reason ?? thrown;
+  }
   return redis;
 }

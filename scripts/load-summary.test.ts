@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { FATE, judgeDelivery } from "../src/judges/delivery.ts";
+import { judgeLoad } from "../src/judges/load.ts";
+import type { LoadResult } from "../src/traffic/load-result.ts";
+import { loadSummary } from "./load-summary.ts";
+
+const FRAMES = 1_000;
+
+function resultWith(lost: number): LoadResult {
+  const delivery = judgeDelivery({
+    producers: [
+      {
+        producer: 1,
+        attempted: FRAMES,
+        fates: new Uint8Array(FRAMES).fill(FATE.confirmed),
+        receptions: Uint8Array.from({ length: FRAMES }, (_, index) => (index < FRAMES - lost ? 1 : 0)),
+        places: Uint32Array.from({ length: FRAMES }, (_, index) => (index < FRAMES - lost ? index + 1 : 0)),
+      },
+    ],
+    corrupted: { count: 0, first: [] },
+    unexpected: { count: 0, first: [] },
+  });
+  const received = { count: FRAMES, meanMs: 1, p50Ms: 1, p90Ms: 2, p99Ms: 3, p999Ms: 4, maxMs: 5 };
+  const facts = {
+    delivery,
+    received,
+    achievedRate: 1000,
+    generator: { sent: FRAMES, late: 0 },
+    drain: { isComplete: true, ended: "everything confirmed came out" },
+    isInterrupted: false,
+  };
+  const limits = { minRate: 999, maxP99Ms: 10, minSuccessPercent: 99.9 };
+  return {
+    ...facts,
+    asked: {},
+    verdict: judgeLoad(facts, limits),
+    latencies: { received },
+    startedAt: "2026-01-01T00:00:00.000Z",
+    measuredSeconds: 1,
+    sustainedSeconds: 1,
+    clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: 0.1 },
+    busy: { producers: [0.1], consumers: [0.2] },
+    adopted: 0,
+    refusals: { "OOM command not allowed": 3 },
+    connectionLosses: {},
+  };
+}
+
+test("a run that holds ends with its success rate", () => {
+  expect(loadSummary(resultWith(0))).toMatch(/Success rate: 100 %\nThe load test holds\.$/);
+});
+
+test("lost frames are told with where they lie and which they are, and why frames were refused", () => {
+  const summary = loadSummary(resultWith(12));
+
+  expect(summary).toMatch(/lost +12 \(prefix 0, middle 0, suffix 12\) {2}#988 #989 .*#997 \.\.\./);
+  expect(summary).toMatch(/✖ lost +12 frames, expected 0 frames/);
+  expect(summary).toMatch(/refused +3 x OOM command not allowed/);
+  expect(summary).toMatch(/Success rate: 98\.8 %\nThe load test does not hold\.$/);
+});
