@@ -34,7 +34,8 @@ await runCommand(program, async () => {
   payloadsOf(source);
   if (out) mustTake(out, out);
   if (json) mustTake(json, dirname(json), () => closeSync(openSync(json, "a")));
-  const adopted = await preflight(target, { adopt: args.adopt ?? false });
+  const { adopt = false } = args;
+  await preflight(target, { adopt });
 
   const interrupted = new AbortController();
   const stop = () => interrupted.abort();
@@ -53,7 +54,7 @@ await runCommand(program, async () => {
       consumers: args.consumers,
       warmupSeconds: args.warmup,
       durationSeconds: args.duration,
-      adopted,
+      adopt,
     },
     { onSecond: (line, history) => progress.show(line, history), signal: interrupted.signal },
   );

@@ -15,6 +15,7 @@ const history = new FrameHistory(shared);
 const consumer = new LoadConsumer({ broker: brokerAt(target, name), history, clock: monotonicClock });
 await consumer.open();
 const { schedule } = await started();
+const adopted = history.forgetStrangers();
 consumer.measure(schedule);
 const before = performance.eventLoopUtilization();
 const ticking = tellEverySecond("received", consumer.received, schedule);
@@ -26,5 +27,6 @@ tell({
   received: consumer.received.total.histogram,
   corrupted: history.corrupted,
   unexpected: history.unexpected,
+  adopted,
   busy: performance.eventLoopUtilization(before).utilization,
 });

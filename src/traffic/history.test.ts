@@ -123,3 +123,13 @@ test("another thread's view records into the same history, and hands over the st
 
   expect(judgeDelivery(history)).toMatchObject({ received: 2, lost: 0, reordered: 1, unexpected: 1 });
 });
+
+test("frames that were there before the history begins are counted apart from those that come later", () => {
+  const history = historyOf("confirmed");
+  history.received(frame(0, PRODUCER + 1));
+  history.received(Buffer.from("not a frame of ours"));
+
+  expect(history.forgetStrangers()).toBe(2);
+  history.received(frame(0, PRODUCER + 1));
+  expect(judgeDelivery(history)).toMatchObject({ corrupted: 0, unexpected: 1 });
+});

@@ -76,12 +76,14 @@ export class FrameHistory implements DeliveryHistory {
     add(this.unexpected, unexpected);
   }
 
-  /** Takes that many unexpected frames, at most, for expected. @returns how many there were */
-  adopt(frames: number): number {
-    const adopted = Math.min(frames, this.unexpected.count);
-    this.unexpected.count -= adopted;
-    this.unexpected.first.splice(0, adopted);
-    return adopted;
+  /** Forgets the strangers met so far: they were there before this history began. @returns how many there were */
+  forgetStrangers(): number {
+    const forgotten = this.corrupted.count + this.unexpected.count;
+    for (const strangers of [this.corrupted, this.unexpected]) {
+      strangers.count = 0;
+      strangers.first.length = 0;
+    }
+    return forgotten;
   }
 }
 

@@ -1,8 +1,10 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
 import { latencyFigures } from "../judges/latency.ts";
 import type { LoadFacts } from "../judges/load.ts";
+import { done, notYet, until } from "../wait.ts";
 import { monotonicClock } from "./clock.ts";
 import { Control } from "./control.ts";
 import type { FrameSource } from "./frame-source.ts";
@@ -25,8 +27,8 @@ export interface LoadOptions extends Load {
   patienceMs: number;
   /** The drain ends when nothing has come out for that long. */
   quietMs: number;
-  /** Frames that the broker held before, and that come out without being this run's. */
-  adopted?: number;
+  /** Takes out what the broker still holds before the first frame is sent. */
+  adopt?: boolean;
 }
 
 export interface LoadHooks {
@@ -47,7 +49,7 @@ export interface LoadRun extends LoadFacts {
   histograms: Record<"received" | "confirmed" | "lag", RecordableHistogram>;
   timeline: TimelineLine[];
   clock: { source: "CLOCK_MONOTONIC"; threadOffsetBelowMs: number };
-  /** Frames of others that came out, of those that were held before. */
+  /** Frames of others that came out before the start. */
   adopted: number;
   /** Share of its time that each thread was at work. */
   busy: { producers: number[]; consumers: number[] };
@@ -63,6 +65,7 @@ export const LOAD_DEFAULTS = {
   quietMs: 5_000,
 };
 
+const ADOPTING_MS = 60_000;
 /** Between the last thread's readiness and the first frame. */
 const LEAD_MS = 200;
 /** What a thread's word at the end of a second may take. */
@@ -85,6 +88,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
     threads.use(LoadThread.consumer({ ...shared, role: "consumer", name: `load-${index + 1}` })),
   );
   await Promise.all(consuming.map(({ ready }) => ready));
+  if (options.adopt) await emptied(broker);
   const producing = Array.from({ length: producers }, (_, index) =>
     threads.use(LoadThread.producer({ ...shared, role: "producer", index, source, limits, patienceMs })),
   );
@@ -112,7 +116,6 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
     control.tell("stopReceiving");
     const consumed = await Promise.all(consuming.map(({ ended }) => ended));
     for (const each of consumed) history.meetAll(each);
-    const adopted = history.adopt(options.adopted ?? 0);
     return {
       startedAt,
       isInterrupted: hooks.signal?.aborted ?? false,
@@ -120,12 +123,20 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
       timeline: timeline.lines,
       clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: Math.max(...offsets) },
       delivery: judgeDelivery(history),
-      adopted,
       ...figuresOf(produced, consumed, { window, stoppedMs }),
     };
   } finally {
     hooks.signal?.removeEventListener("abort", stop);
   }
+}
+
+/** The consumers are there, and take out what is not this run's. */
+async function emptied(broker: FrameBroker): Promise<void> {
+  const question = `${broker.place} holds no frames of others`;
+  await until(question, { deadlineMs: ADOPTING_MS }, async () => {
+    const depth = await broker.depth();
+    return depth === 0 ? done(undefined) : notYet(`it holds ${depth}`);
+  });
 }
 
 /** Room for the frames of each producer. */
@@ -159,6 +170,7 @@ function figuresOf(
       sent: total(produced, ({ report }) => report.sentInWindow),
       late: total(produced, ({ report }) => report.lateByOwnFault),
     },
+    adopted: total(consumed, ({ adopted }) => adopted),
     busy: {
       producers: produced.map(({ busy }) => busy),
       consumers: consumed.map(({ busy }) => busy),

@@ -109,7 +109,8 @@ export class OpenLoopProducer {
         this.#send(record.due(), due, schedule);
       }
     }
-    this.#leaveUnsent(schedule);
+    // One that is told to stop while it could send leaves nothing undone.
+    if (!isStopped() || !this.#hasRoom()) this.#leaveUnsent(schedule);
   }
 
   /** Frames that came due while there was no way to send them, and that no one waits for any more. */

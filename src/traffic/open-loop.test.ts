@@ -23,10 +23,16 @@ interface Circumstances {
   inFlight?: number;
   /** Milliseconds that making a frame takes. */
   frameCostMs?: number;
+  stopsAtMs?: number;
 }
 
 async function run(misdeeds: Misdeeds, circumstances: Circumstances = {}): Promise<Outcome> {
-  const { seconds = 1, inFlight = 10_000, frameCostMs = 0 } = circumstances;
+  const {
+    seconds = 1,
+    inFlight = 10_000,
+    frameCostMs = 0,
+    stopsAtMs = Number.POSITIVE_INFINITY,
+  } = circumstances;
   const clock = new VirtualClock();
   const broker = new FakeBroker(clock, misdeeds);
   const [schedule] = schedulesOf(
@@ -44,7 +50,7 @@ async function run(misdeeds: Misdeeds, circumstances: Circumstances = {}): Promi
     },
     clock,
     limits: { frames: inFlight, bytes: Number.POSITIVE_INFINITY },
-    isStopped: () => false,
+    isStopped: () => clock.now() >= stopsAtMs,
     patienceMs: 60_000,
   });
   await consumer.open();
@@ -169,4 +175,10 @@ test("a broker that stays away leaves the frames that were due unsent, and they 
   await clock.during(producer.run(schedule));
 
   expect(judgeDelivery(history)).toMatchObject({ attempted: 100, unknown: 1, unsent: 89 });
+});
+
+test("a producer that is told to stop has attempted what it has sent, and no more", async () => {
+  const { delivery } = await run({}, { stopsAtMs: 505 });
+
+  expect(delivery).toMatchObject({ attempted: 51, confirmed: 51, unsent: 0 });
 });

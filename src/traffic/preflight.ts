@@ -9,17 +9,16 @@ const PARTING_MS = 3_000;
 /**
  * Looks whether frames can be sent there, before the first is.
  *
- * @param adopt take over frames that are held already: they are consumed, and no one's loss
- * @returns how many frames are held already, 0 without `adopt`
+ * @param adopt frames that are held already are no obstacle: the run takes them out first
  * @throws Problem when the broker cannot be reached, refuses, lacks the queue, holds someone's frames, or has consumers
  *   that would take this run's
  */
-export async function preflight(target: BrokerTarget, { adopt }: { adopt: boolean }): Promise<number> {
+export async function preflight(target: BrokerTarget, { adopt }: { adopt: boolean }): Promise<void> {
   const broker = brokerAt(target);
   const subject = `${target.broker} at ${target.host}:${target.port}`;
   const held = await answerOf(subject, broker.place, () => broker.depth());
   await noConsumers(subject, broker);
-  if (held === 0 || adopt) return held;
+  if (held === 0 || adopt) return;
   throw new Problem({
     subject: `${broker.place} of ${subject}`,
     expected: "an empty one, so that every frame in it is this run's",

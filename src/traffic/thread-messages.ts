@@ -65,6 +65,8 @@ export interface ConsumerEnded extends Busy {
   received: RecordableHistogram;
   corrupted: Strangers;
   unexpected: Strangers;
+  /** Frames of others that came out before the start. */
+  adopted: number;
 }
 
 export type FromThread = Ready | Second | ProducerEnded | ConsumerEnded;
