@@ -1,6 +1,6 @@
-import { RabbitMQQueue } from "../../src/brokers/rabbitmq-queue.ts";
 import { RedisStream } from "../../src/brokers/redis-stream.ts";
-import { targetOfService } from "../../src/brokers/target-from.ts";
+import { brokerAt } from "../../src/brokers/target.ts";
+import { targetOfRunning } from "../../src/brokers/target-from.ts";
 import { connectRedis } from "../../src/stack/redis-connection.ts";
 import type { RunningService } from "../../src/stack/running-service.ts";
 import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../src/traffic/load-run.ts";
@@ -58,14 +58,8 @@ export async function redisLowLoadP50Ms(redis: RunningService): Promise<number> 
 
 /** Frames a second that the queue confirms: as many as fit into it, and it is emptied before. */
 export async function rabbitmqCeiling(rabbitmq: RunningService): Promise<number> {
-  const { BROKER_USER: user = "guest", BROKER_PASSWORD: password = "guest" } = rabbitmq.service.environment;
   await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", "frame_queue"]);
-  const queue = new RabbitMQQueue({
-    address: () => rabbitmq.address(5672),
-    user,
-    password,
-    queue: "frame_queue",
-  });
+  const queue = brokerAt(await targetOfRunning("rabbitmq", rabbitmq));
   return await ceiling(queue, { frames: FRAMES.rabbitmq, frameBytes: FRAME_BYTES, inFlight: MANY });
 }
 
@@ -81,7 +75,6 @@ export async function loadCost(
   service: RunningService,
   { seconds }: { seconds: number },
 ): Promise<LoadCost> {
-  const at = await service.address(broker === "redis" ? 6379 : 5672);
   const measured = { startedUs: 0, startedMs: 0, usedUs: 0, tookMs: 0 };
   const cpuUs = () => {
     const { user, system } = process.cpuUsage();
@@ -90,7 +83,7 @@ export async function loadCost(
   const run = await runLoad(
     {
       ...LOAD_DEFAULTS,
-      target: targetOfService(broker, service.service, at),
+      target: await targetOfRunning(broker, service),
       source: { frameBytes: 1024 },
       framesPerSecond: 1_000,
       producers: 1,

@@ -1,5 +1,6 @@
 import { Problem } from "../problem.ts";
 import type { Service } from "../stack/compose-file.ts";
+import type { RunningService } from "../stack/running-service.ts";
 import type { BrokerTarget } from "./target.ts";
 
 /** Where the video-detection system keeps its frames. */
@@ -11,7 +12,7 @@ export type BrokerName = keyof typeof FRAMES;
 export const BROKERS = Object.keys(FRAMES) as BrokerName[];
 
 /** The frames of a broker that the compose file describes, reached at an address of this host. */
-export function targetOfService(
+function targetOfService(
   broker: BrokerName,
   service: Service,
   at: { host: string; port: number },
@@ -20,6 +21,11 @@ export function targetOfService(
   return broker === "redis"
     ? { ...at, broker, stream: FRAMES.redis, ...(REDIS_PASSWORD ? { password: REDIS_PASSWORD } : {}) }
     : { ...at, broker, user: BROKER_USER, password: BROKER_PASSWORD, vhost: "/", queue: FRAMES.rabbitmq };
+}
+
+/** The frames of a broker that this run has started. */
+export async function targetOfRunning(broker: BrokerName, running: RunningService): Promise<BrokerTarget> {
+  return targetOfService(broker, running.service, await running.address(PORTS[broker]));
 }
 
 /** The broker of the composed stack, at the port that its service publishes on this host. */

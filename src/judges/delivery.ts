@@ -104,8 +104,8 @@ export const FIRST = 10;
  */
 export function judgeDelivery({ producers, corrupted, unexpected }: DeliveryHistory): Delivery {
   const delivery = nothing();
-  for (const stranger of [...corrupted.first]) tell(delivery, "corrupted", stranger);
-  for (const stranger of [...unexpected.first]) tell(delivery, "unexpected", stranger);
+  for (const stranger of corrupted.first) tell(delivery, "corrupted", stranger);
+  for (const stranger of unexpected.first) tell(delivery, "unexpected", stranger);
   delivery.corrupted = corrupted.count;
   delivery.unexpected = unexpected.count;
   for (const producer of producers) {
