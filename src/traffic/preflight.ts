@@ -1,6 +1,7 @@
 import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../wait.ts";
+import { unusableRemedy } from "./unusable-remedy.ts";
 
 const ANSWER_MS = 10_000;
 /** In which consumers of a run before are gone from the broker's books. */
@@ -59,23 +60,11 @@ async function answerOf(subject: string, place: string, ask: () => Promise<numbe
   }
 }
 
-const REMEDIES: [RegExp, string][] = [
-  [
-    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|Connection is closed/,
-    "start it (docker compose up -d --wait), or name another with --url",
-  ],
-  [
-    /WRONGPASS|NOAUTH|ACCESS[-_]REFUSED/,
-    "mend user and password: in .env, or in the URL that BROKER_URL holds",
-  ],
-  [/vhost|NOT_ALLOWED/i, "declare the virtual host, or name another as the path of the URL"],
-  [
-    /NOT[-_]FOUND/,
-    "declare the queue (config/rabbitmq/definitions.json), or name another: ?queue=NAME in the URL",
-  ],
-];
-
 function unusable(subject: string, place: string, seen: string): Problem {
-  const [, remedy = "look at the broker's log"] = REMEDIES.find(([pattern]) => pattern.test(seen)) ?? [];
-  return new Problem({ subject, expected: `one that takes frames into ${place}`, seen, remedy });
+  return new Problem({
+    subject,
+    expected: `one that takes frames into ${place}`,
+    seen,
+    remedy: unusableRemedy(seen),
+  });
 }
