@@ -6,6 +6,7 @@ import type { RunningService } from "../../src/stack/running-service.ts";
 import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../src/traffic/load-run.ts";
 import { bareSocketCeiling } from "./bare-socket.ts";
 import { ceiling } from "./closed-loop.ts";
+import { perfTestCeiling } from "./perf-test.ts";
 import { redisBenchmarkXadd } from "./redis-benchmark.ts";
 
 /** Small, so that the client and not the payload is measured. */
@@ -56,11 +57,47 @@ export async function redisLowLoadP50Ms(redis: RunningService): Promise<number> 
   return (await redisBenchmarkXadd(redis, { stream: STREAM, ...low })).p50Ms;
 }
 
+export interface RabbitMQRound {
+  rabbitmq500: number;
+  /** Processor time of this process meanwhile, in percent of one processor: far below 100, the broker is the limit. */
+  rabbitmqClientPercent: number;
+  /** The same by PerfTest; undefined when PERF_TEST names no command. */
+  perfTest500: number | undefined;
+}
+
 /** Frames a second that the queue confirms: as many as fit into it, and it is emptied before. */
-export async function rabbitmqCeiling(rabbitmq: RunningService): Promise<number> {
-  await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", "frame_queue"]);
-  const queue = brokerAt(await targetOfRunning("rabbitmq", rabbitmq));
-  return await ceiling(queue, { frames: FRAMES.rabbitmq, frameBytes: FRAME_BYTES, inFlight: MANY });
+export async function rabbitmqRound(rabbitmq: RunningService): Promise<RabbitMQRound> {
+  const target = await targetOfRunning("rabbitmq", rabbitmq);
+  if (target.broker !== "rabbitmq") throw new Error(`${rabbitmq.name} is no RabbitMQ`);
+  const sending = { frames: FRAMES.rabbitmq, frameBytes: FRAME_BYTES, inFlight: MANY };
+  const onEmpty = async (measure: () => Promise<number>) => {
+    await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", target.queue]);
+    return await measure();
+  };
+  const used = processorTime();
+  const rabbitmq500 = await onEmpty(() => {
+    used.begin();
+    return ceiling(brokerAt(target), sending);
+  });
+  const rabbitmqClientPercent = used.percent();
+  const command = process.env.PERF_TEST;
+  const perfTest500 = command ? await onEmpty(() => perfTestCeiling(command, target, sending)) : undefined;
+  return { rabbitmq500, rabbitmqClientPercent, perfTest500 };
+}
+
+/** Processor time of this process, all threads, in percent of one processor. */
+function processorTime() {
+  const cpuUs = () => {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  };
+  let [startedUs, startedMs] = [0, 0];
+  return {
+    begin: () => {
+      [startedUs, startedMs] = [cpuUs(), performance.now()];
+    },
+    percent: () => ((cpuUs() - startedUs) / 1e3 / (performance.now() - startedMs)) * 100,
+  };
 }
 
 export interface LoadCost {
@@ -75,11 +112,8 @@ export async function loadCost(
   service: RunningService,
   { seconds }: { seconds: number },
 ): Promise<LoadCost> {
-  const measured = { startedUs: 0, startedMs: 0, usedUs: 0, tookMs: 0 };
-  const cpuUs = () => {
-    const { user, system } = process.cpuUsage();
-    return user + system;
-  };
+  const used = processorTime();
+  let corePercent = Number.NaN;
   const run = await runLoad(
     {
       ...LOAD_DEFAULTS,
@@ -94,11 +128,10 @@ export async function loadCost(
     {
       onSecond: ({ second }) => {
         // From the end of the warm-up on: starting threads and compiling is no cost of a frame.
-        if (second === 5) Object.assign(measured, { startedUs: cpuUs(), startedMs: performance.now() });
-        measured.usedUs = cpuUs() - measured.startedUs;
-        measured.tookMs = performance.now() - measured.startedMs;
+        if (second === 5) used.begin();
+        if (second > 5) corePercent = used.percent();
       },
     },
   );
-  return { run, corePercent: (measured.usedUs / 1e3 / measured.tookMs) * 100 };
+  return { run, corePercent };
 }
