@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, writeFileSync } 
 import { dirname } from "node:path";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
-import { criterionOf } from "../src/plan/criterion-of.ts";
+import { thresholdOf } from "../src/plan/threshold-of.ts";
 import { messageOf, Problem } from "../src/problem.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
@@ -70,19 +70,6 @@ await runCommand(program, async () => {
   console.log(loadSummary(result));
   return EXIT[result.verdict.status];
 });
-
-/** The plan's own threshold, which is the default of the command. */
-function thresholdOf(taskId: string, id: string, kind: "lessThan" | "moreThan"): number {
-  const { expected } = criterionOf(taskId, id);
-  const threshold = Object.entries(expected).find(([name]) => name === kind)?.[1];
-  if (typeof threshold === "number") return threshold;
-  throw new Problem({
-    subject: `plan/plan.yaml, ${taskId}/${id}`,
-    expected: `a threshold ${kind}`,
-    seen: JSON.stringify(expected),
-    remedy: "restore it, the load test takes its default from there",
-  });
-}
 
 /** What was asked for, without the URL, which may hold a password. */
 function askedOf({ url: _url, json: _json, out: _out, adopt: _adopt, frameBytes, ...rest }: LoadArguments) {

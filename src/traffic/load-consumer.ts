@@ -4,6 +4,7 @@ import { done, notYet, until } from "../wait.ts";
 import type { Clock } from "./clock.ts";
 import type { FrameHistory } from "./history.ts";
 import { Meter } from "./latencies.ts";
+import { count, type Reasons } from "./reasons.ts";
 import { isMeasured, type Schedule } from "./schedule.ts";
 
 export interface ConsumerParts {
@@ -16,14 +17,12 @@ export interface ConsumerParts {
 export interface ConsumerReport {
   /** Frames that came out for the first time in the measured window. */
   receivedInWindow: number;
-  /** Time of the run's clock of the last reception of any frame; 0 for none. */
-  lastReceivedMs: number;
-  connectionLosses: Map<string, number>;
+  connectionLosses: Reasons;
 }
 
 /** Receives frames until it is told to stop; a lost connection is opened again. */
 export class LoadConsumer {
-  readonly report: ConsumerReport = { receivedInWindow: 0, lastReceivedMs: 0, connectionLosses: new Map() };
+  readonly report: ConsumerReport = { receivedInWindow: 0, connectionLosses: new Map() };
   /** From due to received, of first receptions. */
   readonly received = new Meter();
   readonly #parts: ConsumerParts;
@@ -59,8 +58,7 @@ export class LoadConsumer {
     const lost = this.#consumer;
     this.#consumer = undefined;
     if (lost) {
-      const reason = lost.failure ? messageOf(lost.failure) : "no reason given";
-      this.report.connectionLosses.set(reason, (this.report.connectionLosses.get(reason) ?? 0) + 1);
+      count(this.report.connectionLosses, lost.failure ? messageOf(lost.failure) : "no reason given");
       await lost[Symbol.asyncDispose]();
     }
     await this.open();
@@ -68,7 +66,6 @@ export class LoadConsumer {
 
   #receive(bytes: Buffer): void {
     const now = this.#parts.clock.now();
-    this.report.lastReceivedMs = now;
     const frame = this.#parts.history.received(bytes);
     if (!frame || !this.#window) return;
     const { intendedSendTimeMs } = frame;

@@ -13,6 +13,7 @@ import { type DrainEnd, drainEnd, drained } from "./load-drain.ts";
 import { LoadThread } from "./load-thread.ts";
 import type { InFlightLimits } from "./open-loop-producer.ts";
 import { newProducer } from "./producer-record.ts";
+import { counted } from "./reasons.ts";
 import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
 import type { ConsumerEnded, ProducerEnded } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
@@ -183,12 +184,5 @@ function figuresOf(
 function merged(histograms: readonly RecordableHistogram[]): RecordableHistogram {
   const all = createHistogram();
   for (const histogram of histograms) all.add(histogram);
-  return all;
-}
-
-function counted(reasons: readonly Map<string, number>[]): Record<string, number> {
-  const all: Record<string, number> = {};
-  for (const [reason, times] of reasons.flatMap((each) => [...each]))
-    all[reason] = (all[reason] ?? 0) + times;
   return all;
 }

@@ -6,6 +6,7 @@ import { encodeFrame } from "./frame.ts";
 import { Hold } from "./hold.ts";
 import { Meter } from "./latencies.ts";
 import type { ProducerRecord } from "./producer-record.ts";
+import { count, type Reasons } from "./reasons.ts";
 import { dueAt, isMeasured, type Schedule } from "./schedule.ts";
 
 /** A frame that is sent later than this after it was due is late. */
@@ -34,16 +35,15 @@ export interface ProducerParts {
 
 /** What one producer saw, beside the record of its frames. */
 export interface ProducerReport {
-  /** Of the measured window: frames that were confirmed in it, and frames due in it that were sent. */
-  confirmedInWindow: number;
+  /** Frames due in the measured window that were sent. */
   sentInWindow: number;
   /** Of those sent, the ones that left over 5 ms late for no other reason than this generator. */
   lateByOwnFault: number;
   /** Time of the run's clock at which the last confirmed frame of the window was due; 0 for none. */
   lastConfirmedDueMs: number;
   /** Why frames were refused, and why the connection was lost: each reason once, with how often. */
-  refusals: Map<string, number>;
-  connectionLosses: Map<string, number>;
+  refusals: Reasons;
+  connectionLosses: Reasons;
 }
 
 /**
@@ -52,7 +52,6 @@ export interface ProducerReport {
  */
 export class OpenLoopProducer {
   readonly report: ProducerReport = {
-    confirmedInWindow: 0,
     sentInWindow: 0,
     lateByOwnFault: 0,
     lastConfirmedDueMs: 0,
@@ -165,10 +164,9 @@ export class OpenLoopProducer {
   }
 
   #confirmed(due: number, schedule: Schedule): void {
-    const now = this.#parts.clock.now();
-    this.confirmed.record(now - due, { isMeasured: isMeasured(schedule, due) });
-    if (isMeasured(schedule, now)) this.report.confirmedInWindow += 1;
-    if (isMeasured(schedule, due)) {
+    const measured = isMeasured(schedule, due);
+    this.confirmed.record(this.#parts.clock.now() - due, { isMeasured: measured });
+    if (measured) {
       this.report.lastConfirmedDueMs = Math.max(this.report.lastConfirmedDueMs, due);
     }
   }
@@ -206,8 +204,4 @@ export class OpenLoopProducer {
       this.#inFlight.frames === 0 ? done(undefined) : notYet(`${this.#inFlight.frames} without an answer`),
     ).catch((thrown: unknown) => count(this.report.connectionLosses, messageOf(thrown)));
   }
-}
-
-function count(reasons: Map<string, number>, reason: string): void {
-  reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 }
