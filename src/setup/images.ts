@@ -6,7 +6,10 @@ import { writeDotEnv } from "./dot-env.ts";
 import { isPresent } from "./image-present.ts";
 import { type Progress, runProgram, type Step } from "./step.ts";
 
-/** Every image of the compose file: the one that is present, else pulled, else built from Debian packages. */
+/**
+ * Every image of the compose file: the one that is present, else pulled, else built from Debian packages. A service that
+ * the stack can do without is left out, in `.env`, when its image is not to be had.
+ */
 export const images: Step = {
   name: "Images",
   async ensure(progress) {
@@ -22,6 +25,7 @@ export const images: Step = {
 
 async function ensureImage(docker: Engine, service: Service, progress: Progress): Promise<string> {
   const { image } = service;
+  if (service.scale === 0) return "left out";
   const built = builtImageName(service.name);
   const isBuilt = built !== undefined && image.startsWith(built.slice(0, built.indexOf(":") + 1));
   if (isBuilt) return ensureBuilt(docker, service, progress);
@@ -32,6 +36,10 @@ async function ensureImage(docker: Engine, service: Service, progress: Progress)
     asProblem,
   );
   if (!refusal) return "pulled";
+  if (Object.keys(service.leftOutBy).length > 0 && !isChosenByUser(service)) {
+    writeDotEnv(service.leftOutBy);
+    return "left out";
+  }
   if (!built || isChosenByUser(service)) throw notToBeHad(service, refusal);
   return ensureBuilt(docker, service, progress);
 }
@@ -71,7 +79,7 @@ function notToBeHad({ name, image, imageVariable }: Service, refusal: Problem): 
 
 function summary(results: string[]): string {
   const count = (what: string) => results.filter((result) => result === what).length;
-  return ["present", "pulled", "built"]
+  return ["present", "pulled", "built", "left out"]
     .filter((what) => count(what) > 0)
     .map((what) => `${count(what)} ${what}`)
     .join(", ");

@@ -14,6 +14,8 @@ export interface Service extends ServiceDefinition {
   name: string;
   /** The variable that replaces the image: REDIS_IMAGE of `${REDIS_IMAGE:-redis:8}`. */
   imageVariable: string;
+  /** What leaves the service out, by variable; none where the stack cannot do without it. */
+  leftOutBy: Readonly<Record<string, string>>;
 }
 
 export interface ComposeFile {
@@ -40,7 +42,10 @@ export function readComposeFile(options: ComposeOptions = {}): ComposeFile {
     name: "docker-compose.yml",
     remedy: "mend the lines named; a new key needs its translation in src/stack/ first",
   });
-  const imageVariables = imageVariablesOf(file.document.toJS());
+  const raw = file.document.toJS();
+  const imageVariables = variablesOf(raw, "image");
+  const scaleVariables = variablesOf(raw, "scale");
+  const pullVariables = variablesOf(raw, "pull_policy");
   const variables = { ...(dotEnv ? readDotEnv(root) : {}), ...env };
   visit(file.document, {
     Scalar(_key, node) {
@@ -55,7 +60,12 @@ export function readComposeFile(options: ComposeOptions = {}): ComposeFile {
   const services = Object.entries(file.parse(composeSchema).services).map(
     ([name, definition]): [string, Service] => [
       name,
-      { ...definition, name, imageVariable: imageVariables[name] ?? "" },
+      {
+        ...definition,
+        name,
+        imageVariable: imageVariables[name] ?? "",
+        leftOutBy: leavingOut(scaleVariables[name], pullVariables[name]),
+      },
     ],
   );
   return { root, services: Object.fromEntries(services) };
@@ -78,12 +88,19 @@ function readDotEnv(root: string): Variables {
   return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
 }
 
-function imageVariablesOf(raw: {
-  services?: Record<string, { image?: unknown } | null>;
-}): Record<string, string> {
+/** The variable that each service's key is set by, where there is one. */
+function variablesOf(
+  raw: { services?: Record<string, Record<string, unknown> | null> },
+  key: "image" | "scale" | "pull_policy",
+): Record<string, string> {
   const entries = Object.entries(raw?.services ?? {}).map(([name, service]) => {
-    const [, variable = ""] = /^\$\{(\w+):-/.exec(String(service?.image)) ?? [];
+    const [, variable = ""] = /^\$\{(\w+):-/.exec(String(service?.[key])) ?? [];
     return [name, variable];
   });
   return Object.fromEntries(entries);
+}
+
+/** Compose asks for the image of a service that it is to start none of, unless it is never to be pulled. */
+function leavingOut(scale?: string, pullPolicy?: string): Record<string, string> {
+  return scale && pullPolicy ? { [scale]: "0", [pullPolicy]: "never" } : {};
 }

@@ -39,6 +39,7 @@ const service = z.strictObject({
   container_name: z.string(),
   hostname: z.string().optional(),
   user: z.string().optional(),
+  entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).default({}),
   ports: z.array(publishedPort).default([]),
@@ -49,6 +50,9 @@ const service = z.strictObject({
   cap_drop: z.array(z.string()).default([]),
   security_opt: z.array(z.string()).default([]),
   restart: z.literal("unless-stopped"),
+  /** How many of it `docker compose up` starts: 0 where its image cannot be had. */
+  scale: z.coerce.number().int().min(0).max(1).default(1),
+  pull_policy: z.enum(["missing", "never"]).default("missing"),
 });
 
 /**

@@ -26,6 +26,7 @@ export function containerFor(service: Service, surroundings: Surroundings): Gene
     .withHealthCheck(healthCheck(service))
     .withDroppedCapabilities(...service.cap_drop)
     .withSecurityOpt(...service.security_opt);
+  if (service.entrypoint) container.withEntrypoint(service.entrypoint);
   if (service.command) container.withCommand(service.command);
   if (service.user) container.withUser(service.user);
   if (service.hostname) container.withHostname(service.hostname);

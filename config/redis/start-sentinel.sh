@@ -1,0 +1,30 @@
+#!/bin/sh
+# Writes the Sentinel's configuration, which it rewrites itself from then on, and starts it.
+set -eu
+umask 077
+quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
+
+# A Sentinel ends at once when the name of the primary is not known yet.
+tries=60
+until getent hosts redis >/dev/null; do
+  tries=$((tries - 1))
+  [ "$tries" -gt 0 ] || { echo "start-sentinel.sh: the name redis did not resolve within 60 s" >&2; exit 1; }
+  sleep 1
+done
+
+[ -e /data/sentinel.conf ] || cat >/data/sentinel.conf <<END
+port 26379
+dir /data
+protected-mode no
+sentinel resolve-hostnames yes
+sentinel announce-hostnames yes
+sentinel announce-ip $ANNOUNCED_NAME
+sentinel monitor frames redis 6379 2
+sentinel down-after-milliseconds frames 1000
+sentinel failover-timeout frames 30000
+sentinel parallel-syncs frames 1
+${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
+${REDIS_PASSWORD:+sentinel sentinel-pass $(quoted "$REDIS_PASSWORD")}
+${REDIS_PASSWORD:+sentinel auth-pass frames $(quoted "$REDIS_PASSWORD")}
+END
+exec redis-sentinel /data/sentinel.conf
