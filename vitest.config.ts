@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           sequence: { groupOrder: 0 },
-          include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["{src,scripts,dashboards}/**/*.test.ts"],
         },
       },
       {

@@ -18,6 +18,8 @@ export interface LoadArguments {
   adopt?: true;
   json?: string;
   out?: string;
+  /** Where the figures go while the load runs; false for nowhere. */
+  metrics: string | false;
 }
 
 interface Defaults {
@@ -60,6 +62,12 @@ export function loadCommand(defaults: Defaults): Command {
     .option("--adopt", "take over frames that the broker still holds, and throw them away")
     .option("--json <file>", "write the result as JSON")
     .option("--out <folder>", "write result, histograms (.hgrm) and timeline (.jsonl) into this folder")
+    .option(
+      "--metrics <url>",
+      "Prometheus' remote-write receiver, told how the load goes",
+      "http://127.0.0.1:9090/api/v1/write",
+    )
+    .option("--no-metrics", "tell no Prometheus")
     .addHelpText("after", HELP);
 }
 

@@ -6,6 +6,7 @@ import { thresholdOf } from "../src/plan/threshold-of.ts";
 import { messageOf, Problem } from "../src/problem.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
+import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
 import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
 import { preflight } from "../src/traffic/preflight.ts";
@@ -44,6 +45,8 @@ await runCommand(program, async () => {
   const progress = new LoadProgress();
   const asked = askedOf(args);
   console.error(describe(args, `${target.host}:${target.port}`));
+  const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker);
+  await metrics?.begin();
   const run = await runLoad(
     {
       ...LOAD_DEFAULTS,
@@ -56,9 +59,16 @@ await runCommand(program, async () => {
       durationSeconds: args.duration,
       adopt,
     },
-    { onSecond: (line, history) => progress.show(line, history), signal: interrupted.signal },
+    {
+      onSecond: (line, history, received) => {
+        progress.show(line, history);
+        metrics?.second(history, received);
+      },
+      signal: interrupted.signal,
+    },
   );
   progress.end();
+  await metrics?.end(run.delivery);
   const limits = {
     minRate: rate * (1 - RATE_TOLERANCE),
     maxP99Ms: args.maxP99Ms,
@@ -71,9 +81,18 @@ await runCommand(program, async () => {
   return EXIT[result.verdict.status];
 });
 
-/** What was asked for, without the URL, which may hold a password. */
-function askedOf({ url: _url, json: _json, out: _out, adopt: _adopt, frameBytes, ...rest }: LoadArguments) {
+/** What was asked for, without the URLs, which may hold a password. */
+function askedOf(args: LoadArguments) {
+  const { url: _url, metrics: _metrics, json: _json, out: _out, adopt: _adopt, frameBytes, ...rest } = args;
   return rest.frames ? rest : { ...rest, frameBytes };
+}
+
+function metricsTo(url: string, broker: string): LoadMetrics {
+  return new LoadMetrics({
+    url,
+    broker,
+    onFailure: (reason) => console.error(`Prometheus is not told (--metrics): ${reason}`),
+  });
 }
 
 function describe(args: LoadArguments, at: string): string {

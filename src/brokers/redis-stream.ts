@@ -5,6 +5,9 @@ import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.
 import { StreamPublisher } from "./stream-publisher.ts";
 import { StreamReader } from "./stream-reader.ts";
 
+/** How Redis, its metrics and alerts tell a producer's connection from others. */
+const PRODUCER = "frame-producer";
+
 export interface RedisStreamOptions {
   address: Address;
   user?: string;
@@ -30,7 +33,7 @@ export class RedisStream implements FrameBroker {
   }
 
   async openPublisher(): Promise<FramePublisher> {
-    const redis = await connectRedis(this.#options);
+    const redis = await connectRedis({ ...this.#options, name: PRODUCER });
     return new StreamPublisher(redis, this.#options.stream);
   }
 

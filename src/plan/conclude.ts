@@ -1,7 +1,7 @@
 import { describeExpectation, type Measured, type Scalar } from "./expectation.ts";
 import { judge } from "./judge.ts";
 import { type Status, worst } from "./outcome.ts";
-import type { Claim, Recording, TestRecord } from "./record.ts";
+import type { Claim, Exhibit, Recording, TestRecord } from "./record.ts";
 import type { Broker, Criterion, Plan, Task } from "./schema.ts";
 import type { Waiver } from "./waivers.ts";
 
@@ -18,6 +18,7 @@ export interface CriterionResult {
   reason?: string;
   details: Readonly<Record<string, Scalar>>;
   evidence: readonly string[];
+  exhibits?: readonly Exhibit[];
 }
 
 export interface TaskResult {
@@ -80,6 +81,7 @@ function concludeCriterion({ task, criterion, broker, run }: Question): Criterio
     ...(criterion.unit ? { unit: criterion.unit } : {}),
     details: recordings[0]?.details ?? {},
     evidence: recordings[0]?.evidence ?? [],
+    ...(recordings[0]?.exhibits?.length ? { exhibits: recordings[0].exhibits } : {}),
     ...atBestUndetermined(finding, run.taskErrors.get(task.id)),
   };
 }

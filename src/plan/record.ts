@@ -7,6 +7,11 @@ export interface Claim {
   broker?: Broker;
 }
 
+/** What stands beside the checklist in the report: a table, or a chart as a file below reports/. */
+export type Exhibit =
+  | { kind: "table"; title: string; columns: readonly string[]; rows: readonly (readonly Scalar[])[] }
+  | { kind: "chart"; title: string; file: string };
+
 /** A measured value as a test recorded it. */
 export interface Recording extends Claim {
   measured: Measured;
@@ -14,6 +19,7 @@ export interface Recording extends Claim {
   details: Readonly<Record<string, Scalar>>;
   /** Raw outputs, as paths below reports/. */
   evidence: readonly string[];
+  exhibits?: readonly Exhibit[];
 }
 
 /** One test of a spec, after it ran or did not. */

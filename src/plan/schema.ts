@@ -58,8 +58,19 @@ const block = z.strictObject({
   tasks: z.array(task).min(1),
 });
 
+const percent = z.number().gt(0).lt(100);
+
+/** Limits at which operation is no longer sound, as opposed to what a criterion has to reach. */
+const watch = z.strictObject({
+  /** Frames per second that the broker has to take while producers are connected. */
+  minThroughput: z.strictObject({ lessThan: z.number().positive(), unit: z.literal("msg/s") }),
+  /** Share of the memory limit: an early warning, and the trigger of a rollback. */
+  memoryHigh: z.strictObject({ moreThan: percent, unit: z.literal("%") }),
+  memoryCritical: z.strictObject({ moreThan: percent, unit: z.literal("%") }),
+});
+
 export const planSchema = z
-  .strictObject({ title: localized, blocks: z.array(block).min(1) })
+  .strictObject({ title: localized, watch: watch.optional(), blocks: z.array(block).min(1) })
   .superRefine((plan, context) => {
     const known = new Set<string>();
     const claim = (id: string, path: PropertyKey[]) => {

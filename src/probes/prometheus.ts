@@ -1,48 +1,23 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { RunningService } from "../stack/running-service.ts";
 import { DeadlinePassed, done, notYet, until } from "../wait.ts";
 import { get, readJson } from "./http.ts";
+import {
+  type ActiveAlert,
+  alertsSchema,
+  buildInfoSchema,
+  matrixSchema,
+  poolsSchema,
+  type RangeSeries,
+  runtimeSchema,
+  type Series,
+  type Target,
+  type TargetHealth,
+  targetsSchema,
+  vectorSchema,
+} from "./prometheus-answers.ts";
 
 const PORT = 9090;
-
-const vectorSchema = z.object({
-  status: z.literal("success"),
-  data: z.object({
-    resultType: z.literal("vector"),
-    result: z.array(
-      z.object({
-        metric: z.record(z.string(), z.string()),
-        value: z.tuple([z.number(), z.string()]).transform(([, value]) => Number(value)),
-      }),
-    ),
-  }),
-});
-
-/** One series of an instant query: its labels and its value now. */
-export interface Series {
-  metric: Record<string, string>;
-  value: number;
-}
-
-const buildInfoSchema = z.object({ data: z.object({ version: z.string() }) });
-
-const targetsSchema = z.object({
-  data: z.object({
-    activeTargets: z.array(
-      z.object({
-        labels: z.record(z.string(), z.string()),
-        health: z.enum(["up", "down", "unknown"]),
-        lastError: z.string(),
-      }),
-    ),
-  }),
-});
-
-/** How Prometheus sees a target; *missing* when none has the job and instance. */
-export interface TargetHealth {
-  health: "up" | "down" | "unknown" | "missing";
-  lastError: string;
-}
 
 /** Looks at a running Prometheus through its HTTP API. */
 export class PrometheusProbe {
@@ -57,6 +32,61 @@ export class PrometheusProbe {
     const base = await this.service.url(PORT);
     const response = await get(`${base}/api/v1/query?query=${encodeURIComponent(promql)}`);
     return (await readJson(response, vectorSchema)).data.result;
+  }
+
+  /** The series that a query returns over a time. @param stepSeconds between two points */
+  async range(
+    promql: string,
+    { fromMs, toMs, stepSeconds }: { fromMs: number; toMs: number; stepSeconds: number },
+  ): Promise<RangeSeries[]> {
+    const parameters = new URLSearchParams({
+      query: promql,
+      start: String(fromMs / 1e3),
+      end: String(toMs / 1e3),
+      step: String(stepSeconds),
+    });
+    const response = await get(`${await this.service.url(PORT)}/api/v1/query_range?${parameters}`);
+    return (await readJson(response, matrixSchema)).data.result;
+  }
+
+  /** Alerts that are pending or firing now. */
+  async alerts(): Promise<ActiveAlert[]> {
+    const response = await get(`${await this.service.url(PORT)}/api/v1/alerts`);
+    return (await readJson(response, alertsSchema)).data.alerts;
+  }
+
+  /** Every target that it has. */
+  async targets(): Promise<Target[]> {
+    const response = await get(`${await this.service.url(PORT)}/api/v1/targets?state=active`);
+    const { activeTargets } = (await readJson(response, targetsSchema)).data;
+    return activeTargets.map(({ labels: { job = "", instance = "" }, health, lastError }) => ({
+      job,
+      instance,
+      health,
+      lastError,
+    }));
+  }
+
+  /** The jobs of its configuration, those without any target included. */
+  async jobs(): Promise<string[]> {
+    const response = await get(`${await this.service.url(PORT)}/api/v1/scrape_pools`);
+    return (await readJson(response, poolsSchema)).data.scrapePools;
+  }
+
+  /** Has it read its configuration again. @throws DeadlinePassed when it does not take it */
+  async reload(): Promise<void> {
+    const before = await this.#runtime();
+    await this.service.signal("SIGHUP");
+    await until("Prometheus has read its configuration again", { deadlineMs: 20_000 }, async () => {
+      const { lastConfigTime, reloadConfigSuccess } = await this.#runtime();
+      const isNew = reloadConfigSuccess && lastConfigTime !== before.lastConfigTime;
+      return isNew ? done(undefined) : notYet(`read at ${lastConfigTime}, taken ${reloadConfigSuccess}`);
+    });
+  }
+
+  /** Where a client on this host hands over values of its own. */
+  async remoteWriteUrl(): Promise<string> {
+    return `${await this.service.url(PORT)}/api/v1/write`;
   }
 
   /** The health of one target after its first scrape, or as it is when the deadline passes. */
@@ -78,9 +108,12 @@ export class PrometheusProbe {
   }
 
   async #target(job: string, instance: string): Promise<TargetHealth> {
-    const response = await get(`${await this.service.url(PORT)}/api/v1/targets?state=active`);
-    const { activeTargets } = (await readJson(response, targetsSchema)).data;
-    const target = activeTargets.find(({ labels }) => labels.job === job && labels.instance === instance);
+    const target = (await this.targets()).find((each) => each.job === job && each.instance === instance);
     return target ?? { health: "missing", lastError: "" };
+  }
+
+  async #runtime(): Promise<z.infer<typeof runtimeSchema>["data"]> {
+    const response = await get(`${await this.service.url(PORT)}/api/v1/status/runtimeinfo`);
+    return (await readJson(response, runtimeSchema)).data;
   }
 }

@@ -59,6 +59,11 @@ export class RedisProbe {
     return undo;
   }
 
+  /** Has a command executed that has no method here. */
+  async command(name: string, ...args: (string | number)[]): Promise<unknown> {
+    return await this.#ask((redis) => redis.call(name, ...args));
+  }
+
   /** The fields of INFO, all sections. */
   async info(): Promise<Record<string, string>> {
     const text = await this.#ask((redis) => redis.info("everything"));
@@ -87,6 +92,17 @@ export class RedisProbe {
       return ended
         ? done(undefined)
         : notYet(`in progress ${rdb_bgsave_in_progress}, last ${rdb_last_bgsave_status}`);
+    });
+  }
+
+  /** Has snapshot and append-only file written anew and waits until both are sound. */
+  async persisted(): Promise<void> {
+    await this.snapshot();
+    await this.command("BGREWRITEAOF");
+    await until("Redis has rewritten its append-only file", { deadlineMs: 30_000, everyMs: 50 }, async () => {
+      const { aof_rewrite_in_progress, aof_last_bgrewrite_status } = await this.info();
+      const ended = aof_rewrite_in_progress === "0" && aof_last_bgrewrite_status === "ok";
+      return ended ? done(undefined) : notYet(`in progress ${aof_rewrite_in_progress}`);
     });
   }
 

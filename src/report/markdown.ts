@@ -1,6 +1,8 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
 import { type Status, worst } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
+import { exhibitSections } from "./exhibits.ts";
+import { asText } from "./markdown-text.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { countStatuses, describeDuration, nameOf, STATUS_WORDS, VERDICT_WORDS } from "./words.ts";
 
@@ -39,7 +41,13 @@ function blockSection(block: Block, { tasks }: Results): string {
     const result = tasks.find(({ id }) => id === task.id);
     return result ? taskLines(task, result) : [];
   });
-  return [`## ${block.title.en}`, lines.join("\n"), ...successSection(block, tasks)].join("\n\n");
+  const exhibits = block.tasks.flatMap((task) => {
+    const result = tasks.find(({ id }) => id === task.id);
+    return result ? exhibitSections(result) : [];
+  });
+  return [`## ${block.title.en}`, lines.join("\n"), ...successSection(block, tasks), ...exhibits].join(
+    "\n\n",
+  );
 }
 
 function taskLines(task: Task, result: TaskResult): string[] {
@@ -114,13 +122,4 @@ function describe(value: string | number | boolean): string {
 function shortened(reason: string): string {
   const lines = reason.split("\n");
   return lines.length <= 8 ? reason : [...lines.slice(0, 6), "...", lines.at(-1)].join("\n");
-}
-
-/** Keeps what a program printed from being read as markup; its lines become one. */
-function asText(text: string): string {
-  return text
-    .trim()
-    .split(/\s*[\r\n]+\s*/)
-    .map((line) => line.replace(/[\\<&|*_~`[\]#]/g, (character) => `\\${character}`))
-    .join("<br>");
 }

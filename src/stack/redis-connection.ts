@@ -5,15 +5,19 @@ export interface RedisLogin {
   address: Address;
   user?: string;
   password?: string;
+  /** The name under which the server and its metrics know the connection. */
+  name?: string;
 }
 
 /**
  * One connection that is not mended behind the caller's back: a command without an answer stays without one.
  * @throws the reason for which there is none: refused, wrong password
  */
-export async function connectRedis({ address, user = "default", password }: RedisLogin): Promise<Redis> {
+export async function connectRedis(login: RedisLogin): Promise<Redis> {
+  const { address, user = "default", password, name } = login;
   const redis = new Redis({
     ...(await address()),
+    ...(name ? { connectionName: name } : {}),
     // With the name, a login is taken as well where the user needs no password.
     ...(password ? { username: user, password } : {}),
     lazyConnect: true,

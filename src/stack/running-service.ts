@@ -58,9 +58,14 @@ export class RunningService {
     return `http://${host}:${port}`;
   }
 
+  /** What a command inside printed, and how it ended. */
+  run(command: string[]): Promise<{ exitCode: number; output: string }> {
+    return this.#started.exec(command);
+  }
+
   /** Standard output of a command inside. @throws Error with its output when it exits with another code than 0 */
   async exec(command: string[]): Promise<string> {
-    const { exitCode, output } = await this.#started.exec(command);
+    const { exitCode, output } = await this.run(command);
     if (exitCode === 0) return output;
     throw new Error(`${this.name}: ${command.join(" ")} exited with ${exitCode}: ${output.trim()}`);
   }
@@ -70,7 +75,7 @@ export class RunningService {
     return { running: State.Running, pid: State.Pid, startedAt: State.StartedAt, exitCode: State.ExitCode };
   }
 
-  async signal(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  async signal(signal: "SIGKILL" | "SIGTERM" | "SIGHUP"): Promise<void> {
     await this.#container.kill({ signal });
   }
 

@@ -40,6 +40,26 @@ export class Stack implements AsyncDisposable {
     return [await (first as Promise<RunningService>), ...(await Promise.all(others))];
   }
 
+  /**
+   * Starts a service otherwise than the compose file says, as with shorter times or another address to tell.
+   * @param change makes the definition from the shipped one
+   * @throws Problem with the last log lines when it does not become ready; Error when it runs already
+   */
+  startChanged(name: string, change: (shipped: Service) => Service): Promise<RunningService> {
+    if (this.#services.has(name)) throw new Error(`${name} runs already, as the compose file says`);
+    const running = this.#start(change(serviceOf(this.#file, name)));
+    this.#services.set(name, running);
+    return running;
+  }
+
+  /** The host's own address on the network of these containers: what listens there is reached by them. */
+  async hostAddress(): Promise<string> {
+    const { IPAM } = await this.#docker.getNetwork(this.#id).inspect();
+    const gateway: string | undefined = IPAM?.Config?.[0]?.Gateway;
+    if (!gateway) throw new Error(`the network ${this.#id} has no gateway`);
+    return gateway;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#services.values());
     await sweepStack(this.#id);

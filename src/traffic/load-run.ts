@@ -33,7 +33,8 @@ export interface LoadOptions extends Load {
 }
 
 export interface LoadHooks {
-  onSecond?: (line: TimelineLine, history: FrameHistory) => void;
+  /** @param received latencies of that second, in nanoseconds */
+  onSecond?: (line: TimelineLine, history: FrameHistory, received: RecordableHistogram) => void;
   /** Ends the sending; what is under way is drained and judged. */
   signal?: AbortSignal;
 }
@@ -107,8 +108,8 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   if (hooks.signal?.aborted) stop();
   // After the threads, whose figures of the second have to be there.
   using _ticking = everySecond(window.startMs + TELLING_MS, monotonicClock, () => {
-    const line = timeline.tick();
-    hooks.onSecond?.(line, history);
+    const { line, received } = timeline.tick();
+    hooks.onSecond?.(line, history, received);
   });
   try {
     const produced = await Promise.all(producing.map(({ ended }) => ended));

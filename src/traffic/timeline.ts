@@ -41,8 +41,8 @@ export class Timeline {
     this.#latencies[of].add(histogram);
   }
 
-  /** Ends the second that is under way. */
-  tick(): TimelineLine {
+  /** Ends the second that is under way. @returns its line, and its latencies in nanoseconds */
+  tick(): { line: TimelineLine; received: RecordableHistogram } {
     const now = this.#history.counts;
     const { received, lag } = this.#latencies;
     const at = (percentile: number) => (received.count === 0 ? null : received.percentile(percentile) / 1e6);
@@ -58,6 +58,6 @@ export class Timeline {
     this.lines.push(line);
     this.#before = now;
     this.#latencies = { received: createHistogram(), lag: createHistogram() };
-    return line;
+    return { line, received };
   }
 }

@@ -1,0 +1,70 @@
+import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
+import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
+import type { DashboardLink, Panel as GrafanaPanel } from "@grafana/grafana-foundation-sdk/dashboard";
+import { DataqueryBuilder, PromQueryFormat } from "@grafana/grafana-foundation-sdk/prometheus";
+import { runbookOf } from "./links.ts";
+import type { Panel, Query } from "./panel.ts";
+import type { Unit } from "./units.ts";
+
+/** What every panel tells, whatever it looks like. */
+export interface Description {
+  title: string;
+  /** What a high or a low value means. */
+  description: string;
+  unit: Unit;
+  queries: readonly Query[];
+  /** Alerts that fire on what is shown here: each is a link to the runbook. */
+  alerts?: readonly string[];
+  /** Columns, of 24. */
+  width: number;
+  /** Lines of the grid, of some 30 pixels. */
+  height?: number;
+}
+
+/** Over the range that is shown, as the value of this moment alone, or as the buckets of a heatmap. */
+export type Shape = "range" | "now" | "buckets";
+
+/** The one data source, as config/grafana/datasources/ provisions it. */
+const PROMETHEUS: DataSourceRef = { type: "prometheus", uid: "prometheus" };
+
+const HEIGHT = 8;
+
+interface PanelBuilder extends Builder<GrafanaPanel> {
+  title(title: string): this;
+  description(description: string): this;
+  unit(unit: string): this;
+  datasource(source: DataSourceRef): this;
+  span(width: number): this;
+  height(height: number): this;
+  links(links: Builder<DashboardLink>[]): this;
+  withTarget(target: DataqueryBuilder): this;
+}
+
+export function described(builder: PanelBuilder, shape: Shape, description: Description): Panel {
+  const { title, queries, alerts = [], width, height = HEIGHT } = description;
+  builder
+    .title(title)
+    .description(description.description)
+    .unit(description.unit)
+    .datasource(PROMETHEUS)
+    .span(width)
+    .height(height)
+    .links(alerts.map(runbookOf));
+  for (const [index, query] of queries.entries()) builder.withTarget(targetOf(query, index, shape));
+  return { title, queries, builder };
+}
+
+/** The letter by which Grafana knows a panel's query. */
+export function refIdOf(index: number): string {
+  return String.fromCharCode("A".charCodeAt(0) + index);
+}
+
+function targetOf({ expr, legend }: Query, index: number, shape: Shape): DataqueryBuilder {
+  const target = new DataqueryBuilder()
+    .refId(refIdOf(index))
+    .datasource(PROMETHEUS)
+    .expr(expr)
+    .legendFormat(legend)
+    .format(shape === "buckets" ? PromQueryFormat.Heatmap : PromQueryFormat.TimeSeries);
+  return shape === "now" ? target.instant() : target.range();
+}

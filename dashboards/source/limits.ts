@@ -1,0 +1,25 @@
+import { thresholdOf } from "../../src/plan/threshold-of.ts";
+import { type Watched, watched } from "../../src/plan/watch.ts";
+
+/** Values at which a panel turns yellow or red. */
+export interface Limits extends Watched {
+  /** Seconds from due to received that 99 % of the frames stay below. */
+  latencyP99: number;
+  /** Percent of the sent frames that come out. */
+  success: number;
+  /** Frames per second that the plan asks the broker for. */
+  frameRate: number;
+  /** Waiting frames from which on the alert BacklogGrowing looks whether they become more. */
+  backlog: number;
+}
+
+/** The plan's figures, and the alert's where the plan has none. @throws Problem when the plan lacks one */
+export function limits(): Limits {
+  return {
+    ...watched(),
+    latencyP99: thresholdOf("overall/performance", "latency-p99", "lessThan") / 1000,
+    success: thresholdOf("block3/load", "success-rate", "moreThan"),
+    frameRate: thresholdOf("overall/performance", "frame-throughput", "moreThan"),
+    backlog: 1000,
+  };
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Dashboard, DashboardLink, Panel } from "@grafana/grafana-foundation-sdk/dashboard";
+import { expect, test } from "vitest";
+import { readRules } from "../../src/observability/rule-files.ts";
+import { limits } from "./limits.ts";
+import { dashboardJson, messageBrokerDashboard } from "./message-broker.ts";
+import { faultyQueries } from "./needs.ts";
+
+const ROWS = [
+  "Overview",
+  "Throughput",
+  "Latency",
+  "Errors",
+  "Redis: memory and persistence",
+  "RabbitMQ: queues and memory",
+  "Replication and failover",
+  "Alerts",
+];
+
+const GRID_COLUMNS = 24;
+const FILE = join(import.meta.dirname, "../message-broker.json");
+
+interface Target {
+  expr: string;
+  datasource: { uid: string };
+}
+
+interface ShownPanel extends Panel {
+  targets?: (NonNullable<Panel["targets"]>[number] & Target)[];
+}
+
+const dashboard: Dashboard = JSON.parse(readFileSync(FILE, "utf8"));
+const all = (dashboard.panels ?? []) as ShownPanel[];
+const panels = all.filter(({ type }) => type !== "row");
+const { alerts } = readRules();
+
+/** Titles of the panels that are not as they should be. */
+function titlesOf(wrong: (panel: ShownPanel) => boolean, among = panels): (string | undefined)[] {
+  return among.filter(wrong).map(({ title, id }) => title ?? `panel ${id}`);
+}
+
+function runbookAnchors(): string[] {
+  const links: DashboardLink[] = panels.flatMap((panel) => panel.links ?? []);
+  return links.flatMap(({ url = "" }) =>
+    url.startsWith("/public/docs/runbook.md") ? [url.split("#")[1] ?? ""] : [],
+  );
+}
+
+test("the file is what the source gives; if not: npm run dashboard", () => {
+  expect(readFileSync(FILE, "utf8")).toBe(dashboardJson());
+});
+
+test("its text is the dashboard, whatever its lines", () => {
+  expect(JSON.stringify(JSON.parse(dashboardJson()))).toBe(JSON.stringify(messageBrokerDashboard()));
+});
+
+test("its rows are the questions of a person on call, in the order in which they are asked", () => {
+  expect(all.filter(({ type }) => type === "row").map(({ title }) => title)).toEqual(ROWS);
+});
+
+test("every panel has a title", () => {
+  expect(titlesOf(({ title }) => !title)).toEqual([]);
+});
+
+test("no two panels have the same title", () => {
+  const titles = panels.map(({ title }) => title);
+
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+test("every panel says what its values mean", () => {
+  expect(titlesOf(({ description = "" }) => description.length < 20)).toEqual([]);
+});
+
+test("every panel has a unit", () => {
+  expect(titlesOf(({ type, fieldConfig }) => type !== "alertlist" && !fieldConfig?.defaults.unit)).toEqual(
+    [],
+  );
+});
+
+test("every panel asks at least one question", () => {
+  expect(titlesOf(({ type, targets = [] }) => type !== "alertlist" && targets.length === 0)).toEqual([]);
+});
+
+test("every question goes to the one data source", () => {
+  const elsewhere = ({ datasource, targets = [] }: ShownPanel) =>
+    datasource?.uid !== "prometheus" || targets.some((target) => target.datasource.uid !== "prometheus");
+
+  expect(titlesOf(elsewhere)).toEqual([]);
+});
+
+test("every expression runs in Prometheus once $broker is replaced", () => {
+  const otherMacro = ({ targets = [] }: ShownPanel) =>
+    targets.some(({ expr }) => /\$(?!broker\b)/.test(expr));
+
+  expect(titlesOf(otherMacro)).toEqual([]);
+});
+
+test("no two panels share an id", () => {
+  const ids = all.map(({ id }) => id);
+
+  expect(titlesOf(({ id }) => ids.indexOf(id) !== ids.lastIndexOf(id), all)).toEqual([]);
+});
+
+test("no panel lies over another or beyond the grid", () => {
+  const taken = new Map<string, string | undefined>();
+  const collisions: string[] = [];
+  for (const { title, gridPos } of all) {
+    for (const cell of cellsOf(gridPos)) {
+      if (taken.has(cell.at)) collisions.push(`${title} lies over ${taken.get(cell.at)} at ${cell.at}`);
+      if (cell.x >= GRID_COLUMNS) collisions.push(`${title} lies beyond the grid at ${cell.at}`);
+      taken.set(cell.at, title);
+    }
+  }
+
+  expect(collisions).toEqual([]);
+});
+
+function* cellsOf({ x: left, y: top, w, h } = { x: 0, y: 0, w: 0, h: 0 }) {
+  for (let x = left; x < left + w; x += 1) {
+    for (let y = top; y < top + h; y += 1) yield { x, at: `${x},${y}` };
+  }
+}
+
+test("every link to the runbook is about an alert that exists", () => {
+  const known = new Set(alerts.map(({ alert }) => alert.toLowerCase()));
+
+  expect(runbookAnchors().filter((anchor) => !known.has(anchor))).toEqual([]);
+});
+
+test("every alert has a panel that shows what it fires on", () => {
+  const linked = new Set(runbookAnchors());
+
+  expect(alerts.map(({ alert }) => alert).filter((alert) => !linked.has(alert.toLowerCase()))).toEqual([]);
+});
+
+test("the backlog turns yellow where its alert begins to look", () => {
+  const growing = alerts.find(({ alert }) => alert === "BacklogGrowing");
+
+  expect(growing?.expr).toContain(`broker:backlog:frames > ${limits().backlog} `);
+});
+
+test("a query that needs something is one of the dashboard's", () => {
+  const shown = panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => `${title}: ${expr}`));
+
+  for (const { panel, expr } of faultyQueries()) expect(shown).toContain(`${panel}: ${expr}`);
+  expect(faultyQueries().length).toBeGreaterThan(0);
+});

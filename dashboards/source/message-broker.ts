@@ -1,0 +1,58 @@
+import {
+  CustomVariableBuilder,
+  type Dashboard,
+  DashboardBuilder,
+  DashboardCursorSync,
+  RowBuilder,
+} from "@grafana/grafana-foundation-sdk/dashboard";
+import { dashboardLinks } from "./links.ts";
+import { rows } from "./rows.ts";
+
+/** As Grafana takes it; `npm run dashboard` writes it to dashboards/message-broker.json. */
+export function messageBrokerDashboard(): Dashboard {
+  const builder = new DashboardBuilder("Message Broker Metrics")
+    .uid("broker-metrics")
+    .description(
+      "Redis and RabbitMQ as the frame broker. Generated from dashboards/source by npm run dashboard.",
+    )
+    .tags(["broker", "redis", "rabbitmq"])
+    .readonly()
+    .timezone("browser")
+    .time({ from: "now-30m", to: "now" })
+    .refresh("5s")
+    .tooltip(DashboardCursorSync.Crosshair)
+    .links(dashboardLinks())
+    .withVariable(chosenBrokers());
+  for (const { title, panels } of rows()) {
+    builder.withRow(new RowBuilder(title));
+    for (const panel of panels) builder.withPanel(panel.builder);
+  }
+  const dashboard = builder.build();
+  return {
+    ...dashboard,
+    panels: dashboard.panels?.map((panel, index) => ({ ...panel, id: index + 1 })) ?? [],
+  };
+}
+
+/** The file's text, as the formatter of this repository leaves it. */
+export function dashboardJson(): string {
+  const text = JSON.stringify(messageBrokerDashboard(), null, 2);
+  return `${text.replaceAll(LIST_OF_TEXTS, onOneLine)}\n`;
+}
+
+const LIST_OF_TEXTS = /\[\s+"[^"]*"(,\s+"[^"]*")*\s+\]/g;
+
+function onOneLine(list: string): string {
+  return JSON.stringify(JSON.parse(list)).replaceAll('","', '", "');
+}
+
+function chosenBrokers(): CustomVariableBuilder {
+  return new CustomVariableBuilder("broker")
+    .label("Broker")
+    .values("redis,rabbitmq")
+    .multi(true)
+    .includeAll(true)
+    .allValue(".*")
+    .allowCustomValue(false)
+    .current({ text: ["All"], value: ["$__all"] });
+}

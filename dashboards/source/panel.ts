@@ -1,0 +1,32 @@
+import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
+import type { Panel as GrafanaPanel } from "@grafana/grafana-foundation-sdk/dashboard";
+
+/** What has to be so before a query returns anything; a query without it does so on any stack under load. */
+export type Need = "profile ha" | "an error reply of Redis" | "an alert that is pending or firing";
+
+/** One expression of a panel. It runs in Prometheus as it stands, once `$broker` is replaced. */
+export interface Query {
+  expr: string;
+  /** Name of each series, with its labels in double braces. */
+  legend: string;
+  needs?: Need;
+}
+
+/** A panel with what Grafana's own model has no place for. */
+export interface Panel {
+  title: string;
+  queries: readonly Query[];
+  builder: Builder<GrafanaPanel>;
+}
+
+/** A heading of the dashboard, and what stands below it. */
+export interface Row {
+  title: string;
+  panels: readonly Panel[];
+}
+
+/** Label matcher of every query that is about both brokers: those that the viewer has chosen. */
+export const CHOSEN = 'broker=~"$broker"';
+
+/** What follows an expression about Redis in which the replicas, who repeat what their primary does, are not to count. */
+export const OF_PRIMARY = 'and on (instance) redis_instance_info{role="master"}';

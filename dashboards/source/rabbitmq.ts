@@ -1,0 +1,101 @@
+import type { Limits } from "./limits.ts";
+import type { Row } from "./panel.ts";
+import { timeseries } from "./panels.ts";
+import { states } from "./states.ts";
+import { UNIT } from "./units.ts";
+
+const ALARMS = { 0: { text: "ok", color: "green" }, 1: { text: "blocks publishers", color: "red" } };
+
+/** What waits in RabbitMQ's queues, and whether a node is about to block its publishers. */
+export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
+  return {
+    title: "RabbitMQ: queues and memory",
+    panels: [
+      timeseries({
+        title: "RabbitMQ: frames in queues",
+        description:
+          "Ready: nobody has taken them. Unacknowledged: a consumer holds them. High ready: too few consumers; high unacknowledged: they hang. Frames in frame_queue.dead wait for a person.",
+        unit: UNIT.frames,
+        queries: ["ready", "unacked"].map((state) => ({
+          expr: `max by (queue) (rabbitmq_detailed_queue_messages_${state}{queue=~".+"})`,
+          legend: `{{queue}} ${state}`,
+        })),
+        alerts: ["BacklogGrowing", "NoConsumer", "FramesDeadLettered"],
+        width: 8,
+      }),
+      timeseries({
+        title: "RabbitMQ: consumers of queues",
+        description:
+          "Consumers that are subscribed. frame_queue with 0: frames only pile up. frame_queue.dead has none unless a person looks at it.",
+        unit: UNIT.clients,
+        queries: [
+          {
+            expr: 'max by (queue) (rabbitmq_detailed_queue_consumers{queue=~".+"})',
+            legend: "{{queue}}",
+          },
+        ],
+        alerts: ["NoConsumer"],
+        width: 8,
+      }),
+      timeseries({
+        title: "RabbitMQ: redelivered",
+        description:
+          "Frames handed out again. Some are normal after a consumer or node went; a steady rate: consumers fail on frames or reject them.",
+        unit: UNIT.framesPerSecond,
+        queries: [
+          {
+            expr: "sum by (broker) (rate(rabbitmq_global_messages_redelivered_total[1m]))",
+            legend: "{{broker}}",
+          },
+        ],
+        width: 8,
+      }),
+      timeseries({
+        title: "RabbitMQ: share of memory limit",
+        description:
+          "Of the watermark at which a node blocks the publishers of the whole cluster. The lines: early warning, and where the rollback is triggered.",
+        unit: UNIT.ratio,
+        queries: [{ expr: 'broker:memory:ratio{broker="rabbitmq"}', legend: "{{instance}}" }],
+        bounds: { worse: "above", yellow: memoryHigh, red: memoryCritical },
+        most: 1,
+        alerts: ["MemoryHigh", "MemoryCritical", "RabbitMQMemoryAlarm"],
+        width: 6,
+      }),
+      timeseries({
+        title: "RabbitMQ: free disk",
+        description:
+          "Against the limit of each node. At the limit it blocks the publishers of the whole cluster; the warning comes at twice the limit.",
+        unit: UNIT.bytes,
+        queries: [
+          { expr: "rabbitmq_disk_space_available_bytes", legend: "{{instance}} free" },
+          { expr: "rabbitmq_disk_space_available_limit_bytes", legend: "{{instance}} limit" },
+        ],
+        alerts: ["RabbitMQDiskLow", "RabbitMQDiskAlarm"],
+        width: 6,
+      }),
+      states({
+        title: "RabbitMQ: alarms",
+        description:
+          "Whether a node is over its memory watermark or under its disk limit. One alarm on one node blocks every publisher of the cluster.",
+        queries: [
+          { expr: "rabbitmq_alarms_memory_used_watermark", legend: "memory {{instance}}" },
+          { expr: "rabbitmq_alarms_free_disk_space_watermark", legend: "disk {{instance}}" },
+        ],
+        states: ALARMS,
+        alerts: ["RabbitMQMemoryAlarm", "RabbitMQDiskAlarm"],
+        width: 6,
+      }),
+      timeseries({
+        title: "RabbitMQ: connections and channels",
+        description:
+          "Open ones on each node. Growing without end: clients leak them. A sudden drop: clients were cut off or a node restarted.",
+        unit: UNIT.clients,
+        queries: [
+          { expr: "rabbitmq_connections", legend: "{{instance}} connections" },
+          { expr: "rabbitmq_channels", legend: "{{instance}} channels" },
+        ],
+        width: 6,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,117 @@
+import type { Limits } from "./limits.ts";
+import { OF_PRIMARY, type Row } from "./panel.ts";
+import { timeseries } from "./panels.ts";
+import { states } from "./states.ts";
+import { UNIT } from "./units.ts";
+
+const WRITTEN = { 1: { text: "ok", color: "green" }, 0: { text: "failed", color: "red" } };
+
+/** Whether Redis still has room, and whether what it has would outlive it. */
+export function redis({ memoryHigh, memoryCritical }: Limits): Row {
+  return {
+    title: "Redis: memory and persistence",
+    panels: [
+      timeseries({
+        title: "Redis: share of memory limit",
+        description:
+          "Of maxmemory. At 100 % Redis refuses frames. The lines: early warning, and where the rollback is triggered.",
+        unit: UNIT.ratio,
+        queries: [{ expr: 'broker:memory:ratio{broker="redis"}', legend: "{{instance}}" }],
+        bounds: { worse: "above", yellow: memoryHigh, red: memoryCritical },
+        most: 1,
+        alerts: ["MemoryHigh", "MemoryCritical"],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: memory",
+        description:
+          "Used against maxmemory, and what the process holds. Resident far above used: fragmentation, or a snapshot in progress.",
+        unit: UNIT.bytes,
+        queries: [
+          { expr: "redis_memory_used_bytes", legend: "{{instance}} used" },
+          { expr: "redis_memory_used_rss_bytes", legend: "{{instance}} resident" },
+          { expr: "redis_memory_max_bytes", legend: "{{instance}} limit" },
+        ],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: evicted keys",
+        description:
+          "Keys dropped to make room, in the last five minutes. Anything but 0: the policy is not noeviction, and the frame stream may go as a whole.",
+        unit: UNIT.keys,
+        queries: [
+          {
+            expr: 'increase(redis_evicted_keys_total{job=~"redis|redis-ha"}[5m])',
+            legend: "{{instance}}",
+          },
+        ],
+        alerts: ["RedisEvicting"],
+        width: 8,
+      }),
+      states({
+        title: "Redis: last writes to disk",
+        description:
+          "Outcome of the last append to the file, rewrite of it, and snapshot. Failed: Redis refuses frames until one succeeds; look at the disk.",
+        queries: [
+          { expr: "redis_aof_last_write_status", legend: "AOF write {{instance}}" },
+          { expr: "redis_aof_last_bgrewrite_status", legend: "AOF rewrite {{instance}}" },
+          { expr: "redis_rdb_last_bgsave_status", legend: "snapshot {{instance}}" },
+        ],
+        states: WRITTEN,
+        alerts: ["RedisAofFailing", "RedisRdbFailing"],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: size of the append-only file",
+        description:
+          "Grows with every frame and shrinks when it is rewritten. Growing without a drop: rewrites fail, and the disk fills.",
+        unit: UNIT.bytes,
+        queries: [{ expr: "redis_aof_current_size_bytes", legend: "{{instance}}" }],
+        alerts: ["RedisAofFailing"],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: delayed fsyncs",
+        description:
+          "Times that the disk was too slow for the append-only file, in the last five minutes. More than a few: confirmations and latency wait for the disk.",
+        unit: UNIT.delays,
+        queries: [{ expr: "increase(redis_aof_delayed_fsync[5m])", legend: "{{instance}}" }],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: age of the last snapshot",
+        description:
+          "Under load a snapshot is due every few minutes. Older than an hour while changes wait: snapshots fail or never start.",
+        unit: UNIT.seconds,
+        queries: [{ expr: "time() - redis_rdb_last_save_timestamp_seconds", legend: "{{instance}}" }],
+        alerts: ["RedisRdbFailing"],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: changes since the last snapshot",
+        description:
+          "Kept by the append-only file alone until the next snapshot. Growing without a drop: snapshots do not happen.",
+        unit: UNIT.changes,
+        queries: [{ expr: "redis_rdb_changes_since_last_save", legend: "{{instance}}" }],
+        alerts: ["RedisRdbFailing"],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: frame stream",
+        description:
+          "Frames in the stream of the primary; those not handed out yet (lag), and handed out but not acknowledged (pending). High lag: too few consumers. High pending: consumers hang or died.",
+        unit: UNIT.frames,
+        queries: [
+          { expr: `redis_stream_length{stream="frames"} ${OF_PRIMARY}`, legend: "length" },
+          { expr: `redis_stream_group_lag{stream="frames"} ${OF_PRIMARY}`, legend: "{{group}} lag" },
+          {
+            expr: `redis_stream_group_messages_pending{stream="frames"} ${OF_PRIMARY}`,
+            legend: "{{group}} pending",
+          },
+        ],
+        alerts: ["BacklogGrowing", "NoConsumer"],
+        width: 8,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,64 @@
+import type { Bounds } from "./bounds.ts";
+import type { Limits } from "./limits.ts";
+import { CHOSEN, OF_PRIMARY, type Row } from "./panel.ts";
+import { timeseries } from "./panels.ts";
+import { UNIT } from "./units.ts";
+
+/** Whether frames come in and go out, and who counts how many. */
+export function throughput({ frameRate, minThroughput }: Limits): Row {
+  const bounds: Bounds = { worse: "below", yellow: frameRate, red: minThroughput };
+  return {
+    title: "Throughput",
+    panels: [
+      timeseries({
+        title: "Frames in",
+        description: `Frames that each broker takes, by its own count. Low while producers are connected: they stall or are refused; red is under ${minThroughput}/s, where the rollback is triggered.`,
+        unit: UNIT.framesPerSecond,
+        queries: [{ expr: `broker:frames_in:rate1m{${CHOSEN}}`, legend: "{{broker}}" }],
+        bounds,
+        alerts: ["ThroughputLow"],
+        width: 12,
+      }),
+      timeseries({
+        title: "Frames out",
+        description:
+          "Frames handed to consumers (Redis) or acknowledged by them (RabbitMQ). Lower than Frames in: the backlog grows. Zero with a backlog: no consumer works.",
+        unit: UNIT.framesPerSecond,
+        queries: [{ expr: `broker:frames_out:rate1m{${CHOSEN}}`, legend: "{{broker}}" }],
+        alerts: ["NoConsumer"],
+        width: 12,
+      }),
+      timeseries({
+        title: "Producers and consumers connected",
+        description:
+          "Clients that each broker sees. Fewer than are deployed: some are down or cut off. Consumers of Redis are those of the group that have asked within ten seconds.",
+        unit: UNIT.clients,
+        queries: [
+          { expr: `broker:producers{${CHOSEN}}`, legend: "{{broker}} producers" },
+          {
+            expr: `sum by (broker) (rabbitmq_global_consumers{${CHOSEN}})`,
+            legend: "{{broker}} consumers",
+          },
+          {
+            expr: `count by (broker) (redis_stream_group_consumer_idle_seconds{stream="frames", ${CHOSEN}} < 10 ${OF_PRIMARY})`,
+            legend: "{{broker}} consumers",
+          },
+        ],
+        alerts: ["NoConsumer"],
+        width: 12,
+      }),
+      timeseries({
+        title: "Frames as producers and consumers count them",
+        description:
+          "Independent of the brokers. Confirmed below sent: frames are refused or unanswered. Received below confirmed: they wait, or are lost.",
+        unit: UNIT.framesPerSecond,
+        queries: ["sent", "confirmed", "received"].map((fate) => ({
+          expr: `sum by (broker) (rate(frames_${fate}_total{${CHOSEN}}[1m]))`,
+          legend: `{{broker}} ${fate}`,
+        })),
+        bounds,
+        width: 12,
+      }),
+    ],
+  };
+}

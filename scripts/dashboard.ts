@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { dashboardJson } from "../dashboards/source/message-broker.ts";
+import { runCommand } from "./run-command.ts";
+
+const NAME = "dashboards/message-broker.json";
+const FILE = join(import.meta.dirname, "..", NAME);
+
+const program = new Command("npm run dashboard")
+  .description(`Writes ${NAME} from its source in dashboards/source/; Grafana reads it within seconds.`)
+  .option("--check", "write nothing; exit 1 when the file is not what the source gives")
+  .addHelpText("after", "\nExamples:\n  npm run dashboard\n  npm run dashboard -- --check");
+
+await runCommand(program, async () => {
+  const text = dashboardJson();
+  if (program.opts<{ check?: boolean }>().check) return check(text);
+  writeFileSync(FILE, text);
+  console.log(`${NAME}: written`);
+  return 0;
+});
+
+function check(text: string): number {
+  if (contentOf(FILE) === text) return 0;
+  console.error(
+    `${NAME}: expected what dashboards/source/ gives, saw something else\n  What to do: npm run dashboard`,
+  );
+  return 1;
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

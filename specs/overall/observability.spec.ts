@@ -1,0 +1,25 @@
+import { coverage, proves, scraped, test } from "../../fixtures/test.ts";
+
+test.describe("Everything is measured, and nothing is asked for that nobody measures", () => {
+  test("every target of every job is up", proves("targets-up"), async ({ watchedStack, criterion }) => {
+    const { notUp, rows } = await scraped(watchedStack);
+
+    criterion.table("Targets of Prometheus", ["job", "targets", "up"], rows);
+    criterion.measured("targets-up", notUp.length, { "not up": notUp.join("; ") || "none" });
+  });
+
+  test(
+    "every series that rules and dashboard name exists on the running versions",
+    proves("metrics-exist"),
+    async ({ watchedStack, criterion }) => {
+      const { missing, named, rows } = await coverage(watchedStack);
+
+      criterion.table(
+        "Series that rules and dashboard ask for",
+        ["of", "metrics", "selectors", "selectors that exist"],
+        rows,
+      );
+      criterion.measured("metrics-exist", missing.length, { missing: missing.join("; ") || "none", named });
+    },
+  );
+});

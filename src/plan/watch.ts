@@ -1,0 +1,29 @@
+import { Problem } from "../problem.ts";
+import { loadPlan } from "./load.ts";
+
+/** The limits that alerts and the rollback watch. */
+export interface Watched {
+  /** Frames per second; fewer, while producers are connected, is an alert. */
+  minThroughput: number;
+  /** Shares of the memory limit, 0 to 1; more is an alert. */
+  memoryHigh: number;
+  memoryCritical: number;
+}
+
+/** @throws Problem when the plan names none */
+export function watched(): Watched {
+  const { watch } = loadPlan();
+  if (!watch) {
+    throw new Problem({
+      subject: "plan/plan.yaml, watch",
+      expected: "the limits minThroughput, memoryHigh and memoryCritical",
+      seen: "none",
+      remedy: "restore them, alerts, dashboard and rollback take their figures from there",
+    });
+  }
+  return {
+    minThroughput: watch.minThroughput.lessThan,
+    memoryHigh: watch.memoryHigh.moreThan / 100,
+    memoryCritical: watch.memoryCritical.moreThan / 100,
+  };
+}
