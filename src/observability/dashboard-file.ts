@@ -16,7 +16,7 @@ const panelSchema = z.object({
 
 const dashboardSchema = z.object({ uid: z.string(), title: z.string(), panels: z.array(panelSchema) });
 
-export interface PanelQuery {
+interface PanelQuery {
   /** Where it stands: "Latency / Percentiles, query A". */
   place: string;
   /** With the variables replaced by what matches everything: it runs as it stands. */

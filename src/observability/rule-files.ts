@@ -36,7 +36,7 @@ export interface AlertingRule extends Placed {
   annotations: Record<string, string>;
 }
 
-export interface RecordingRule extends Placed {
+interface RecordingRule extends Placed {
   record: string;
 }
 

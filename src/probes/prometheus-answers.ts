@@ -37,6 +37,10 @@ export const runtimeSchema = z.object({
   data: z.object({ reloadConfigSuccess: z.boolean(), lastConfigTime: z.string() }),
 });
 
+export const alertmanagersSchema = z.object({
+  data: z.object({ activeAlertmanagers: z.array(z.object({ url: z.string() })) }),
+});
+
 export const poolsSchema = z.object({ data: z.object({ scrapePools: z.array(z.string()) }) });
 
 export const alertsSchema = z.object({

@@ -4,6 +4,7 @@ import { DeadlinePassed, done, notYet, until } from "../wait.ts";
 import { get, readJson } from "./http.ts";
 import {
   type ActiveAlert,
+  alertmanagersSchema,
   alertsSchema,
   buildInfoSchema,
   matrixSchema,
@@ -82,6 +83,12 @@ export class PrometheusProbe {
       const isNew = reloadConfigSuccess && lastConfigTime !== before.lastConfigTime;
       return isNew ? done(undefined) : notYet(`read at ${lastConfigTime}, taken ${reloadConfigSuccess}`);
     });
+  }
+
+  /** How many Alertmanagers it tells; none for some seconds after its configuration was read. */
+  async alertmanagers(): Promise<number> {
+    const response = await get(`${await this.service.url(PORT)}/api/v1/alertmanagers`);
+    return (await readJson(response, alertmanagersSchema)).data.activeAlertmanagers.length;
   }
 
   /** Where a client on this host hands over values of its own. */

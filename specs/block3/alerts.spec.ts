@@ -1,0 +1,52 @@
+import { DRILL_COLUMNS, expect, proves, test } from "../../fixtures/test.ts";
+
+test.describe("Alerts fire on real faults and reach a person", () => {
+  test(
+    "promtool takes every rule, and each is tested below, above and after",
+    proves("rules-valid"),
+    async ({ alerting, criterion }) => {
+      const { rejected, alerts, records, outputs } = await alerting.checkedRules();
+
+      criterion.evidenceOf("promtool", outputs);
+      criterion.measured("rules-valid", rejected.length, {
+        alerts,
+        records,
+        rejected: rejected.join("; ") || "none",
+      });
+    },
+  );
+
+  test(
+    "neither brokers nor load raise one while all is well",
+    proves("no-false-alarms"),
+    async ({ alerting, criterion }) => {
+      const { raised, seconds, frames } = await alerting.underHealthyLoad();
+
+      criterion.measured("no-false-alarms", raised.length, {
+        raised: raised.join(", ") || "none",
+        seconds,
+        frames,
+      });
+    },
+  );
+
+  test(
+    "each fault raises its alerts, they arrive, and they resolve once it is healed",
+    proves("alerts-fire", "alerts-delivered", "alerts-resolve"),
+    async ({ alerting, criterion }) => {
+      const { silent, undelivered, unresolved, alertsSeen, rows, arrivals } = await alerting.drills();
+
+      criterion.evidence("arrivals.jsonl", arrivals);
+      criterion.table("Alerts seen live, with durations shortened", DRILL_COLUMNS, rows);
+      criterion.measured("alerts-fire", silent.length, { silent: silent.join(", ") || "none" });
+      criterion.measured("alerts-delivered", undelivered.length, {
+        undelivered: undelivered.join(", ") || "none",
+        "alerts seen": alertsSeen,
+      });
+      criterion.measured("alerts-resolve", unresolved.length, {
+        unresolved: unresolved.join(", ") || "none",
+      });
+      expect(alertsSeen, "alerts were seen end to end").toBeGreaterThanOrEqual(12);
+    },
+  );
+});
