@@ -20,7 +20,7 @@ export function overview(limits: Limits): Row {
         queries: [{ expr: `avg by (broker) (broker:up{${CHOSEN}})`, legend: "{{broker}}" }],
         bounds: ALL_ARE_HEALTHY,
         absent: { text: "unknown", color: "red" },
-        alerts: ["RedisDown", "RabbitMQDown", "RedisExporterDown"],
+        alerts: ["BrokerDown", "RedisDown", "RabbitMQDown", "RedisExporterDown"],
       }),
       stat({
         ...SIZE,
