@@ -20,7 +20,7 @@ sentinel resolve-hostnames yes
 sentinel announce-hostnames yes
 sentinel announce-ip $ANNOUNCED_NAME
 sentinel monitor frames redis 6379 2
-sentinel down-after-milliseconds frames 1000
+sentinel down-after-milliseconds frames 5000
 sentinel failover-timeout frames 30000
 sentinel parallel-syncs frames 1
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}

@@ -1,11 +1,11 @@
-import { DRILL_COLUMNS, expect, proves, test } from "../../fixtures/test.ts";
+import { checkedRules, DRILL_COLUMNS, expect, proves, test } from "../../fixtures/test.ts";
 
 test.describe("Alerts fire on real faults and reach a person", () => {
   test(
     "promtool takes every rule, and each is tested below, above and after",
     proves("rules-valid"),
-    async ({ alerting, criterion }) => {
-      const { rejected, alerts, records, outputs } = await alerting.checkedRules();
+    async ({ criterion }) => {
+      const { rejected, alerts, records, outputs } = await checkedRules();
 
       criterion.evidenceOf("promtool", outputs);
       criterion.measured("rules-valid", rejected.length, {

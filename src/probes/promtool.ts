@@ -1,6 +1,10 @@
-import type { RunningService } from "../stack/running-service.ts";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type ComposeFile, serviceOf } from "../stack/compose-file.ts";
+import { runOnce } from "../stack/one-shot.ts";
 
-const CONFIG = "/etc/prometheus";
+/** Where the compose file mounts config/prometheus/. */
+const MOUNTED = "/etc/prometheus";
 
 /** One check of promtool's: what it was asked, what it printed, whether it was content. */
 export interface Verdict {
@@ -9,20 +13,16 @@ export interface Verdict {
   output: string;
 }
 
-/**
- * Has the promtool of a running Prometheus check what is deployed there: the configuration with its rules, and the rules'
- * unit tests.
- */
-export async function promtoolVerdicts(prometheus: RunningService): Promise<Verdict[]> {
-  const listed = await prometheus.exec(["sh", "-c", `ls ${CONFIG}/tests/*.yml`]);
-  const tests = listed.split("\n").filter((line) => line.trim() !== "");
-  return [
-    await verdict(prometheus, ["promtool", "check", "config", `${CONFIG}/prometheus.yml`]),
-    await verdict(prometheus, ["promtool", "test", "rules", ...tests]),
+/** Has the promtool of Prometheus' image check the delivered configuration with its rules, and run the rules' unit tests. */
+export async function promtoolVerdicts(compose: ComposeFile): Promise<Verdict[]> {
+  const tests = readdirSync(join(compose.root, "config/prometheus/tests")).sort();
+  const commands = [
+    ["promtool", "check", "config", `${MOUNTED}/prometheus.yml`],
+    ["promtool", "test", "rules", ...tests.map((name) => `${MOUNTED}/tests/${name}`)],
   ];
-}
-
-async function verdict(prometheus: RunningService, command: string[]): Promise<Verdict> {
-  const { exitCode, output } = await prometheus.run(command);
-  return { command: command.join(" "), isGood: exitCode === 0, output };
+  const verdict = async (command: string[]): Promise<Verdict> => {
+    const { exitCode, output } = await runOnce(serviceOf(compose, "prometheus"), compose.root, command);
+    return { command: command.slice(0, 3).join(" "), isGood: exitCode === 0, output };
+  };
+  return Promise.all(commands.map(verdict));
 }
