@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Problem } from "./problem.ts";
 import { Undetermined } from "./undetermined.ts";
-import { DeadlinePassed, done, notYet, until } from "./wait.ts";
+import { DeadlinePassed, done, notYet, settled, until } from "./wait.ts";
 
 const brief = { deadlineMs: 30, everyMs: 5 };
 
@@ -45,4 +45,40 @@ test.each([
 
   await expect(until("it answers", brief, look)).rejects.toBe(final);
   expect(looks).toBe(1);
+});
+
+test("an answer that has settled is taken at once", async () => {
+  let looks = 0;
+
+  await expect(
+    settled(
+      "it is three",
+      brief,
+      () => Promise.resolve(++looks),
+      (seen) => seen === 3,
+    ),
+  ).resolves.toBe(3);
+});
+
+test("an answer that has not settled is taken as it is when the deadline passes", async () => {
+  const look = () => Promise.resolve("starting");
+
+  await expect(settled("it runs", brief, look, (seen) => seen === "running")).resolves.toBe("starting");
+});
+
+test("no answer at all is no answer to judge", async () => {
+  const refuses = () => Promise.reject(new Error("connection refused"));
+
+  await expect(settled("it runs", brief, refuses, () => true)).rejects.toBeInstanceOf(DeadlinePassed);
+});
+
+test("what ends a wait at once ends this one too", async () => {
+  const gone = new Undetermined("the container is gone");
+  let looks = 0;
+  const look = () => {
+    looks += 1;
+    return looks === 1 ? Promise.resolve("starting") : Promise.reject(gone);
+  };
+
+  await expect(settled("it runs", brief, look, () => false)).rejects.toBe(gone);
 });

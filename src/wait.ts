@@ -61,6 +61,31 @@ export async function until<T>(
   }
 }
 
+/**
+ * Looks until the answer has settled, or takes it as it is when the deadline passes: what it says then is for the plan
+ * to judge.
+ *
+ * @throws DeadlinePassed when `look` never answered
+ */
+export async function settled<T>(
+  question: string,
+  deadline: Deadline,
+  look: () => Promise<T>,
+  isSettled: (answer: T) => boolean,
+): Promise<T> {
+  let last: { answer: T } | undefined;
+  try {
+    return await until(question, deadline, async () => {
+      const answer = await look();
+      last = { answer };
+      return isSettled(answer) ? done(answer) : notYet(JSON.stringify(answer));
+    });
+  } catch (thrown) {
+    if (thrown instanceof DeadlinePassed && last) return last.answer;
+    throw thrown;
+  }
+}
+
 async function ask<T>(probe: Probe<T>): Promise<Done<T> | NotYet> {
   try {
     return await probe();

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { RunningService } from "../stack/running-service.ts";
-import { DeadlinePassed, done, notYet, until } from "../wait.ts";
+import { done, notYet, settled, until } from "../wait.ts";
 import { get, readJson } from "./http.ts";
 import {
   type ActiveAlert,
@@ -98,15 +98,12 @@ export class PrometheusProbe {
 
   /** The health of one target after its first scrape, or as it is when the deadline passes. */
   async settledTarget(job: string, instance: string, deadlineMs = 20_000): Promise<TargetHealth> {
-    const question = `Prometheus scrapes ${instance} of job ${job}`;
-    let last: TargetHealth = { health: "missing", lastError: "" };
-    await until(question, { deadlineMs, everyMs: 100 }, async () => {
-      last = await this.#target(job, instance);
-      return last.health === "up" ? done(undefined) : notYet(`${last.health} ${last.lastError}`);
-    }).catch((thrown: unknown) => {
-      if (!(thrown instanceof DeadlinePassed)) throw thrown;
-    });
-    return last;
+    return settled(
+      `Prometheus scrapes ${instance} of job ${job}`,
+      { deadlineMs },
+      () => this.#target(job, instance),
+      ({ health }) => health === "up",
+    );
   }
 
   async version(): Promise<string> {
