@@ -9,6 +9,8 @@ export interface Surroundings {
   root: string;
   network: string;
   labels: Record<string, string>;
+  /** Told the container's id as soon as there is one, which may be before it fails to start. */
+  onCreated: (id: string) => void;
 }
 
 type ContainerClass = new (image: string) => GenericContainer;
@@ -45,7 +47,11 @@ function moduleFor({ name }: Service): ContainerClass {
 }
 
 /** What testcontainers has no method for: the address of published ports, an environment and an alias without additions. */
-function asComposed(Base: ContainerClass, service: Service, { network }: Surroundings): ContainerClass {
+function asComposed(
+  Base: ContainerClass,
+  service: Service,
+  { network, onCreated }: Surroundings,
+): ContainerClass {
   return class extends Base {
     protected override async beforeContainerCreated(): Promise<void> {
       this.exposedPorts = service.ports.map(({ containerPort }) => containerPort);
@@ -57,6 +63,10 @@ function asComposed(Base: ContainerClass, service: Service, { network }: Surroun
       }
       this.createOpts.Env = Object.entries(service.environment).map(([name, value]) => `${name}=${value}`);
       this.createOpts.NetworkingConfig = { EndpointsConfig: { [network]: { Aliases: [service.name] } } };
+    }
+
+    protected override async containerCreated(id: string): Promise<void> {
+      onCreated(id);
     }
   };
 }

@@ -1,4 +1,7 @@
-import type { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { messageOf } from "../problem.ts";
+import type { Engine } from "./engine.ts";
 
 const KEPT = 200;
 const FIRST_ERRORS = 6;
@@ -11,8 +14,8 @@ export class LogTail {
   #rest = "";
 
   readonly follow = (stream: Readable): void => {
-    stream.on("data", (chunk: Buffer | string) => this.#add(String(chunk)));
-    stream.on("error", (error) => this.#add(`(the log broke off: ${error.message})\n`));
+    stream.on("data", (chunk: Buffer | string) => this.add(String(chunk)));
+    stream.on("error", (error) => this.add(`(the log broke off: ${error.message})\n`));
   };
 
   last(count: number): string[] {
@@ -27,10 +30,30 @@ export class LogTail {
     return [...errors.slice(0, FIRST_ERRORS), ...lines.slice(end)];
   }
 
-  #add(text: string): void {
+  /** Adds what was printed. */
+  add(text: string): void {
     const lines = (this.#rest + text).split(/\r?\n/);
     this.#rest = lines.pop() ?? "";
     this.#lines.push(...lines);
     this.#lines.splice(0, Math.max(0, this.#lines.length - KEPT));
   }
+}
+
+/** What a person reads first of what a container printed that has ended. */
+export async function lastLog(docker: Engine, id: string): Promise<string[]> {
+  const tail = new LogTail();
+  const printed = new PassThrough();
+  tail.follow(printed);
+  try {
+    const options = { stdout: true, stderr: true, tail: KEPT } as const;
+    const log = (await docker.getContainer(id).logs(options)) as unknown as Buffer;
+    const framed = Readable.from([log]);
+    docker.modem.demuxStream(framed, printed, printed);
+    await finished(framed);
+    printed.end();
+    await finished(printed);
+  } catch (thrown) {
+    tail.add(`(there is no log: ${messageOf(thrown)})\n`);
+  }
+  return tail.telling();
 }

@@ -4,7 +4,7 @@ import { currentRun, labelsOf } from "../run-identity.ts";
 import { type ComposeFile, readComposeFile, type Service, serviceOf } from "./compose-file.ts";
 import { containerFor } from "./containers.ts";
 import { type Engine, engine } from "./engine.ts";
-import { LogTail } from "./log-tail.ts";
+import { LogTail, lastLog } from "./log-tail.ts";
 import { RunningService } from "./running-service.ts";
 import { LABEL_STACK, sweepStack } from "./sweep.ts";
 
@@ -77,20 +77,25 @@ export class Stack implements AsyncDisposable {
 
   async #start(service: Service): Promise<RunningService> {
     const log = new LogTail();
-    const surroundings = { root: this.#file.root, network: this.#id, labels: this.#labels };
+    let id: string | undefined;
+    const onCreated = (created: string) => {
+      id = created;
+    };
+    const surroundings = { root: this.#file.root, network: this.#id, labels: this.#labels, onCreated };
     try {
       const started = await containerFor(service, surroundings).withLogConsumer(log.follow).start();
       const container = this.#docker.getContainer(started.getId());
       const { Image: imageId } = await container.inspect();
       return new RunningService({ service, imageId, log, started, container });
     } catch (thrown) {
-      throw notStarted(service, log, thrown);
+      // One that ends at once is gone before its log is followed.
+      const lines = log.telling();
+      throw notStarted(service, lines.length > 0 || !id ? lines : await lastLog(this.#docker, id), thrown);
     }
   }
 }
 
-function notStarted(service: Service, log: LogTail, thrown: unknown): Problem {
-  const lines = log.telling();
+function notStarted(service: Service, lines: string[], thrown: unknown): Problem {
   return new Problem(
     {
       subject: `${service.name} (${service.image})`,
