@@ -38,6 +38,7 @@ function resultWith(lost: number): LoadResult {
     startedAt: "2026-01-01T00:00:00.000Z",
     measuredSeconds: 1,
     sustainedSeconds: 1,
+    stalls: [],
     clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: 0.1 },
     busy: { producers: [0.1], consumers: [0.2] },
     adopted: 0,

@@ -12,6 +12,17 @@ until getent hosts redis >/dev/null; do
   sleep 1
 done
 
+# With Sentinels there are replicas, and a primary that none of them follows must not take frames. The first node may have
+# started before it could know.
+[ -z "${REDIS_PASSWORD:-}" ] || export REDISCLI_AUTH="$REDIS_PASSWORD"
+settings() { timeout 2 redis-cli -e -h redis config set min-replicas-to-write 1 >/dev/null 2>&1; }
+tries=30
+until settings || [ -e /data/sentinel.conf ]; do
+  tries=$((tries - 1))
+  [ "$tries" -gt 0 ] || { echo "start-sentinel.sh: redis did not take min-replicas-to-write within 60 s" >&2; exit 1; }
+  sleep 1
+done
+
 [ -e /data/sentinel.conf ] || cat >/data/sentinel.conf <<END
 port 26379
 dir /data
@@ -21,10 +32,11 @@ sentinel announce-hostnames yes
 sentinel announce-ip $ANNOUNCED_NAME
 sentinel monitor frames redis 6379 2
 sentinel down-after-milliseconds frames 5000
-sentinel failover-timeout frames 30000
+sentinel failover-timeout frames 10000
 sentinel parallel-syncs frames 1
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel sentinel-pass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel auth-pass frames $(quoted "$REDIS_PASSWORD")}
 END
+unset REDISCLI_AUTH
 exec redis-sentinel /data/sentinel.conf

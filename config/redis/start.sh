@@ -2,9 +2,28 @@
 # Hands what .env and the compose file hold to the server on its standard input, so that no process list shows the password.
 set -eu
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
+
+# In profile ha the Sentinels know which node is the primary. One that was away comes back as a replica of it, instead of
+# as a second primary.
+[ -z "${REDIS_PASSWORD:-}" ] || export REDISCLI_AUTH="$REDIS_PASSWORD"
+primary=
+for sentinel in redis-sentinel-1 redis-sentinel-2 redis-sentinel-3; do
+  timeout 2 getent hosts "$sentinel" >/dev/null || continue
+  primary=$(timeout 2 redis-cli -h "$sentinel" -p 26379 \
+    sentinel get-master-addr-by-name frames 2>/dev/null | head -n 1) || true
+  [ -z "$primary" ] || break
+done
+case "$primary" in
+  "") replicas=${REPLICA_OF:+1} ;;
+  "${ANNOUNCED_NAME:-}") REPLICA_OF= replicas=1 ;;
+  *) REPLICA_OF=$primary replicas=1 ;;
+esac
+
+unset REDISCLI_AUTH
 exec redis-server /usr/local/etc/redis/redis.conf - <<END
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+masterauth $(quoted "$REDIS_PASSWORD")}
 ${ANNOUNCED_NAME:+replica-announce-ip $ANNOUNCED_NAME}
 ${REPLICA_OF:+replicaof $REPLICA_OF 6379}
+min-replicas-to-write ${replicas:-0}
 END

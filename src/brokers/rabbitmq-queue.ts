@@ -1,15 +1,18 @@
 import { type ChannelModel, type ConfirmChannel, connect as connectAmqp } from "amqplib";
-import type { Address } from "../stack/running-service.ts";
+import type { Address, HostPort } from "../stack/running-service.ts";
 import { done, until } from "../wait.ts";
 import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
 import { QueuePublisher } from "./queue-publisher.ts";
 
 const PREFETCH = 256;
 const HEARTBEAT_SECONDS = 10;
+const CONNECTING_MS = 5_000;
 const CLOSING_MS = 2_000;
 
 export interface RabbitMQQueueOptions {
   address: Address;
+  /** Where the other nodes of its cluster are. */
+  others?: readonly Address[];
   user: string;
   password: string;
   /** "/" where none is named. */
@@ -31,7 +34,7 @@ export class RabbitMQQueue implements FrameBroker {
   }
 
   async openPublisher(): Promise<FramePublisher> {
-    const link = await connect(this.#options);
+    const link = await connect(this.#options, "frame-producer");
     const channel = await confirmChannel(link);
     const { connection } = link;
     const { queue } = this.#options;
@@ -39,7 +42,7 @@ export class RabbitMQQueue implements FrameBroker {
   }
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
-    const link = await connect(this.#options);
+    const link = await connect(this.#options, "frame-consumer");
     const channel = await confirmChannel(link);
     const state: { failure: Error | undefined } = { failure: undefined };
     link.connection.on("error", (error) => {
@@ -72,7 +75,7 @@ export class RabbitMQQueue implements FrameBroker {
   }
 
   async #look() {
-    const link = await connect(this.#options);
+    const link = await connect(this.#options, "frame-counter");
     try {
       const channel = await confirmChannel(link);
       return await channel.checkQueue(this.#options.queue);
@@ -88,11 +91,38 @@ interface Link {
   cut: AbortController;
 }
 
-async function connect({ address, user, password, vhost = "/" }: RabbitMQQueueOptions): Promise<Link> {
-  const { host, port } = await address();
+/**
+ * Connects to the first node that takes part.
+ * @param name under which the broker lists the connection
+ * @throws what the last of them said
+ */
+async function connect(options: RabbitMQQueueOptions, name: string): Promise<Link> {
+  const { address, others = [] } = options;
+  let reason: unknown;
+  for (const node of [address, ...others]) {
+    try {
+      return await connectTo(await node(), options, name);
+    } catch (thrown) {
+      reason = thrown;
+    }
+  }
+  throw reason;
+}
+
+async function connectTo(
+  { host, port }: HostPort,
+  { user, password, vhost = "/" }: RabbitMQQueueOptions,
+  name: string,
+): Promise<Link> {
   const cut = new AbortController();
   const login = { hostname: host, port, username: user, password, vhost, heartbeat: HEARTBEAT_SECONDS };
-  const socket = { noDelay: true, signal: cut.signal };
+  // A node that is held up takes the connection and says nothing.
+  const socket = {
+    noDelay: true,
+    signal: cut.signal,
+    timeout: CONNECTING_MS,
+    clientProperties: { connection_name: name },
+  };
   const connection = await connectAmqp(login, socket);
   // Without a listener a lost connection ends the process; here it reaches the caller through its pending confirms.
   connection.on("error", () => undefined);

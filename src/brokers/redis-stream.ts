@@ -1,15 +1,18 @@
 import type { Redis } from "ioredis";
-import { connectRedis } from "../stack/redis-connection.ts";
+import { type BehindSentinels, connectRedis } from "../stack/redis-connection.ts";
 import type { Address } from "../stack/running-service.ts";
 import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
+import { ReplicatedPublisher } from "./replicated-publisher.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
 import { StreamReader } from "./stream-reader.ts";
 
 /** How Redis, its metrics and alerts tell a producer's connection from others. */
 const PRODUCER = "frame-producer";
+const CONSUMER = "frame-consumer";
 
 export interface RedisStreamOptions {
   address: Address;
+  behind?: BehindSentinels;
   user?: string;
   password?: string;
   stream: string;
@@ -20,7 +23,7 @@ export interface RedisStreamOptions {
 
 /**
  * Frames as entries of a Redis stream, read by a consumer group. Confirmed is the reply to XADD, which with
- * `appendfsync always` comes after the fsync. A consumer acknowledges and deletes in one transaction, so that the
+ * `appendfsync always` comes after the fsync; behind Sentinels it is that a replica has fsynced it too. A consumer acknowledges and deletes in one transaction, so that the
  * stream holds exactly what no one has processed.
  */
 export class RedisStream implements FrameBroker {
@@ -34,11 +37,12 @@ export class RedisStream implements FrameBroker {
 
   async openPublisher(): Promise<FramePublisher> {
     const redis = await connectRedis({ ...this.#options, name: PRODUCER });
-    return new StreamPublisher(redis, this.#options.stream);
+    const { stream, behind } = this.#options;
+    return behind ? new ReplicatedPublisher(redis, stream) : new StreamPublisher(redis, stream);
   }
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
-    const redis = await connectRedis(this.#options);
+    const redis = await connectRedis({ ...this.#options, name: CONSUMER });
     const { stream, group, consumer } = this.#options;
     await redis.xgroup("CREATE", stream, group, "0", "MKSTREAM").catch(ignoreExistingGroup);
     const reader = new StreamReader(redis, { stream, group, consumer }, onFrame);

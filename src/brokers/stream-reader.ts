@@ -2,6 +2,9 @@ import type { Redis } from "ioredis";
 
 const BATCH = 256;
 const BLOCK_MS = 500;
+/** A consumer that has held a frame for that long is taken for dead; asked about as often as that. */
+const DEAD_AFTER_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
 
 export interface Reading {
   stream: string;
@@ -31,9 +34,16 @@ export class StreamReader {
 
   async run(): Promise<void> {
     try {
-      await this.#takeOver();
+      await this.#takeOver(0);
       let handled: Buffer[] = [];
-      while (!this.#stopped) handled = this.#handle(await this.#next(handled));
+      let lookedMs = performance.now();
+      while (!this.#stopped) {
+        handled = this.#handle(await this.#next(handled));
+        if (performance.now() - lookedMs < LOOK_EVERY_MS) continue;
+        lookedMs = performance.now();
+        await this.#acknowledge(handled.splice(0));
+        await this.#takeOver(DEAD_AFTER_MS);
+      }
       await this.#acknowledge(handled);
     } catch (thrown) {
       if (!this.#stopped) this.failure = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -41,11 +51,11 @@ export class StreamReader {
   }
 
   /** Frames that another consumer of the group held when it died are delivered again, to this one. */
-  async #takeOver(): Promise<void> {
+  async #takeOver(idleMs: number): Promise<void> {
     const { stream, group, consumer } = this.#reading;
     let cursor = "0-0";
     do {
-      const claim = ["XAUTOCLAIM", stream, group, consumer, "0", cursor, "COUNT", BATCH] as const;
+      const claim = ["XAUTOCLAIM", stream, group, consumer, idleMs, cursor, "COUNT", BATCH] as const;
       const [next, entries] = (await this.#redis.callBuffer(...claim)) as [Buffer, Entry[]];
       await this.#acknowledge(this.#handle(entries));
       cursor = next.toString();

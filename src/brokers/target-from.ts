@@ -6,6 +6,7 @@ import type { BrokerTarget } from "./target.ts";
 /** Where the video-detection system keeps its frames. */
 const FRAMES = { redis: "frames", rabbitmq: "frame_queue" };
 const PORTS = { redis: 6379, rabbitmq: 5672 };
+const SENTINEL_PORT = 26379;
 
 export type BrokerName = keyof typeof FRAMES;
 
@@ -26,6 +27,29 @@ function targetOfService(
 /** The frames of a broker that this run has started. */
 export async function targetOfRunning(broker: BrokerName, running: RunningService): Promise<BrokerTarget> {
   return targetOfService(broker, running.service, await running.address(PORTS[broker]));
+}
+
+/**
+ * The frames of a broker in profile ha: of Redis, whichever node its Sentinels name; of RabbitMQ, any node.
+ * @param nodes of the broker, the first one first
+ */
+export async function targetOfNodes(
+  broker: BrokerName,
+  nodes: readonly [RunningService, ...RunningService[]],
+  sentinels: readonly RunningService[] = [],
+): Promise<BrokerTarget> {
+  const [first, ...others] = nodes;
+  const target = await targetOfRunning(broker, first);
+  const at = (each: RunningService) => each.address(PORTS[broker]);
+  if (target.broker === "rabbitmq") return { ...target, others: await Promise.all(others.map(at)) };
+  const reached = await Promise.all(
+    nodes.map(async (node) => [`${node.name}:${PORTS.redis}`, await at(node)] as const),
+  );
+  const behind = {
+    sentinels: await Promise.all(sentinels.map((each) => each.address(SENTINEL_PORT))),
+    nodes: Object.fromEntries(reached),
+  };
+  return { ...target, behind };
 }
 
 /** The broker of the composed stack, at the port that its service publishes on this host. */

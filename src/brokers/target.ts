@@ -1,3 +1,5 @@
+import type { BehindSentinels } from "../stack/redis-connection.ts";
+import type { HostPort } from "../stack/running-service.ts";
 import type { FrameBroker } from "./frame-broker.ts";
 import { RabbitMQQueue } from "./rabbitmq-queue.ts";
 import { RedisStream } from "./redis-stream.ts";
@@ -9,6 +11,8 @@ interface RedisTarget {
   user?: string;
   password?: string;
   stream: string;
+  /** In profile ha; then `host` and `port` are not used. */
+  behind?: BehindSentinels;
 }
 
 interface RabbitMQTarget {
@@ -19,6 +23,8 @@ interface RabbitMQTarget {
   password: string;
   vhost: string;
   queue: string;
+  /** The other nodes of its cluster. */
+  others?: HostPort[];
 }
 
 /** Where frames go, as plain data: what a worker thread is given. Holds a credential: never print it whole. */
@@ -29,7 +35,7 @@ export function brokerAt(target: BrokerTarget, consumer?: string): FrameBroker {
   const { host, port } = target;
   const address = async () => ({ host, port });
   const named = consumer ? { consumer } : {};
-  return target.broker === "redis"
-    ? new RedisStream({ ...target, address, ...named })
-    : new RabbitMQQueue({ ...target, address });
+  if (target.broker === "redis") return new RedisStream({ ...target, address, ...named });
+  const others = target.others?.map((each) => async () => each) ?? [];
+  return new RabbitMQQueue({ ...target, address, others });
 }

@@ -19,8 +19,7 @@ export interface Killed {
  * @throws Undetermined when the process was not running before, or did not end by the signal
  */
 export async function kill(target: RunningService): Promise<Killed> {
-  const before = await target.state();
-  if (!before.running) throw new Undetermined(`${target.name} was not running when it was to be killed`);
+  const before = await stateOf(target);
   await target.signal("SIGKILL");
   const after = await landed(`${target.name} ends by SIGKILL`, async () => {
     const state = await target.state();
@@ -39,7 +38,17 @@ export async function startAgain(target: RunningService, { before }: Killed): Pr
   });
 }
 
-async function landed<T>(question: string, probe: Parameters<typeof until<T>>[2]): Promise<T> {
+/** What the engine says of a running container. @throws Undetermined when it does not run, or is gone */
+export async function stateOf(target: RunningService): Promise<ContainerState> {
+  const state = await target.state().catch((thrown: unknown) => {
+    throw new Undetermined(`${target.name} is gone: ${messageOf(thrown)}`, { cause: thrown });
+  });
+  if (!state.running) throw new Undetermined(`${target.name} was not running when the fault was to be made`);
+  return state;
+}
+
+/** Waits for the proof of a fault. @throws Undetermined when it does not come */
+export async function landed<T>(question: string, probe: Parameters<typeof until<T>>[2]): Promise<T> {
   try {
     return await until(question, { deadlineMs: 30_000, everyMs: 20 }, probe);
   } catch (thrown) {

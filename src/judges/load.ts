@@ -90,7 +90,7 @@ export function speedUnknown({ generator, isInterrupted }: LoadFacts): string | 
 }
 
 /** Why what is missing from a run may not be lost, if it may not. */
-export function lossUnknown({ drain }: LoadFacts): string | undefined {
+export function lossUnknown({ drain }: Pick<LoadFacts, "drain">): string | undefined {
   return drain.isComplete ? undefined : drain.ended;
 }
 

@@ -27,6 +27,7 @@ const nodesSchema = z.array(
     running: z.boolean(),
     /** Absent until the node has told its figures. */
     partitions: z.array(z.string()).optional(),
+    mem_limit: z.number().optional(),
   }),
 );
 
@@ -103,6 +104,14 @@ export class RabbitMQProbe {
 
   async nodes(): Promise<RabbitMQNode[]> {
     return this.#json("/api/nodes", nodesSchema);
+  }
+
+  /** How much memory this node may use, as is in force. */
+  async memoryLimitBytes(): Promise<number> {
+    const name = `rabbit@${this.service.name}`;
+    const limit = (await this.nodes()).find((node) => node.name === name)?.mem_limit;
+    if (!limit) throw new Error(`${name} does not tell its memory limit`);
+    return limit;
   }
 
   /** Memory and disk alarms of all nodes, as they are now. */

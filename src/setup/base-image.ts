@@ -2,19 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
+import { BASE_IMAGE, BASE_SUITE } from "../stack/built-image.ts";
 import type { Engine } from "../stack/engine.ts";
 import { requireRoom } from "./disk-room.ts";
 import { isPresent } from "./image-present.ts";
 import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
 import { type Progress, runProgram } from "./step.ts";
 
-/** Debian 13: its packages have Redis 8, RabbitMQ 4 and Prometheus 2.53, all recent enough for the plan. */
-const SUITE = "trixie";
-
 /** What debootstrap leaves in a folder before it is imported: 0.3 GiB, and some to spare. */
 const FOLDER_GIB = 0.5;
-
-export const BASE_IMAGE = `broker-signoff/debian:${SUITE}`;
 
 /** A minimal Debian, made from its packages and imported: what every built image starts from. */
 export async function ensureBaseImage(docker: Engine, progress: Progress): Promise<void> {
@@ -30,7 +26,7 @@ export async function ensureBaseImage(docker: Engine, progress: Progress): Promi
     progress(`${BASE_IMAGE}: debootstrap`);
     const subject = `image ${BASE_IMAGE}`;
     const show = (line: string) => progress(`${BASE_IMAGE}: ${line}`);
-    await runProgram(subject, ["debootstrap", "--variant=minbase", SUITE, folder], { progress: show });
+    await runProgram(subject, ["debootstrap", "--variant=minbase", BASE_SUITE, folder], { progress: show });
     await runProgram(subject, [
       "sh",
       "-c",

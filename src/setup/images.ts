@@ -1,7 +1,8 @@
 import { Problem } from "../problem.ts";
+import { buildable, builtImageName } from "../stack/built-image.ts";
 import { readComposeFile, type Service } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
-import { buildable, buildImage, builtImageName } from "./build-image.ts";
+import { buildImage } from "./build-image.ts";
 import { writeDotEnv } from "./dot-env.ts";
 import { isPresent } from "./image-present.ts";
 import { type Progress, runProgram, type Step } from "./step.ts";

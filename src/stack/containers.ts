@@ -9,6 +9,10 @@ export interface Surroundings {
   root: string;
   network: string;
   labels: Record<string, string>;
+  /** A port of the host for the next one that is published. */
+  hostPort: () => Promise<number>;
+  /** Real volumes, by their names in the compose file. */
+  volumes: ReadonlyMap<string, string>;
   /** Told the container's id as soon as there is one, which may be before it fails to start. */
   onCreated: (id: string) => void;
 }
@@ -17,14 +21,17 @@ type ContainerClass = new (image: string) => GenericContainer;
 
 /**
  * A container that is created as its service in the compose file says: image, user, command, environment, files,
- * capabilities and health check. Two things differ so that runs do not meet: host ports are random (on the same
- * address), and volumes are anonymous.
+ * capabilities and health check. Two things differ so that runs do not meet: host ports are others (on the same
+ * address), and volumes are anonymous unless one is placed.
  */
 export function containerFor(service: Service, surroundings: Surroundings): GenericContainer {
   const container = new (asComposed(moduleFor(service), service, surroundings))(service.image)
     .withNetworkMode(surroundings.network)
     .withLabels(surroundings.labels)
-    .withBindMounts(bindMounts(service, surroundings.root))
+    .withBindMounts([
+      ...bindMounts(service, surroundings.root),
+      ...placedVolumes(service, surroundings.volumes),
+    ])
     .withHealthCheck(healthCheck(service))
     .withDroppedCapabilities(...service.cap_drop)
     .withSecurityOpt(...service.security_opt);
@@ -50,7 +57,7 @@ function moduleFor({ name }: Service): ContainerClass {
 function asComposed(
   Base: ContainerClass,
   service: Service,
-  { network, onCreated }: Surroundings,
+  { network, hostPort, onCreated }: Surroundings,
 ): ContainerClass {
   return class extends Base {
     protected override async beforeContainerCreated(): Promise<void> {
@@ -59,7 +66,9 @@ function asComposed(
       this.hostConfig.PortBindings = {};
       for (const { containerPort, hostAddress } of service.ports) {
         this.createOpts.ExposedPorts[`${containerPort}/tcp`] = {};
-        this.hostConfig.PortBindings[`${containerPort}/tcp`] = [{ HostIp: hostAddress, HostPort: "0" }];
+        this.hostConfig.PortBindings[`${containerPort}/tcp`] = [
+          { HostIp: hostAddress, HostPort: String(await hostPort()) },
+        ];
       }
       this.createOpts.Env = Object.entries(service.environment).map(([name, value]) => `${name}=${value}`);
       this.createOpts.NetworkingConfig = { EndpointsConfig: { [network]: { Aliases: [service.name] } } };
@@ -79,6 +88,13 @@ function bindMounts(service: Service, root: string) {
       target,
       mode: readOnly ? ("ro" as const) : ("rw" as const),
     }));
+}
+
+function placedVolumes(service: Service, volumes: ReadonlyMap<string, string>) {
+  return service.volumes.flatMap(({ kind, source, target }) => {
+    const placed = kind === "volume" ? volumes.get(source) : undefined;
+    return placed ? [{ source: placed, target, mode: "rw" as const }] : [];
+  });
 }
 
 function healthCheck({ healthcheck }: Service) {

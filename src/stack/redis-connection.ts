@@ -1,8 +1,22 @@
 import { Redis } from "ioredis";
-import type { Address } from "./running-service.ts";
+import type { Address, HostPort } from "./running-service.ts";
+
+/** The name under which the Sentinels know the primary: config/redis/start-sentinel.sh. */
+const PRIMARY = "frames";
+const CONNECTING_MS = 5_000;
+const SENTINEL_AGAIN_MS = 500;
+
+/** Redis in profile ha: who knows which node is the primary, and where this host reaches each node that they name. */
+export interface BehindSentinels {
+  sentinels: HostPort[];
+  /** By announced name and port: "redis-replica-1:6379". */
+  nodes: Record<string, HostPort>;
+}
 
 export interface RedisLogin {
   address: Address;
+  /** With them `address` is not used: the connection is to the primary, and ends when another node becomes it. */
+  behind?: BehindSentinels;
   user?: string;
   password?: string;
   /** The name under which the server and its metrics know the connection. */
@@ -11,12 +25,12 @@ export interface RedisLogin {
 
 /**
  * One connection that is not mended behind the caller's back: a command without an answer stays without one.
- * @throws the reason for which there is none: refused, wrong password
+ * @throws the reason for which there is none: refused, wrong password, no answer
  */
 export async function connectRedis(login: RedisLogin): Promise<Redis> {
-  const { address, user = "default", password, name } = login;
+  const { address, behind, user = "default", password, name } = login;
   const redis = new Redis({
-    ...(await address()),
+    ...(behind ? throughSentinels(behind, password) : await address()),
     ...(name ? { connectionName: name } : {}),
     // With the name, a login is taken as well where the user needs no password.
     ...(password ? { username: user, password } : {}),
@@ -31,11 +45,33 @@ export async function connectRedis(login: RedisLogin): Promise<Redis> {
   redis.on("error", (error) => {
     reason = error;
   });
+  // A server that is held up takes the connection and says nothing.
+  const late = setTimeout(() => {
+    reason = new Error(`no answer within ${CONNECTING_MS} ms`);
+    redis.disconnect();
+  }, CONNECTING_MS);
   try {
     await redis.connect();
   } catch (thrown) {
     // What the client throws says only that there is no connection.
     throw reason ?? thrown;
+  } finally {
+    clearTimeout(late);
   }
   return redis;
+}
+
+function throughSentinels({ sentinels, nodes }: BehindSentinels, password?: string) {
+  return {
+    sentinels,
+    name: PRIMARY,
+    role: "master" as const,
+    natMap: nodes,
+    // Those that they name to each other are not reached by these names from here.
+    updateSentinels: false,
+    sentinelRetryStrategy: () => null,
+    sentinelReconnectStrategy: () => SENTINEL_AGAIN_MS,
+    failoverDetector: true,
+    ...(password ? { sentinelPassword: password } : {}),
+  };
 }

@@ -8,6 +8,7 @@ type Container = ReturnType<Engine["getContainer"]>;
 /** What the engine says of a container: which process it is, so that a replaced one can be told from a surviving one. */
 export interface ContainerState {
   running: boolean;
+  paused: boolean;
   /** Process id on the engine's host; 0 when not running. */
   pid: number;
   /** ISO 8601, as the engine gives it. */
@@ -15,8 +16,13 @@ export interface ContainerState {
   exitCode: number;
 }
 
-/** Where a broker is reached: asked again for every connection, since a restart may publish another port. */
-export type Address = () => Promise<{ host: string; port: number }>;
+export interface HostPort {
+  host: string;
+  port: number;
+}
+
+/** Where a broker is reached. */
+export type Address = () => Promise<HostPort>;
 
 /** A container of one service that this run has started. */
 export class RunningService {
@@ -25,8 +31,10 @@ export class RunningService {
   readonly log: LogTail;
   readonly #started: StartedTestContainer;
   readonly #container: Container;
+  readonly #stack: string;
 
   constructor(parts: {
+    stack: string;
     service: Service;
     imageId: string;
     log: LogTail;
@@ -38,6 +46,7 @@ export class RunningService {
     this.log = parts.log;
     this.#started = parts.started;
     this.#container = parts.container;
+    this.#stack = parts.stack;
   }
 
   get name(): string {
@@ -45,7 +54,7 @@ export class RunningService {
   }
 
   /** Where a client on this host reaches a port of the container. */
-  async address(containerPort: number): Promise<{ host: string; port: number }> {
+  async address(containerPort: number): Promise<HostPort> {
     const { NetworkSettings } = await this.#container.inspect();
     const port = NetworkSettings.Ports[`${containerPort}/tcp`]?.[0]?.HostPort;
     if (!port) throw new Error(`${this.name}: port ${containerPort} is not published right now`);
@@ -72,7 +81,26 @@ export class RunningService {
 
   async state(): Promise<ContainerState> {
     const { State } = await this.#container.inspect();
-    return { running: State.Running, pid: State.Pid, startedAt: State.StartedAt, exitCode: State.ExitCode };
+    const { Running: running, Paused: paused, Pid: pid, StartedAt: startedAt, ExitCode: exitCode } = State;
+    return { running, paused, pid, startedAt, exitCode };
+  }
+
+  /** The container's id, for what shares its network. */
+  get id(): string {
+    return this.#container.id;
+  }
+
+  /** The stack that it belongs to, for what has to go with it. */
+  get stack(): string {
+    return this.#stack;
+  }
+
+  /** Its address on the network of its stack. @throws Error when it has none, as when it does not run */
+  async networkAddress(): Promise<string> {
+    const { NetworkSettings } = await this.#container.inspect();
+    const address = NetworkSettings.Networks[this.#stack]?.IPAddress;
+    if (!address) throw new Error(`${this.name} has no address on its network right now`);
+    return address;
   }
 
   async signal(signal: "SIGKILL" | "SIGTERM" | "SIGHUP"): Promise<void> {
@@ -81,5 +109,14 @@ export class RunningService {
 
   async start(): Promise<void> {
     await this.#container.start();
+  }
+
+  /** Stops its processes where they are; connections stay open, and nothing is answered. */
+  async pause(): Promise<void> {
+    await this.#container.pause();
+  }
+
+  async unpause(): Promise<void> {
+    await this.#container.unpause();
   }
 }

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { messageOf, Problem } from "../problem.ts";
 import { currentRun, labelsOf } from "../run-identity.ts";
 import { type ComposeFile, readComposeFile, type Service, serviceOf } from "./compose-file.ts";
-import { containerFor } from "./containers.ts";
+import { containerFor, type Surroundings } from "./containers.ts";
 import { type Engine, engine } from "./engine.ts";
+import { freePort } from "./free-port.ts";
 import { LogTail, lastLog } from "./log-tail.ts";
 import { RunningService } from "./running-service.ts";
 import { LABEL_STACK, sweepStack } from "./sweep.ts";
@@ -17,6 +18,7 @@ export class Stack implements AsyncDisposable {
   readonly #file: ComposeFile;
   readonly #id: string;
   readonly #services = new Map<string, Promise<RunningService>>();
+  readonly #volumes = new Map<string, string>();
 
   static async open(file: ComposeFile = readComposeFile()): Promise<Stack> {
     const stack = new Stack(await engine(), file);
@@ -52,6 +54,16 @@ export class Stack implements AsyncDisposable {
     return running;
   }
 
+  /** The name that everything of this stack carries: its network, and the label of its containers. */
+  get id(): string {
+    return this.#id;
+  }
+
+  /** Has services that start from now on keep a volume of the compose file in this one. @param name of the real volume */
+  placeVolume(composed: string, name: string): void {
+    this.#volumes.set(composed, name);
+  }
+
   /** The host's own address on the network of these containers: what listens there is reached by them. */
   async hostAddress(): Promise<string> {
     const { IPAM } = await this.#docker.getNetwork(this.#id).inspect();
@@ -81,12 +93,19 @@ export class Stack implements AsyncDisposable {
     const onCreated = (created: string) => {
       id = created;
     };
-    const surroundings = { root: this.#file.root, network: this.#id, labels: this.#labels, onCreated };
+    const surroundings: Surroundings = {
+      root: this.#file.root,
+      network: this.#id,
+      labels: this.#labels,
+      hostPort: freePort,
+      volumes: this.#volumes,
+      onCreated,
+    };
     try {
       const started = await containerFor(service, surroundings).withLogConsumer(log.follow).start();
       const container = this.#docker.getContainer(started.getId());
       const { Image: imageId } = await container.inspect();
-      return new RunningService({ service, imageId, log, started, container });
+      return new RunningService({ stack: this.#id, service, imageId, log, started, container });
     } catch (thrown) {
       // One that ends at once is gone before its log is followed.
       const lines = log.telling();

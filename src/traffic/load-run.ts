@@ -11,7 +11,7 @@ import type { FrameSource } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";
 import { type DrainEnd, drainEnd, drained } from "./load-drain.ts";
 import { LoadThread } from "./load-thread.ts";
-import type { InFlightLimits } from "./open-loop-producer.ts";
+import type { InFlightLimits, Stall } from "./open-loop-producer.ts";
 import { newProducer } from "./producer-record.ts";
 import { counted } from "./reasons.ts";
 import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
@@ -48,6 +48,8 @@ export interface LoadRun extends LoadFacts {
   /** From the start of the measured window to the last confirmed frame that was due in it. */
   sustainedSeconds: number;
   drain: DrainEnd;
+  /** Times over 100 ms in which a producer had no frame confirmed, in ms of the run's clock. */
+  stalls: Stall[];
   histograms: Record<"received" | "confirmed" | "lag", RecordableHistogram>;
   timeline: TimelineLine[];
   clock: { source: "CLOCK_MONOTONIC"; threadOffsetBelowMs: number };
@@ -172,6 +174,7 @@ function figuresOf(
       sent: total(produced, ({ report }) => report.sentInWindow),
       late: total(produced, ({ report }) => report.lateByOwnFault),
     },
+    stalls: produced.flatMap(({ report }) => report.stalls),
     adopted: total(consumed, ({ adopted }) => adopted),
     busy: {
       producers: produced.map(({ busy }) => busy),

@@ -15,6 +15,8 @@ const LATE_MS = 5;
 const BURST = 64;
 /** The longest sleep, so that a producer that is told to stop does. */
 const NAP_MS = 100;
+/** A shorter time without a confirmed frame is no stall. */
+const STALL_MS = 100;
 
 export interface InFlightLimits {
   /** Frames, and bytes, that may be without an answer; the next one is held back until there is room. */
@@ -33,6 +35,12 @@ export interface ProducerParts {
   patienceMs: number;
 }
 
+/** A time in which no frame was confirmed: from the one before to the one after, in ms of the run's clock. */
+export interface Stall {
+  fromMs: number;
+  toMs: number;
+}
+
 /** What one producer saw, beside the record of its frames. */
 export interface ProducerReport {
   /** Frames due in the measured window that were sent. */
@@ -41,6 +49,8 @@ export interface ProducerReport {
   lateByOwnFault: number;
   /** Time of the run's clock at which the last confirmed frame of the window was due; 0 for none. */
   lastConfirmedDueMs: number;
+  /** Times over 100 ms without a confirmed frame. */
+  stalls: Stall[];
   /** Why frames were refused, and why the connection was lost: each reason once, with how often. */
   refusals: Reasons;
   connectionLosses: Reasons;
@@ -55,6 +65,7 @@ export class OpenLoopProducer {
     sentInWindow: 0,
     lateByOwnFault: 0,
     lastConfirmedDueMs: 0,
+    stalls: [],
     refusals: new Map(),
     connectionLosses: new Map(),
   };
@@ -67,6 +78,7 @@ export class OpenLoopProducer {
   #publisher: FramePublisher | undefined;
   #reopening: Promise<void> | undefined;
   #giveUpMs = 0;
+  #lastConfirmedMs = 0;
   #inFlight = { frames: 0, bytes: 0 };
 
   constructor(parts: ProducerParts) {
@@ -89,6 +101,7 @@ export class OpenLoopProducer {
 
   async #sendAll(schedule: Schedule): Promise<void> {
     const { record, clock, isStopped, patienceMs } = this.#parts;
+    this.#lastConfirmedMs = schedule.startMs;
     this.#giveUpMs = dueAt(schedule, schedule.frames) + patienceMs;
     let inARow = 0;
     while (record.attempted < schedule.frames && !isStopped()) {
@@ -165,7 +178,12 @@ export class OpenLoopProducer {
 
   #confirmed(due: number, schedule: Schedule): void {
     const measured = isMeasured(schedule, due);
-    this.confirmed.record(this.#parts.clock.now() - due, { isMeasured: measured });
+    const now = this.#parts.clock.now();
+    if (now - this.#lastConfirmedMs > STALL_MS) {
+      this.report.stalls.push({ fromMs: this.#lastConfirmedMs, toMs: now });
+    }
+    this.#lastConfirmedMs = now;
+    this.confirmed.record(now - due, { isMeasured: measured });
     if (measured) {
       this.report.lastConfirmedDueMs = Math.max(this.report.lastConfirmedDueMs, due);
     }

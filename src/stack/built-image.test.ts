@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildable, builtImageName } from "./build-image.ts";
+import { buildable, builtImageName } from "./built-image.ts";
 
 test("the nodes of a cluster share one image", () => {
   const name = builtImageName("rabbitmq");

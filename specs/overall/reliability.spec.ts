@@ -1,0 +1,79 @@
+import { CELL_COLUMNS, provesFor, test } from "../../fixtures/test.ts";
+
+test.describe("Nothing that was confirmed is lost, whatever happens to the broker", () => {
+  test(
+    "Redis keeps what it confirmed when the power is cut",
+    provesFor("redis", "power-cut-loss"),
+    async ({ reliability, cuttablePower: _disks, criterion }) => {
+      const cells = await reliability.powerCuts("redis");
+
+      criterion.evidence("power-cuts-redis.jsonl", cells.raw);
+      criterion.table("Power cuts of Redis", CELL_COLUMNS, cells.rows);
+      criterion.measured("power-cut-loss", cells.lost, { frames: cells.frames });
+    },
+  );
+
+  test(
+    "RabbitMQ keeps what it confirmed when the power is cut",
+    provesFor("rabbitmq", "power-cut-loss"),
+    async ({ reliability, cuttablePower: _disks, criterion }) => {
+      const cells = await reliability.powerCuts("rabbitmq");
+
+      criterion.evidence("power-cuts-rabbitmq.jsonl", cells.raw);
+      criterion.table("Power cuts of RabbitMQ", CELL_COLUMNS, cells.rows);
+      criterion.measured("power-cut-loss", cells.lost, { frames: cells.frames });
+    },
+  );
+
+  test(
+    "another Redis takes over within the plan's time, with every confirmed frame",
+    provesFor("redis", "failover-time", "failover-loss"),
+    async ({ reliability, criterion }) => {
+      const cells = await reliability.failovers("redis");
+
+      criterion.evidence("failovers-redis.jsonl", cells.raw);
+      criterion.table("Failovers of Redis", CELL_COLUMNS, cells.rows);
+      criterion.measured("failover-time", cells.slowestRecovery);
+      criterion.measured("failover-loss", cells.lost, { frames: cells.frames });
+    },
+  );
+
+  test(
+    "another RabbitMQ node takes over within the plan's time, with every confirmed frame",
+    provesFor("rabbitmq", "failover-time", "failover-loss"),
+    async ({ reliability, criterion }) => {
+      const cells = await reliability.failovers("rabbitmq");
+
+      criterion.evidence("failovers-rabbitmq.jsonl", cells.raw);
+      criterion.table("Failovers of RabbitMQ", CELL_COLUMNS, cells.rows);
+      criterion.measured("failover-time", cells.slowestRecovery);
+      criterion.measured("failover-loss", cells.lost, { frames: cells.frames });
+    },
+  );
+
+  test(
+    "Redis keeps what it confirmed under every fault of the matrix",
+    provesFor("redis", "fault-matrix"),
+    async ({ fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
+      const cells = await reliability.matrix("redis");
+
+      criterion.evidence("fault-matrix-redis.jsonl", cells.raw);
+      criterion.table("Fault matrix of Redis", CELL_COLUMNS, cells.rows);
+      for (const [title, svg] of cells.charts) criterion.chart(title, svg);
+      criterion.measured("fault-matrix", cells.broken, { faults: cells.rows.length, frames: cells.frames });
+    },
+  );
+
+  test(
+    "RabbitMQ keeps what it confirmed under every fault of the matrix",
+    provesFor("rabbitmq", "fault-matrix"),
+    async ({ fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
+      const cells = await reliability.matrix("rabbitmq");
+
+      criterion.evidence("fault-matrix-rabbitmq.jsonl", cells.raw);
+      criterion.table("Fault matrix of RabbitMQ", CELL_COLUMNS, cells.rows);
+      for (const [title, svg] of cells.charts) criterion.chart(title, svg);
+      criterion.measured("fault-matrix", cells.broken, { faults: cells.rows.length, frames: cells.frames });
+    },
+  );
+});

@@ -1,0 +1,50 @@
+import type { RunningService } from "../stack/running-service.ts";
+import { done, notYet } from "../wait.ts";
+import { Fault } from "./fault.ts";
+import { kill, landed, startAgain, stateOf } from "./kill.ts";
+
+/** The process ends by SIGKILL; healed by another one in its place. */
+export function killing(target: RunningService): Fault {
+  return new Fault(`SIGKILL of ${target.name}`, async () => {
+    const killed = await kill(target);
+    return {
+      proof: `${target.name}: process ${killed.before.pid} ended with ${killed.after.exitCode}`,
+      heal: async () => `${target.name}: process ${(await startAgain(target, killed)).pid}`,
+    };
+  });
+}
+
+/** The process is asked to end, and does; healed by another one in its place. */
+export function stopping(target: RunningService): Fault {
+  return new Fault(`graceful stop of ${target.name}`, async () => {
+    const before = await stateOf(target);
+    await target.signal("SIGTERM");
+    const after = await landed(`${target.name} ends`, async () => {
+      const state = await target.state();
+      return state.running ? notYet(`it runs as ${state.pid}`) : done(state);
+    });
+    return {
+      proof: `${target.name}: process ${before.pid} ended with ${after.exitCode}`,
+      heal: async () => `${target.name}: process ${(await startAgain(target, { before, after })).pid}`,
+    };
+  });
+}
+
+/** The process stands still: it takes connections and answers nothing. */
+export function pausing(target: RunningService): Fault {
+  return new Fault(`pause of ${target.name}`, async () => {
+    const { pid } = await stateOf(target);
+    await target.pause();
+    await landed(`${target.name} is paused`, async () => {
+      const { paused } = await stateOf(target);
+      return paused ? done(undefined) : notYet("it is not");
+    });
+    return {
+      proof: `${target.name}: process ${pid} stands still`,
+      heal: async () => {
+        await target.unpause();
+        return `${target.name}: process ${(await stateOf(target)).pid} goes on`;
+      },
+    };
+  });
+}

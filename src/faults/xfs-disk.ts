@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { messageOf } from "../problem.ts";
+import { currentRun, labelsOf } from "../run-identity.ts";
+import { engine } from "../stack/engine.ts";
+import { FaultTools } from "../stack/fault-tools.ts";
+import { LABEL_STACK } from "../stack/sweep.ts";
+import { Undetermined } from "../undetermined.ts";
+
+const TOOLS_HAVE_IT_AT = "/disk";
+/** Written and not fsynced right before a power cut: it must not be there afterwards. */
+const UNSYNCED = ".not-fsynced";
+
+/**
+ * A disk whose power can be cut: an XFS file system on a loop device, as a volume of a container. What was not fsynced is
+ * gone after a cut, which a SIGKILL alone cannot show, since the page cache outlives it.
+ *
+ * The loop device goes with the container that holds it, so that nothing is left behind when this process dies.
+ */
+export class XfsDisk implements AsyncDisposable {
+  /** The name of the volume. */
+  readonly volume: string;
+  readonly #stack: string;
+  readonly #holder: FaultTools;
+
+  /**
+   * @param stack with which it is removed
+   * @param mib size in MiB; it takes only what is written
+   * @throws Undetermined when this host has no loop devices to give, or no XFS
+   */
+  static async create(stack: string, mib: number): Promise<XfsDisk> {
+    const holder = await FaultTools.start({
+      stack,
+      capabilities: ["SYS_ADMIN"],
+      loopDevices: true,
+      storage: "/disks",
+    });
+    try {
+      const device = await holder.run("sh", "-c", ATTACH, "sh", String(mib));
+      const volume = `signoff-disk-${randomUUID()}`;
+      const docker = await engine();
+      await docker.createVolume({
+        Name: volume,
+        Driver: "local",
+        DriverOpts: { type: "xfs", device },
+        Labels: { ...labelsOf(currentRun()), [LABEL_STACK]: stack },
+      });
+      const disk = new XfsDisk(volume, stack, holder);
+      await disk.#with([], (tools) => tools.run("chmod", "1777", TOOLS_HAVE_IT_AT));
+      return disk;
+    } catch (thrown) {
+      await holder[Symbol.asyncDispose]();
+      throw new Undetermined(`this host gives no XFS on a loop device: ${messageOf(thrown)}`, {
+        cause: thrown,
+      });
+    }
+  }
+
+  private constructor(volume: string, stack: string, holder: FaultTools) {
+    this.volume = volume;
+    this.#holder = holder;
+    this.#stack = stack;
+  }
+
+  /** Drops everything that was not fsynced, the file system's own log included; from now on nothing can be written. */
+  async cutPower(): Promise<void> {
+    await this.#with(["SYS_ADMIN"], async (tools) => {
+      await tools.run("sh", "-c", 'printf unsynced >"$1"', "sh", `${TOOLS_HAVE_IT_AT}/${UNSYNCED}`);
+      await tools.run("xfs_io", "-x", "-c", "shutdown", TOOLS_HAVE_IT_AT);
+    });
+  }
+
+  /** After the power is back: whether what had not been fsynced is really gone. */
+  async lostUnsynced(): Promise<boolean> {
+    const path = `${TOOLS_HAVE_IT_AT}/${UNSYNCED}`;
+    return this.#with([], async (tools) => {
+      const size = await tools.run("sh", "-c", '[ -e "$1" ] && wc -c <"$1" || echo 0', "sh", path);
+      return Number(size) === 0;
+    });
+  }
+
+  /** Takes all the room there is. @returns how much that was, in MiB */
+  async fill(): Promise<number> {
+    return this.#with([], async (tools) => {
+      const free = Number(await tools.run("sh", "-c", FREE_KIB, "sh", TOOLS_HAVE_IT_AT));
+      await tools.run("sh", "-c", FILL, "sh", `${TOOLS_HAVE_IT_AT}/filler`, String(free));
+      return Math.round(free / 1024);
+    });
+  }
+
+  async free(): Promise<void> {
+    await this.#with([], (tools) => tools.run("sh", "-c", `rm -f ${TOOLS_HAVE_IT_AT}/filler*`));
+  }
+
+  /** Writes half a record behind the end of the newest file, as a crash in mid-write does. @returns the file */
+  async tear(pattern: string): Promise<string> {
+    return this.#with([], (tools) => tools.run("sh", "-c", TEAR, "sh", `${TOOLS_HAVE_IT_AT}/${pattern}`));
+  }
+
+  /** Gives the loop device back. No container may use the volume any more. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (await engine()).getVolume(this.volume).remove();
+    await this.#holder[Symbol.asyncDispose]();
+  }
+
+  async #with<T>(capabilities: string[], work: (tools: FaultTools) => Promise<T>): Promise<T> {
+    const volumes = { [this.volume]: TOOLS_HAVE_IT_AT };
+    await using tools = await FaultTools.start({ stack: this.#stack, capabilities, volumes });
+    return await work(tools);
+  }
+}
+
+/** Detached on its last close: by the sleeper that holds it, which ends with its container. */
+const ATTACH = `set -e
+truncate -s "$1M" /disks/disk
+mkfs.xfs -q /disks/disk
+device=$(losetup --find --show /disks/disk)
+setsid sleep infinity 3<"$device" >/dev/null 2>&1 &
+until ls -l /proc/$!/fd 2>/dev/null | grep -q "$device"; do :; done
+losetup --detach "$device"
+echo "$device"`;
+
+const FREE_KIB = `df -k --output=avail "$1" | tail -n 1`;
+
+/** All of it in one piece if it fits, then what is left in ever smaller ones. */
+const FILL = `left=$2
+size=$left
+part=0
+while [ "$size" -ge 4 ]; do
+  if fallocate -l "\${size}K" "$1$part" 2>/dev/null; then part=$((part + 1)); else rm -f "$1$part"; size=$((size / 2)); fi
+  [ "$part" -lt 60 ] || break
+done`;
+
+const TEAR = `set -e
+file=$(ls -t $1 | head -n 1)
+printf '*5\\r\\n$4\\r\\nXADD\\r\\n$6\\r\\nfra' >>"$file"
+sync "$file"
+basename "$file"`;

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import type { Delivery } from "./delivery.ts";
+import { type FaultFacts, judgeFault } from "./fault-cell.ts";
+
+function factsOf(changes: Partial<FaultFacts> = {}, delivery: Partial<Delivery> = {}): FaultFacts {
+  return {
+    delivery: {
+      attempted: 6_000,
+      confirmed: 6_000,
+      refused: 0,
+      unknown: 0,
+      unsent: 0,
+      received: 6_000,
+      lost: 0,
+      lostWhere: { prefix: 0, middle: 0, suffix: 0 },
+      recovered: 0,
+      duplicated: 0,
+      corrupted: 0,
+      unexpected: 0,
+      reordered: 0,
+      first: {} as Delivery["first"],
+      ...delivery,
+    },
+    drain: { isComplete: true, ended: "everything confirmed came out" },
+    confirmedBefore: 1_500,
+    confirmedAfter: 2_000,
+    faultMs: 10_000,
+    stalls: [],
+    ...changes,
+  };
+}
+
+test("a fault that every confirmed frame outlived is kept", () => {
+  expect(judgeFault(factsOf())).toMatchObject({ status: "kept", lost: 0, recoverySeconds: 0.1 });
+});
+
+test.each(["lost", "corrupted", "unexpected"] as const)("one %s frame breaks it", (what) => {
+  expect(judgeFault(factsOf({}, { [what]: 1 }))).toMatchObject({ status: "broken", [what]: 1 });
+});
+
+test.each(["duplicated", "unknown", "recovered", "refused", "reordered", "unsent"] as const)(
+  "a %s frame does not break it",
+  (what) => {
+    expect(judgeFault(factsOf({}, { [what]: 1 })).status).toBe("kept");
+  },
+);
+
+test("a frame that is missing from a drain that did not end may still come", () => {
+  const drain = { isComplete: false, ended: "it holds 12 frames" };
+
+  expect(judgeFault(factsOf({ drain }, { lost: 12 }))).toMatchObject({
+    status: "undetermined",
+    reason: "it holds 12 frames",
+  });
+});
+
+test("a corrupted frame stays one, whatever became of the drain", () => {
+  const drain = { isComplete: false, ended: "it holds 12 frames" };
+
+  expect(judgeFault(factsOf({ drain }, { corrupted: 1 })).status).toBe("broken");
+});
+
+test.each([
+  ["no frame was confirmed before the fault", { confirmedBefore: 0 }, {}],
+  ["no frame was confirmed after the fault", { confirmedAfter: 0 }, {}],
+  ["only 4999 of at least 5000 frames", {}, { attempted: 4_999 }],
+])("%s: nothing was shown", (reason, changes, delivery) => {
+  const verdict = judgeFault(factsOf(changes, delivery));
+
+  expect(verdict.status).toBe("undetermined");
+  expect(verdict.reason).toContain(reason);
+});
+
+test("recovery is the longest time without a confirmed frame, from the fault on", () => {
+  const stalls = [
+    { fromMs: 1_000, toMs: 9_000 },
+    { fromMs: 9_990, toMs: 12_490 },
+    { fromMs: 13_000, toMs: 13_200 },
+  ];
+
+  expect(judgeFault(factsOf({ stalls })).recoverySeconds).toBe(2.5);
+});
+
+test("a broker that confirms nothing any more does not recover", () => {
+  expect(judgeFault(factsOf({ confirmedAfter: 0 })).recoverySeconds).toBe(Number.POSITIVE_INFINITY);
+});

@@ -1,0 +1,64 @@
+import type { Delivery } from "./delivery.ts";
+import { type LoadFacts, lossUnknown } from "./load.ts";
+
+/** A load under which a fault was made and healed. Times in ms of the run's clock. */
+export interface FaultFacts extends Pick<LoadFacts, "delivery" | "drain"> {
+  /** Frames that were confirmed before the fault was made: it hit a load that flowed. */
+  confirmedBefore: number;
+  /** Frames that were confirmed after it was healed: the load outlived it. */
+  confirmedAfter: number;
+  /** When the fault began to be made. */
+  faultMs: number;
+  /** Times over 100 ms without a confirmed frame. */
+  stalls: readonly { fromMs: number; toMs: number }[];
+}
+
+export interface FaultVerdict {
+  status: "kept" | "broken" | "undetermined";
+  /** Frames that were confirmed and did not come out. */
+  lost: number;
+  corrupted: number;
+  unexpected: number;
+  /** Frames that came out more than once: allowed, since delivery is at least once. */
+  duplicated: number;
+  /**
+   * Seconds without a confirmed frame, the longest such time from the fault on; 0.1, the least that is looked for, where
+   * there was none; infinite when none was confirmed any more.
+   */
+  recoverySeconds: number;
+  /** Why it is undetermined. */
+  reason?: string;
+}
+
+/** Fewer frames than that show nothing about one in a thousand. */
+const LEAST_FRAMES = 5_000;
+const LEAST_SECONDS = 0.1;
+
+/**
+ * Judges what a fault did to a load. The law: whatever happens to the broker, every confirmed frame comes out with its
+ * bytes unchanged, and nothing comes out that was not sent. Frames without an answer, and frames that come out twice, are
+ * no breach of it. What was seen to be broken stays so; what could not be seen is undetermined.
+ */
+export function judgeFault(facts: FaultFacts): FaultVerdict {
+  const { delivery, stalls, faultMs } = facts;
+  const { lost, corrupted, unexpected, duplicated } = delivery;
+  const spans = stalls.filter(({ toMs }) => toMs > faultMs).map(({ fromMs, toMs }) => (toMs - fromMs) / 1e3);
+  const recoverySeconds =
+    facts.confirmedAfter === 0 ? Number.POSITIVE_INFINITY : Math.max(LEAST_SECONDS, ...spans);
+  const told = { lost, corrupted, unexpected, duplicated, recoverySeconds };
+  const unknown = lossUnknown(facts);
+  if (corrupted > 0 || unexpected > 0 || (lost > 0 && !unknown)) return { ...told, status: "broken" };
+  const reason = unknown ?? tooLittle(facts, delivery);
+  return reason ? { ...told, status: "undetermined", reason } : { ...told, status: "kept" };
+}
+
+function tooLittle(
+  { confirmedBefore, confirmedAfter }: FaultFacts,
+  { attempted }: Delivery,
+): string | undefined {
+  if (confirmedBefore === 0)
+    return "no frame was confirmed before the fault, so that there was nothing to lose";
+  if (confirmedAfter === 0) return "no frame was confirmed after the fault was healed";
+  if (attempted < LEAST_FRAMES) return `only ${attempted} of at least ${LEAST_FRAMES} frames were due`;
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import { currentRun, labelsOf } from "../run-identity.ts";
+import { Undetermined } from "../undetermined.ts";
+import { builtImageName } from "./built-image.ts";
+import { type Engine, engine } from "./engine.ts";
+import { LABEL_STACK } from "./sweep.ts";
+
+/** The folder of `images/` whose image holds the tools. */
+export const FAULT_TOOLS = "fault-tools";
+
+export interface ToolOptions {
+  /** The stack with which it is removed. */
+  stack: string;
+  capabilities: string[];
+  /** The container whose network it shares; without one it has none. */
+  networkOf?: string;
+  /** Volumes by name, each with its place in the container. */
+  volumes?: Record<string, string>;
+  /** A folder that is on the host's disk, and not a layer of the image. */
+  storage?: string;
+  /** Whether it may open the host's loop devices. */
+  loopDevices?: boolean;
+}
+
+/** A container with the tools that faults are made with, and with the rights that the brokers themselves lack. */
+export class FaultTools implements AsyncDisposable {
+  readonly #container: ReturnType<Engine["getContainer"]>;
+
+  /** @throws Undetermined when this host does not have the image, or refuses the rights */
+  static async start(options: ToolOptions): Promise<FaultTools> {
+    const docker = await engine();
+    const { stack, capabilities, networkOf, storage, volumes = {}, loopDevices = false } = options;
+    const Image = builtImageName(FAULT_TOOLS) ?? FAULT_TOOLS;
+    try {
+      const container = await docker.createContainer({
+        Image,
+        Cmd: ["sleep", "infinity"],
+        Labels: { ...labelsOf(currentRun()), [LABEL_STACK]: stack },
+        ...(storage ? { Volumes: { [storage]: {} } } : {}),
+        HostConfig: {
+          Binds: [
+            ...Object.entries(volumes).map(([name, target]) => `${name}:${target}`),
+            ...(loopDevices ? ["/dev:/dev"] : []),
+          ],
+          CapAdd: capabilities,
+          NetworkMode: networkOf ? `container:${networkOf}` : "none",
+          ...(loopDevices ? { DeviceCgroupRules: ["b 7:* rmw", "c 10:237 rmw"] } : {}),
+        },
+      });
+      await container.start();
+      return new FaultTools(container);
+    } catch (thrown) {
+      throw new Undetermined(
+        `this host does not run ${Image} with ${capabilities.join(", ")}: ${thrown}; npm run setup says why`,
+        { cause: thrown },
+      );
+    }
+  }
+
+  private constructor(container: ReturnType<Engine["getContainer"]>) {
+    this.#container = container;
+  }
+
+  /** What a command printed. @throws Error with its output when it fails */
+  async run(...command: string[]): Promise<string> {
+    const exec = await this.#container.exec({
+      Cmd: command,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: true,
+    });
+    const stream = await exec.start({ Tty: true });
+    let output = "";
+    for await (const chunk of stream) output += String(chunk);
+    const { ExitCode } = await exec.inspect();
+    output = output.replaceAll("\r\n", "\n").trim();
+    if (ExitCode === 0) return output;
+    throw new Error(`${command.join(" ")} exited with ${ExitCode}: ${output}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#container.remove({ force: true, v: true });
+  }
+}
