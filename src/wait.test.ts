@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Problem } from "./problem.ts";
 import { Undetermined } from "./undetermined.ts";
-import { DeadlinePassed, done, notYet, settled, until } from "./wait.ts";
+import { DeadlinePassed, done, inTime, notYet, settled, until } from "./wait.ts";
 
 const brief = { deadlineMs: 30, everyMs: 5 };
 
@@ -81,4 +81,17 @@ test("what ends a wait at once ends this one too", async () => {
   };
 
   await expect(settled("it runs", brief, look, () => false)).rejects.toBe(gone);
+});
+
+test("an answer that is asked for once comes as it is", async () => {
+  await expect(inTime("it answers", 30, Promise.resolve("yes"))).resolves.toBe("yes");
+  await expect(inTime("it answers", 30, Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+});
+
+test("an answer that does not come in time is not waited for", async () => {
+  const never = new Promise<never>(() => undefined);
+
+  await expect(inTime("it answers", 30, never)).rejects.toThrow(
+    "it answers: not so after 30 ms (last answer: no answer)",
+  );
 });

@@ -86,6 +86,23 @@ export async function settled<T>(
   }
 }
 
+/**
+ * An answer that is asked for once.
+ * @throws DeadlinePassed when it does not come in time; whatever the answer is rejected with
+ */
+export async function inTime<T>(question: string, deadlineMs: number, answer: Promise<T>): Promise<T> {
+  const answered = new AbortController();
+  const late = pause(deadlineMs, undefined, { ref: false, signal: answered.signal }).then(() => {
+    throw new DeadlinePassed(question, deadlineMs, "no answer");
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    answered.abort();
+  }
+}
+
 async function ask<T>(probe: Probe<T>): Promise<Done<T> | NotYet> {
   try {
     return await probe();

@@ -26,5 +26,8 @@ if [ "$(hostname)" != rabbitmq ] || getent hosts rabbitmq-2 >/dev/null || getent
   export RABBITMQ_CONFIG_FILES=/etc/rabbitmq/cluster
 fi
 
+# A node that is cut off asks the others once more before it gives up; by default it waits 7 s for each.
+export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="${RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:-} -kernel net_setuptime 2"
+
 unset BROKER_PASSWORD BROKER_ERLANG_COOKIE
 exec docker-entrypoint.sh rabbitmq-server

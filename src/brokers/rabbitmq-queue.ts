@@ -1,12 +1,13 @@
-import { type ChannelModel, type ConfirmChannel, connect as connectAmqp } from "amqplib";
+import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect as connectAmqp } from "amqplib";
 import type { Address, HostPort } from "../stack/running-service.ts";
-import { done, until } from "../wait.ts";
+import { inTime } from "../wait.ts";
 import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
 import { QueuePublisher } from "./queue-publisher.ts";
 
 const PREFETCH = 256;
 const HEARTBEAT_SECONDS = 10;
 const CONNECTING_MS = 5_000;
+const OPENING_MS = 10_000;
 const CLOSING_MS = 2_000;
 
 export interface RabbitMQQueueOptions {
@@ -18,6 +19,8 @@ export interface RabbitMQQueueOptions {
   /** "/" where none is named. */
   vhost?: string;
   queue: string;
+  /** What a consumer of that kind of queue has to say, as where in a stream it begins. */
+  consumerArguments?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -34,35 +37,47 @@ export class RabbitMQQueue implements FrameBroker {
   }
 
   async openPublisher(): Promise<FramePublisher> {
-    const link = await connect(this.#options, "frame-producer");
-    const channel = await confirmChannel(link);
-    const { connection } = link;
-    const { queue } = this.#options;
-    return new QueuePublisher({ connection, channel, queue, close: () => close(link) });
+    return this.#open("frame-producer", async (link) => {
+      const channel = await confirmChannel(link);
+      const { connection } = link;
+      const { queue } = this.#options;
+      return new QueuePublisher({ connection, channel, queue, close: () => close(link) });
+    });
   }
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
-    const link = await connect(this.#options, "frame-consumer");
-    const channel = await confirmChannel(link);
-    const state: { failure: Error | undefined } = { failure: undefined };
-    link.connection.on("error", (error) => {
-      state.failure = error;
+    return this.#open("frame-consumer", async (link) => {
+      const channel = await confirmChannel(link);
+      const state = failureOf(link, channel);
+      await channel.prefetch(PREFETCH);
+      const { queue, consumerArguments = {} } = this.#options;
+      const take = (message: ConsumeMessage | null) => {
+        if (message === null) {
+          state.failure = new Error(`${this.place}: the broker cancelled the consumer`);
+          return;
+        }
+        onFrame(message.content);
+        channel.ack(message);
+      };
+      await channel.consume(queue, take, { arguments: consumerArguments });
+      return {
+        get failure() {
+          return state.failure;
+        },
+        [Symbol.asyncDispose]: () => close(link),
+      };
     });
-    await channel.prefetch(PREFETCH);
-    await channel.consume(this.#options.queue, (message) => {
-      if (message === null) {
-        state.failure = new Error(`${this.place}: the broker cancelled the consumer`);
-        return;
-      }
-      onFrame(message.content);
-      channel.ack(message);
-    });
-    return {
-      get failure() {
-        return state.failure;
-      },
-      [Symbol.asyncDispose]: () => close(link),
-    };
+  }
+
+  /** Connects, and gives up when the queue does not take part: one without a leader keeps its answer back. */
+  async #open<T>(name: string, use: (link: Link) => Promise<T>): Promise<T> {
+    const link = await connect(this.#options, name);
+    try {
+      return await inTime(`${this.place} takes part`, OPENING_MS, use(link));
+    } catch (thrown) {
+      await close(link);
+      throw thrown;
+    }
   }
 
   /** Ready frames only: AMQP does not tell of the others, so a consumer has to be closed first, which returns its own. */
@@ -75,13 +90,12 @@ export class RabbitMQQueue implements FrameBroker {
   }
 
   async #look() {
-    const link = await connect(this.#options, "frame-counter");
-    try {
+    return this.#open("frame-counter", async (link) => {
       const channel = await confirmChannel(link);
-      return await channel.checkQueue(this.#options.queue);
-    } finally {
+      const look = await channel.checkQueue(this.#options.queue);
       await close(link);
-    }
+      return look;
+    });
   }
 }
 
@@ -129,6 +143,19 @@ async function connectTo(
   return { connection, cut };
 }
 
+/** Why a consumer of that connection receives nothing any more, once it does not. */
+function failureOf({ connection }: Link, channel: ConfirmChannel): { failure: Error | undefined } {
+  const state: { failure: Error | undefined } = { failure: undefined };
+  const fail = (error: Error) => {
+    state.failure ??= error;
+  };
+  // The broker's own goodbye, as when a node is stopped, is no error to the client.
+  const closed = () => fail(new Error("the connection was closed"));
+  connection.on("error", fail).on("close", closed);
+  channel.on("error", fail).on("close", closed);
+  return state;
+}
+
 async function confirmChannel({ connection }: Link): Promise<ConfirmChannel> {
   const channel = await connection.createConfirmChannel();
   channel.on("error", () => undefined);
@@ -138,7 +165,6 @@ async function confirmChannel({ connection }: Link): Promise<ConfirmChannel> {
 /** A broker that has blocked its publishers does not read their goodbye: after a moment the connection is cut. */
 async function close({ connection, cut }: Link): Promise<void> {
   // It throws when the broker, or a fault, has closed it first: just as closed.
-  const closing = async () => done(await connection.close().catch(() => undefined));
-  await until("the connection is closed", { deadlineMs: CLOSING_MS }, closing).catch(() => undefined);
+  await inTime("the connection is closed", CLOSING_MS, connection.close()).catch(() => undefined);
   cut.abort();
 }

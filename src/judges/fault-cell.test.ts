@@ -22,7 +22,7 @@ function factsOf(changes: Partial<FaultFacts> = {}, delivery: Partial<Delivery> 
       ...delivery,
     },
     drain: { isComplete: true, ended: "everything confirmed came out" },
-    confirmedBefore: 1_500,
+    atStake: 1_500,
     confirmedAfter: 2_000,
     faultMs: 10_000,
     stalls: [],
@@ -61,7 +61,7 @@ test("a corrupted frame stays one, whatever became of the drain", () => {
 });
 
 test.each([
-  ["no frame was confirmed before the fault", { confirmedBefore: 0 }, {}],
+  ["no confirmed frame was at stake", { atStake: 0 }, {}],
   ["no frame was confirmed after the fault", { confirmedAfter: 0 }, {}],
   ["only 4999 of at least 5000 frames", {}, { attempted: 4_999 }],
 ])("%s: nothing was shown", (reason, changes, delivery) => {

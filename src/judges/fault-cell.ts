@@ -3,8 +3,11 @@ import { type LoadFacts, lossUnknown } from "./load.ts";
 
 /** A load under which a fault was made and healed. Times in ms of the run's clock. */
 export interface FaultFacts extends Pick<LoadFacts, "delivery" | "drain"> {
-  /** Frames that were confirmed before the fault was made: it hit a load that flowed. */
-  confirmedBefore: number;
+  /**
+   * Frames that the fault could lose: confirmed, and with the broker, when it was made; of a load that is received
+   * meanwhile, those confirmed until then.
+   */
+  atStake: number;
   /** Frames that were confirmed after it was healed: the load outlived it. */
   confirmedAfter: number;
   /** When the fault began to be made. */
@@ -52,12 +55,8 @@ export function judgeFault(facts: FaultFacts): FaultVerdict {
   return reason ? { ...told, status: "undetermined", reason } : { ...told, status: "kept" };
 }
 
-function tooLittle(
-  { confirmedBefore, confirmedAfter }: FaultFacts,
-  { attempted }: Delivery,
-): string | undefined {
-  if (confirmedBefore === 0)
-    return "no frame was confirmed before the fault, so that there was nothing to lose";
+function tooLittle({ atStake, confirmedAfter }: FaultFacts, { attempted }: Delivery): string | undefined {
+  if (atStake === 0) return "no confirmed frame was at stake when the fault was made";
   if (confirmedAfter === 0) return "no frame was confirmed after the fault was healed";
   if (attempted < LEAST_FRAMES) return `only ${attempted} of at least ${LEAST_FRAMES} frames were due`;
   return undefined;

@@ -89,6 +89,12 @@ export class RabbitMQProbe {
     return this.#json(path, queueSchema);
   }
 
+  /** Declares a durable queue of that kind. */
+  async declareQueue(name: string, kind: "quorum" | "classic" | "stream"): Promise<void> {
+    const body = JSON.stringify({ durable: true, arguments: { "x-queue-type": kind } });
+    await this.#request(`/api/queues/${VHOST}/${name}`, { method: "PUT", body });
+  }
+
   /** The settings in force on a queue, from the policies that it follows. */
   async limits(queue: string): Promise<Policy["definition"]> {
     const command = ["rabbitmqctl", "-q", "--formatter", "json"];

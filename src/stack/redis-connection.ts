@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { inTime } from "../wait.ts";
 import type { Address, HostPort } from "./running-service.ts";
 
 /** The name under which the Sentinels know the primary: config/redis/start-sentinel.sh. */
@@ -45,18 +46,13 @@ export async function connectRedis(login: RedisLogin): Promise<Redis> {
   redis.on("error", (error) => {
     reason = error;
   });
-  // A server that is held up takes the connection and says nothing.
-  const late = setTimeout(() => {
-    reason = new Error(`no answer within ${CONNECTING_MS} ms`);
-    redis.disconnect();
-  }, CONNECTING_MS);
   try {
-    await redis.connect();
+    // A server that is held up takes the connection and says nothing.
+    await inTime("Redis takes part", CONNECTING_MS, redis.connect());
   } catch (thrown) {
+    redis.disconnect();
     // What the client throws says only that there is no connection.
     throw reason ?? thrown;
-  } finally {
-    clearTimeout(late);
   }
   return redis;
 }

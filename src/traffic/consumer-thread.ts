@@ -19,7 +19,10 @@ const adopted = history.forgetStrangers();
 consumer.measure(schedule);
 const before = performance.eventLoopUtilization();
 const ticking = tellEverySecond("received", consumer.received, schedule);
-await consumer.run(() => told.isTold("stopReceiving"));
+await consumer.run({
+  isStopped: () => told.isTold("stopReceiving"),
+  isReceiving: () => told.isTold("receive"),
+});
 ticking[Symbol.dispose]();
 tell({
   kind: "consumer ended",

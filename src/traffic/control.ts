@@ -1,4 +1,4 @@
-const FLAGS = { stopSending: 0, stopReceiving: 1 } as const;
+const FLAGS = { receive: 0, stopSending: 1, stopReceiving: 2 } as const;
 
 /** What the run tells all its threads at once, in memory that they share. */
 export class Control {

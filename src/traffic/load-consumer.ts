@@ -13,6 +13,12 @@ export interface ConsumerParts {
   clock: Clock;
 }
 
+/** What a consumer is told while it runs. */
+export interface Told {
+  isStopped: () => boolean;
+  isReceiving: () => boolean;
+}
+
 /** What one consumer saw, beside the history that it records into. */
 export interface ConsumerReport {
   /** Frames that came out for the first time in the measured window. */
@@ -43,15 +49,25 @@ export class LoadConsumer {
     this.#window = window;
   }
 
-  /** Keeps the connection open until `isStopped`. */
-  async run(isStopped: () => boolean): Promise<void> {
+  /** Keeps the connection open until `isStopped`, but has none while it is not to receive. */
+  async run({ isStopped, isReceiving }: Told): Promise<void> {
     const question = `${this.#parts.broker.place}: the consumer is told to stop`;
     await until(question, { deadlineMs: Number.POSITIVE_INFINITY, everyMs: 20 }, async () => {
       if (isStopped()) return done(undefined);
+      if (!isReceiving()) {
+        await this.#leave();
+        return notYet("it is held back");
+      }
       if (!this.#consumer || this.#consumer.failure) await this.#reopen();
       return notYet("it receives");
     });
-    await this.#consumer?.[Symbol.asyncDispose]();
+    await this.#leave();
+  }
+
+  async #leave(): Promise<void> {
+    const consumer = this.#consumer;
+    this.#consumer = undefined;
+    await consumer?.[Symbol.asyncDispose]();
   }
 
   async #reopen(): Promise<void> {

@@ -35,6 +35,8 @@ export interface LoadOptions extends Load {
 export interface LoadHooks {
   /** @param received latencies of that second, in nanoseconds */
   onSecond?: (line: TimelineLine, history: FrameHistory, received: RecordableHistogram) => void;
+  /** Frames stay with the broker until then; without it they are received from the start. */
+  receiveFrom?: AbortSignal;
   /** Ends the sending; what is under way is drained and judged. */
   signal?: AbortSignal;
 }
@@ -105,6 +107,9 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   const onSecond = timeline.add.bind(timeline);
   for (const thread of consuming) thread.start(window, onSecond);
   for (const [index, thread] of producing.entries()) thread.start(schedules[index] as Schedule, onSecond);
+  const receive = () => control.tell("receive");
+  if (!hooks.receiveFrom || hooks.receiveFrom.aborted) receive();
+  hooks.receiveFrom?.addEventListener("abort", receive);
   const stop = () => control.tell("stopSending");
   hooks.signal?.addEventListener("abort", stop);
   if (hooks.signal?.aborted) stop();
@@ -116,6 +121,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   try {
     const produced = await Promise.all(producing.map(({ ended }) => ended));
     const stoppedMs = monotonicClock.now();
+    receive();
     const ended = await drained(broker, history, options);
     control.tell("stopReceiving");
     const consumed = await Promise.all(consuming.map(({ ended }) => ended));
@@ -130,6 +136,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
       ...figuresOf(produced, consumed, { window, stoppedMs }),
     };
   } finally {
+    hooks.receiveFrom?.removeEventListener("abort", receive);
     hooks.signal?.removeEventListener("abort", stop);
   }
 }

@@ -147,6 +147,21 @@ test("frames that a stalled broker holds back are late on its account, not the g
   expect(delivery).toMatchObject({ attempted: 6_000, confirmed: 6_000 });
 });
 
+test("a stall is told as the time in which nothing was confirmed", async () => {
+  const { producer } = await run(STALL, { seconds: 60 });
+
+  expect(producer.report.stalls).toHaveLength(1);
+  const [{ fromMs, toMs } = { fromMs: 0, toMs: 0 }] = producer.report.stalls;
+  expect(fromMs).toBeCloseTo(50_000, -2);
+  expect(toMs - fromMs).toBeCloseTo(2_000, -2);
+});
+
+test("a broker that keeps up has no stalls", async () => {
+  const { producer } = await run({}, { seconds: 60 });
+
+  expect(producer.report.stalls).toEqual([]);
+});
+
 test("a generator that takes longer to make a frame than it has is late by its own fault", async () => {
   const { producer } = await run({}, { frameCostMs: 12 });
 

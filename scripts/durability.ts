@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { setUp } from "../src/setup/set-up.ts";
+import { sweepAbandoned } from "../src/stack/sweep.ts";
+import type { Outcome } from "./durability/outcome.ts";
+import { SETTINGS } from "./durability/settings.ts";
+import { runCommand } from "./run-command.ts";
+
+const NAME = "docs/durability.md";
+const FILE = join(import.meta.dirname, "..", NAME);
+const BEGIN = "<!-- measured by npm run durability -->";
+const END = "<!-- end -->";
+
+const program = new Command("npm run durability")
+  .description(
+    "Measures what each setting keeps of confirmed frames when a process is killed, the power is cut or the network splits.",
+  )
+  .option("--write", `write the table into ${NAME} as well`)
+  .option("--only <words>", "settings whose name contains the words")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  npm run durability\n  npm run durability -- --only everysec\n  npm run durability -- --write",
+  );
+
+await runCommand(program, async () => {
+  const { write, only = "" } = program.opts<{ write?: boolean; only?: string }>();
+  await setUp();
+  await sweepAbandoned();
+  const rows: string[] = [];
+  for (const { name, isOurs, faults } of SETTINGS.filter((setting) => setting.name.includes(only))) {
+    for (const { fault, measure } of faults) {
+      console.error(`${name}, ${fault} ...`);
+      rows.push(rowOf(isOurs ? `**${name}**` : name, fault, await measure()));
+    }
+  }
+  const table = [
+    "| setting (delivered ones in bold) | fault | confirmed | kept | lost | seen beside it |",
+    "|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+  console.log(table);
+  if (write) putIntoDocument(table);
+  return 0;
+});
+
+function rowOf(name: string, fault: string, { confirmed, kept, remark }: Outcome): string {
+  const beside = remark.replaceAll("|", "/").replaceAll("\n", " ").slice(0, 160);
+  return `| ${name} | ${fault} | ${confirmed} | ${kept} | ${confirmed - kept} | ${beside} |`;
+}
+
+function putIntoDocument(table: string): void {
+  const text = readFileSync(FILE, "utf8");
+  const [before = "", rest = ""] = text.split(BEGIN);
+  const after = rest.slice(rest.indexOf(END));
+  writeFileSync(FILE, `${before}${BEGIN}\n\n${table}\n\n${after}`);
+}

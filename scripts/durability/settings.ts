@@ -1,0 +1,151 @@
+import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
+import { RabbitMQQueue } from "../../src/brokers/rabbitmq-queue.ts";
+import { RedisStream } from "../../src/brokers/redis-stream.ts";
+import { targetOfNodes } from "../../src/brokers/target-from.ts";
+import { Fault } from "../../src/faults/fault.ts";
+import { isolation } from "../../src/faults/isolation.ts";
+import { powerCut } from "../../src/faults/power-cut.ts";
+import { killing } from "../../src/faults/process.ts";
+import { XfsDisk } from "../../src/faults/xfs-disk.ts";
+import { RabbitMQProbe } from "../../src/probes/rabbitmq.ts";
+import { RedisProbe } from "../../src/probes/redis.ts";
+import { SentinelProbe } from "../../src/probes/sentinel.ts";
+import { Stack } from "../../src/stack/stack.ts";
+import { done, notYet, until } from "../../src/wait.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+
+/** A setting, and what it keeps under each fault. */
+export interface Setting {
+  name: string;
+  /** Whether it is the one that is delivered. */
+  isOurs?: boolean;
+  faults: readonly { fault: string; measure: () => Promise<Outcome> }[];
+}
+
+type Policy = "always" | "everysec" | "no";
+type Kind = "quorum" | "classic" | "stream";
+
+const REDIS_MIB = 512;
+const RABBITMQ_MIB = 4_096;
+const QUEUE = "durability";
+/** A quorum queue has written itself down by then. */
+const SETTLED_MS = 5_000;
+const FAILS_OVER_WITHIN_MS = 30_000;
+
+/** What is delivered, and what was not chosen. */
+export const SETTINGS: readonly Setting[] = [
+  ...(["always", "everysec", "no"] as const).map((policy) => ({
+    name: `Redis, one node, appendfsync ${policy}`,
+    isOurs: policy === "always",
+    faults: [
+      { fault: "SIGKILL", measure: () => oneRedis(policy, "SIGKILL") },
+      { fault: "power cut", measure: () => oneRedis(policy, "power cut") },
+    ],
+  })),
+  {
+    name: "Redis, ha, confirmed by WAITAOF 1 1",
+    isOurs: true,
+    faults: [{ fault: "split brain", measure: () => splitRedis({ isReplicated: true }) }],
+  },
+  {
+    name: "Redis, ha, confirmed by XADD alone",
+    faults: [{ fault: "split brain", measure: () => splitRedis({ isReplicated: false }) }],
+  },
+  ...(
+    [
+      ["RabbitMQ, one node, quorum queue", "quorum", true, true],
+      ["RabbitMQ, one node, quorum queue in its first second", "quorum", false, false],
+      ["RabbitMQ, one node, classic durable queue", "classic", true, false],
+      ["RabbitMQ, one node, stream", "stream", true, false],
+    ] as const
+  ).map(([name, kind, isSettled, isOurs]) => ({
+    name,
+    isOurs,
+    faults: [
+      { fault: "SIGKILL", measure: () => oneRabbitMQ({ kind, isSettled }, "SIGKILL") },
+      { fault: "power cut", measure: () => oneRabbitMQ({ kind, isSettled }, "power cut") },
+    ],
+  })),
+];
+
+async function oneRedis(policy: Policy, fault: "SIGKILL" | "power cut"): Promise<Outcome> {
+  await using stack = await Stack.open();
+  const disk = await XfsDisk.create(stack.id, REDIS_MIB);
+  stack.placeVolume("redis-data", disk.volume);
+  const [service] = await stack.start("redis");
+  const redis = new RedisProbe(service);
+  await redis.command("CONFIG", "SET", "appendfsync", policy);
+  const stream = new RedisStream({ ...redis.login, stream: QUEUE });
+  return await outcomeOf(stream, fault === "SIGKILL" ? killing(service) : powerCut(service, disk));
+}
+
+/** The primary is cut off from everyone but its producer, which goes on; then another one takes over. */
+async function splitRedis({ isReplicated }: { isReplicated: boolean }): Promise<Outcome> {
+  await using stack = await Stack.open();
+  const names = ["redis", "redis-replica-1", "redis-replica-2"] as const;
+  const [nodes, sentinels] = await Promise.all([
+    stack.start(...names),
+    stack.start("redis-sentinel-1", "redis-sentinel-2", "redis-sentinel-3"),
+  ]);
+  const [primary, ...replicas] = nodes;
+  const probe = new RedisProbe(primary);
+  await until("both replicas follow", { deadlineMs: FAILS_OVER_WITHIN_MS }, async () => {
+    const { slave0 = "", slave1 = "" } = await probe.info();
+    return [slave0, slave1].every((line) => line.includes("online"))
+      ? done(undefined)
+      : notYet("they do not yet");
+  });
+  const target = await targetOfNodes("redis", nodes, sentinels);
+  if (target.broker !== "redis") throw new Error("the target of Redis is another broker's");
+  const address = () => primary.address(6379);
+  const behindSentinels = new RedisStream({ ...target, address, stream: QUEUE });
+  const directly = new RedisStream({ ...probe.login, stream: QUEUE });
+  await using cut = isolation(primary, [...replicas, ...sentinels]);
+  await cut.inject();
+  const sentinel = new SentinelProbe(sentinels[0]);
+  const written: FrameBroker = {
+    place: directly.place,
+    openPublisher: () => (isReplicated ? behindSentinels : directly).openPublisher(),
+    openConsumer: (onFrame) => behindSentinels.openConsumer(onFrame),
+    depth: () => behindSentinels.depth(),
+    consumers: () => behindSentinels.consumers(),
+  };
+  return await outcomeOf(written, takenOver(sentinel, cut));
+}
+
+function takenOver(sentinel: SentinelProbe, cut: Fault): Fault {
+  return new Fault("another primary takes over", async () => {
+    await until("another node is the primary", { deadlineMs: FAILS_OVER_WITHIN_MS }, async () => {
+      const { primary } = await sentinel.view();
+      return primary === "redis" ? notYet("it is the old one") : done(undefined);
+    });
+    return { proof: "the Sentinels name another primary", heal: () => cut.heal() };
+  });
+}
+
+async function oneRabbitMQ(
+  { kind, isSettled }: { kind: Kind; isSettled: boolean },
+  fault: "SIGKILL" | "power cut",
+): Promise<Outcome> {
+  await using stack = await Stack.open();
+  const disk = await XfsDisk.create(stack.id, RABBITMQ_MIB);
+  stack.placeVolume("rabbitmq-data", disk.volume);
+  const [service] = await stack.start("rabbitmq");
+  const rabbitmq = new RabbitMQProbe(service);
+  await rabbitmq.answers();
+  await rabbitmq.declareQueue(QUEUE, kind);
+  if (isSettled) await settledFor(SETTLED_MS);
+  const queue = new RabbitMQQueue({
+    ...rabbitmq.login,
+    queue: QUEUE,
+    ...(kind === "stream" ? { consumerArguments: { "x-stream-offset": "first" } } : {}),
+  });
+  return await outcomeOf(queue, fault === "SIGKILL" ? killing(service) : powerCut(service, disk));
+}
+
+async function settledFor(ms: number): Promise<void> {
+  const from = performance.now();
+  await until("the queue has been there for a while", { deadlineMs: 2 * ms }, () =>
+    performance.now() - from > ms ? done(undefined) : notYet("it has not"),
+  );
+}
