@@ -32,7 +32,7 @@ export function lineChart({ title, unit, lines, startMs, limit }: LineChart): st
       textStyle: TEXT,
       color: PALETTE,
       title: { text: title, left: 16, top: 10, textStyle: { ...TEXT, fontSize: 15, fontWeight: "bold" } },
-      legend: { bottom: 6, textStyle: TEXT, itemWidth: 28, itemGap: 24 },
+      legend: { bottom: 6, textStyle: TEXT, itemWidth: 28, itemGap: 24, itemStyle: { opacity: 0 } },
       grid: { left: 70, right: 30, top: 64, bottom: 66 },
       xAxis: {
         type: "value",
@@ -48,6 +48,8 @@ export function lineChart({ title, unit, lines, startMs, limit }: LineChart): st
       yAxis: {
         type: "value",
         min: 0,
+        // There is no half a frame.
+        ...(unit === "frames" ? { minInterval: 1 } : {}),
         max: ({ max }: { max: number }) => niceAbove(Math.max(max, limit?.value ?? 0)),
         name: unit,
         nameTextStyle: { ...TEXT, align: "right" },
@@ -83,7 +85,14 @@ function markLine({ name, value }: { name: string; value: number }) {
     silent: true,
     symbol: "none",
     lineStyle: { color: "#b91c1c", type: "dashed", width: 1.5 },
-    label: { formatter: name, position: "insideEndTop", color: "#b91c1c", fontFamily: "sans-serif" },
+    label: {
+      formatter: name,
+      position: "insideEndTop",
+      color: "#b91c1c",
+      fontFamily: "sans-serif",
+      backgroundColor: "#ffffff",
+      padding: 2,
+    },
     data: [{ yAxis: value }],
   };
 }
