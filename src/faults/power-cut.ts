@@ -1,7 +1,8 @@
 import type { RunningService } from "../stack/running-service.ts";
 import { Undetermined } from "../undetermined.ts";
 import { Fault } from "./fault.ts";
-import { kill, startAgain, stateOf } from "./kill.ts";
+import { kill, startAgain } from "./kill.ts";
+import { pause } from "./process.ts";
 import type { XfsDisk } from "./xfs-disk.ts";
 
 /**
@@ -11,8 +12,7 @@ import type { XfsDisk } from "./xfs-disk.ts";
 export function powerCut(target: RunningService, disk: XfsDisk): Fault {
   return new Fault(`power cut of ${target.name}`, async () => {
     // Stopped in its tracks, since a machine without power does not see its disk fail.
-    await stateOf(target);
-    await target.pause();
+    await pause(target);
     await disk.cutPower();
     const killed = await kill(target);
     return {

@@ -34,11 +34,7 @@ export function stopping(target: RunningService): Fault {
 export function pausing(target: RunningService): Fault {
   return new Fault(`pause of ${target.name}`, async () => {
     const { pid } = await stateOf(target);
-    await target.pause();
-    await landed(`${target.name} is paused`, async () => {
-      const { paused } = await stateOf(target);
-      return paused ? done(undefined) : notYet("it is not");
-    });
+    await pause(target);
     return {
       proof: `${target.name}: process ${pid} stands still`,
       heal: async () => {
@@ -46,5 +42,14 @@ export function pausing(target: RunningService): Fault {
         return `${target.name}: process ${(await stateOf(target)).pid} goes on`;
       },
     };
+  });
+}
+
+/** Stops every process of a container where it is. @throws Undetermined when the engine does not manage it */
+export async function pause(target: RunningService): Promise<void> {
+  await landed(`${target.name} is paused`, async () => {
+    // The engine fails now and then to freeze one that is starting processes; it can be asked again.
+    if (!(await stateOf(target)).paused) await target.pause();
+    return (await stateOf(target)).paused ? done(undefined) : notYet("it is not");
   });
 }
