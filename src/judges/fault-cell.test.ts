@@ -1,24 +1,16 @@
 import { expect, test } from "vitest";
-import type { Delivery } from "./delivery.ts";
+import { type Delivery, judgeDelivery } from "./delivery.ts";
 import { type FaultFacts, judgeFault } from "./fault-cell.ts";
+
+const NONE = { count: 0, first: [] };
 
 function factsOf(changes: Partial<FaultFacts> = {}, delivery: Partial<Delivery> = {}): FaultFacts {
   return {
     delivery: {
+      ...judgeDelivery({ producers: [], corrupted: NONE, unexpected: NONE }),
       attempted: 6_000,
       confirmed: 6_000,
-      refused: 0,
-      unknown: 0,
-      unsent: 0,
       received: 6_000,
-      lost: 0,
-      lostWhere: { prefix: 0, middle: 0, suffix: 0 },
-      recovered: 0,
-      duplicated: 0,
-      corrupted: 0,
-      unexpected: 0,
-      reordered: 0,
-      first: {} as Delivery["first"],
       ...delivery,
     },
     drain: { isComplete: true, ended: "everything confirmed came out" },

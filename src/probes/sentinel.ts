@@ -1,8 +1,7 @@
-import { connectRedis } from "../stack/redis-connection.ts";
+import { connectRedis, PRIMARY } from "../stack/redis-connection.ts";
 import type { RunningService } from "../stack/running-service.ts";
 
 const PORT = 26379;
-const PRIMARY = "frames";
 
 /** What a Sentinel knows of the primary. */
 export interface SentinelView {

@@ -3,7 +3,7 @@ import { inTime } from "../wait.ts";
 import type { Address, HostPort } from "./running-service.ts";
 
 /** The name under which the Sentinels know the primary: config/redis/start-sentinel.sh. */
-const PRIMARY = "frames";
+export const PRIMARY = "frames";
 const CONNECTING_MS = 5_000;
 const SENTINEL_AGAIN_MS = 500;
 
