@@ -25,3 +25,12 @@ export interface FrameBroker {
   /** How many consumers take frames from there right now, as far as the broker tells. */
   consumers(): Promise<number>;
 }
+
+/** A broker whose frames can be looked at without taking them. */
+export interface BrowsableBroker extends FrameBroker {
+  /**
+   * Shows every frame that it holds, and leaves all of them there.
+   * @returns how many were shown
+   */
+  browse(onFrame: (frame: Buffer) => void): Promise<number>;
+}

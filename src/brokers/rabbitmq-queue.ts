@@ -1,7 +1,8 @@
 import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect as connectAmqp } from "amqplib";
 import type { Address, HostPort } from "../stack/running-service.ts";
 import { inTime } from "../wait.ts";
-import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
+import { browseQueue } from "./browse-queue.ts";
+import type { BrowsableBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
 import { QueuePublisher } from "./queue-publisher.ts";
 
 const PREFETCH = 256;
@@ -27,7 +28,7 @@ export interface RabbitMQQueueOptions {
  * Frames as persistent messages of a queue that the stack has declared. Confirmed is the publisher confirm; a nack, or a
  * message that no queue took (mandatory), is refused. A consumer acknowledges each frame after it was handled.
  */
-export class RabbitMQQueue implements FrameBroker {
+export class RabbitMQQueue implements BrowsableBroker {
   readonly place: string;
   readonly #options: RabbitMQQueueOptions;
 
@@ -87,6 +88,16 @@ export class RabbitMQQueue implements FrameBroker {
 
   async consumers(): Promise<number> {
     return (await this.#look()).consumerCount;
+  }
+
+  async browse(onFrame: (frame: Buffer) => void): Promise<number> {
+    const link = await connect(this.#options, "frame-browser");
+    try {
+      return await browseQueue(await confirmChannel(link), this.#options, onFrame);
+    } finally {
+      // What was shown goes back to the queue with the connection.
+      await close(link);
+    }
   }
 
   async #look() {

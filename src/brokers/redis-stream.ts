@@ -1,7 +1,8 @@
 import type { Redis } from "ioredis";
 import { type BehindSentinels, connectRedis } from "../stack/redis-connection.ts";
 import type { Address } from "../stack/running-service.ts";
-import type { FrameBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
+import { browseStream } from "./browse-stream.ts";
+import type { BrowsableBroker, FrameConsumer, FramePublisher } from "./frame-broker.ts";
 import { ReplicatedPublisher } from "./replicated-publisher.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
 import { StreamReader } from "./stream-reader.ts";
@@ -26,7 +27,7 @@ export interface RedisStreamOptions {
  * `appendfsync always` comes after the fsync; behind Sentinels it is that a replica has fsynced it too. A consumer acknowledges and deletes in one transaction, so that the
  * stream holds exactly what no one has processed.
  */
-export class RedisStream implements FrameBroker {
+export class RedisStream implements BrowsableBroker {
   readonly place: string;
   readonly #options: RedisStreamOptions & { group: string; consumer: string };
 
@@ -74,6 +75,10 @@ export class RedisStream implements FrameBroker {
     );
     const idleMs = (all as (string | number)[][]).map((fields) => Number(fields[fields.indexOf("idle") + 1]));
     return idleMs.filter((ms) => ms < 1_500).length;
+  }
+
+  async browse(onFrame: (frame: Buffer) => void): Promise<number> {
+    return await this.#ask((redis) => browseStream(redis, this.#options.stream, onFrame));
   }
 
   async #ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {

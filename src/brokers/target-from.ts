@@ -30,7 +30,8 @@ export async function targetOfRunning(broker: BrokerName, running: RunningServic
 }
 
 /**
- * The frames of a broker in profile ha: of Redis, whichever node its Sentinels name; of RabbitMQ, any node.
+ * The frames of a broker in profile ha: of Redis, whichever node its Sentinels name; of RabbitMQ, any node. Without
+ * Sentinels there is one Redis.
  * @param nodes of the broker, the first one first
  */
 export async function targetOfNodes(
@@ -42,6 +43,7 @@ export async function targetOfNodes(
   const target = await targetOfRunning(broker, first);
   const at = (each: RunningService) => each.address(PORTS[broker]);
   if (target.broker === "rabbitmq") return { ...target, others: await Promise.all(others.map(at)) };
+  if (sentinels.length === 0) return target;
   const reached = await Promise.all(
     nodes.map(async (node) => [`${node.name}:${PORTS.redis}`, await at(node)] as const),
   );

@@ -1,6 +1,6 @@
 import type { BehindSentinels } from "../stack/redis-connection.ts";
 import type { HostPort } from "../stack/running-service.ts";
-import type { FrameBroker } from "./frame-broker.ts";
+import type { BrowsableBroker } from "./frame-broker.ts";
 import { RabbitMQQueue } from "./rabbitmq-queue.ts";
 import { RedisStream } from "./redis-stream.ts";
 
@@ -31,7 +31,7 @@ interface RabbitMQTarget {
 export type BrokerTarget = RedisTarget | RabbitMQTarget;
 
 /** The broker at that place. @param consumer the name under which its consumers are known to it */
-export function brokerAt(target: BrokerTarget, consumer?: string): FrameBroker {
+export function brokerAt(target: BrokerTarget, consumer?: string): BrowsableBroker {
   const { host, port } = target;
   const address = async () => ({ host, port });
   const named = consumer ? { consumer } : {};

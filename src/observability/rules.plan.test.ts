@@ -7,7 +7,7 @@ import { complaintsAboutRules } from "./complaints.ts";
 import { readRules } from "./rule-files.ts";
 
 const rules = readRules();
-const { minThroughput, memoryHigh, memoryCritical } = watched();
+const { minThroughput, memoryHigh, memoryCritical, rollbackOn } = watched();
 const p99Seconds = thresholdOf("overall/performance", "latency-p99", "lessThan") / 1e3;
 
 /** The number that an alert's expression compares with. */
@@ -21,6 +21,12 @@ test("alerts fire at the figures of the plan", () => {
   expect(limitOf("MemoryHigh", /> ([\d.]+)$/)).toBe(memoryHigh);
   expect(limitOf("MemoryCritical", /> ([\d.]+)$/)).toBe(memoryCritical);
   expect(limitOf("LatencyHigh", /> ([\d.]+)$/)).toBe(p99Seconds);
+});
+
+test("the alerts that trigger a rollback are those of the plan", () => {
+  const labelled = rules.alerts.filter(({ labels }) => labels.triggers === "rollback");
+
+  expect(labelled.map(({ alert }) => alert).sort()).toEqual(rollbackOn.toSorted());
 });
 
 test("every alert has a severity, texts and a section in the runbook", () => {

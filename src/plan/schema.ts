@@ -67,6 +67,8 @@ const watch = z.strictObject({
   /** Share of the memory limit: an early warning, and the trigger of a rollback. */
   memoryHigh: z.strictObject({ moreThan: percent, unit: z.literal("%") }),
   memoryCritical: z.strictObject({ moreThan: percent, unit: z.literal("%") }),
+  /** Names of the alerts for which the stack is rolled back. */
+  rollbackOn: z.array(z.string()).min(1),
 });
 
 export const planSchema = z

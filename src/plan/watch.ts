@@ -8,6 +8,8 @@ export interface Watched {
   /** Shares of the memory limit, 0 to 1; more is an alert. */
   memoryHigh: number;
   memoryCritical: number;
+  /** Names of the alerts for which the stack is rolled back. */
+  rollbackOn: readonly string[];
 }
 
 /** @throws Problem when the plan names none */
@@ -25,5 +27,6 @@ export function watched(): Watched {
     minThroughput: watch.minThroughput.lessThan,
     memoryHigh: watch.memoryHigh.moreThan / 100,
     memoryCritical: watch.memoryCritical.moreThan / 100,
+    rollbackOn: watch.rollbackOn,
   };
 }

@@ -51,6 +51,14 @@ export const alertsSchema = z.object({
   }),
 });
 
+export const rulesSchema = z.object({
+  data: z.object({
+    groups: z.array(
+      z.object({ rules: z.array(z.object({ name: z.string(), labels: z.record(z.string(), z.string()) })) }),
+    ),
+  }),
+});
+
 /** An alert as Prometheus evaluates it now. */
 export type ActiveAlert = z.infer<typeof alertsSchema>["data"]["alerts"][number];
 

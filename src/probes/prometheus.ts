@@ -10,6 +10,7 @@ import {
   matrixSchema,
   poolsSchema,
   type RangeSeries,
+  rulesSchema,
   runtimeSchema,
   type Series,
   type Target,
@@ -54,6 +55,14 @@ export class PrometheusProbe {
   async alerts(): Promise<ActiveAlert[]> {
     const response = await get(`${await this.service.url(PORT)}/api/v1/alerts`);
     return (await readJson(response, alertsSchema)).data.alerts;
+  }
+
+  /** Names of the alerts whose rules carry a label with that value. */
+  async alertsLabelled(label: string, value: string): Promise<string[]> {
+    const response = await get(`${await this.service.url(PORT)}/api/v1/rules?type=alert`);
+    const { groups } = (await readJson(response, rulesSchema)).data;
+    const rules = groups.flatMap((group) => group.rules);
+    return rules.filter(({ labels }) => labels[label] === value).map(({ name }) => name);
   }
 
   /** Every target that it has. */

@@ -21,6 +21,8 @@ const queueSchema = z.object({
   online: z.array(z.string()).nullish(),
 });
 
+const queueNamesSchema = z.array(z.object({ name: z.string() }));
+
 const nodesSchema = z.array(
   z.object({
     name: z.string(),
@@ -106,6 +108,17 @@ export class RabbitMQProbe {
     ]);
     const queues = limitsSchema.parse(JSON.parse(output));
     return queues.find(({ name }) => name === queue)?.effective_policy_definition ?? {};
+  }
+
+  /** Names of the queues of the default virtual host. */
+  async queues(): Promise<string[]> {
+    const queues = await this.#json(`/api/queues/${VHOST}?disable_stats=true`, queueNamesSchema);
+    return queues.map(({ name }) => name);
+  }
+
+  /** Everything that is declared, users with their hashed passwords among it, as JSON that can be imported. */
+  async definitions(): Promise<string> {
+    return (await this.#request("/api/definitions")).text();
   }
 
   async nodes(): Promise<RabbitMQNode[]> {

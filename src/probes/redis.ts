@@ -84,9 +84,9 @@ export class RedisProbe {
   }
 
   /** Has a snapshot written and waits for its end. */
-  async snapshot(): Promise<void> {
+  async snapshot(deadlineMs = 30_000): Promise<void> {
     await this.#ask((redis) => redis.bgsave());
-    await until("Redis has written its snapshot", { deadlineMs: 30_000, everyMs: 50 }, async () => {
+    await until("Redis has written its snapshot", { deadlineMs, everyMs: 50 }, async () => {
       const { rdb_bgsave_in_progress, rdb_last_bgsave_status } = await this.info();
       const ended = rdb_bgsave_in_progress === "0" && rdb_last_bgsave_status === "ok";
       return ended

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { Problem } from "../problem.ts";
 import { BASE_IMAGE, BASE_SUITE } from "../stack/built-image.ts";
 import type { Engine } from "../stack/engine.ts";
+import { type Progress, runProgram } from "../steps.ts";
 import { requireRoom } from "./disk-room.ts";
 import { isPresent } from "./image-present.ts";
 import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
-import { type Progress, runProgram } from "./step.ts";
 
 /** What debootstrap leaves in a folder before it is imported: 0.3 GiB, and some to spare. */
 const FOLDER_GIB = 0.5;

@@ -1,8 +1,8 @@
 import { BASE_IMAGE, builtImageName, imageFolder } from "../stack/built-image.ts";
 import type { Engine } from "../stack/engine.ts";
+import { type Progress, runProgram } from "../steps.ts";
 import { ensureBaseImage } from "./base-image.ts";
 import { requireRoom } from "./disk-room.ts";
-import { type Progress, runProgram } from "./step.ts";
 
 /** All built images together: 1.1 GiB, and some to spare. */
 const IMAGES_GIB = 2;

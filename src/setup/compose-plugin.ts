@@ -5,10 +5,10 @@ import { execa } from "execa";
 import { Problem } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { type Engine, engine } from "../stack/engine.ts";
+import { type Progress, runProgram, type Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
 import { isPresent } from "./image-present.ts";
 import { mayInstall, whyNotInstall } from "./install.ts";
-import { type Progress, runProgram, type Step } from "./step.ts";
 
 const IN_IMAGE = "/usr/libexec/docker/cli-plugins/docker-compose";
 

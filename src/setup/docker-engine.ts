@@ -3,9 +3,9 @@ import { openSync } from "node:fs";
 import { access, constants, readFile, rm } from "node:fs/promises";
 import { messageOf, Problem } from "../problem.ts";
 import { type Engine, engine } from "../stack/engine.ts";
+import type { Progress, Step } from "../steps.ts";
 import { done, notYet, until } from "../wait.ts";
 import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
-import type { Progress, Step } from "./step.ts";
 
 const SOCKET = "/var/run/docker.sock";
 const LOG = "/var/log/dockerd.log";

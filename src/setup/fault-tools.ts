@@ -2,9 +2,9 @@ import { messageOf } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { engine } from "../stack/engine.ts";
 import { FAULT_TOOLS } from "../stack/fault-tools.ts";
+import type { Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
 import { isPresent } from "./image-present.ts";
-import type { Step } from "./step.ts";
 
 /**
  * The image of the tools that cut power and networks. Where it cannot be built the faults that need it are undetermined;

@@ -2,10 +2,10 @@ import { Problem } from "../problem.ts";
 import { buildable, builtImageName } from "../stack/built-image.ts";
 import { readComposeFile, type Service } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
+import { type Progress, runProgram, type Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
 import { writeDotEnv } from "./dot-env.ts";
 import { isPresent } from "./image-present.ts";
-import { type Progress, runProgram, type Step } from "./step.ts";
 
 /**
  * Every image of the compose file: the one that is present, else pulled, else built from Debian packages. A service that

@@ -1,6 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { type Progress, runProgram } from "./step.ts";
+import { type Progress, runProgram } from "../steps.ts";
 
 /** Whether set-up may install packages of the operating system: as root on Debian or Ubuntu, unless forbidden. */
 export async function mayInstall(env: NodeJS.ProcessEnv = process.env): Promise<boolean> {

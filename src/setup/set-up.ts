@@ -1,9 +1,9 @@
 import { exclusively } from "../exclusively.mjs";
+import { runSteps } from "../steps.ts";
 import { composePlugin } from "./compose-plugin.ts";
 import { dockerEngine } from "./docker-engine.ts";
 import { faultTools } from "./fault-tools.ts";
 import { images } from "./images.ts";
-import { runSteps } from "./step.ts";
 
 /** Makes this host able to run the specs: engine, images, Compose. Does only what is missing. @throws Problem */
 export async function setUp(): Promise<void> {

@@ -1,4 +1,3 @@
-import type { StartedTestContainer } from "testcontainers";
 import type { Service } from "./compose-file.ts";
 import type { Engine } from "./engine.ts";
 import type { LogTail } from "./log-tail.ts";
@@ -21,15 +20,22 @@ export interface HostPort {
   port: number;
 }
 
+/** What a command in a container printed, and how it ended. */
+export interface CommandEnded {
+  exitCode: number;
+  output: string;
+}
+
 /** Where a broker is reached. */
 export type Address = () => Promise<HostPort>;
 
-/** A container of one service that this run has started. */
+/** A container of one service: one that this run has started, or one of a stack that `docker compose` has. */
 export class RunningService {
   readonly service: Service;
   readonly imageId: string;
   readonly log: LogTail;
-  readonly #started: StartedTestContainer;
+  readonly #host: string;
+  readonly #inside: (command: string[]) => Promise<CommandEnded>;
   readonly #container: Container;
   readonly #stack: string;
 
@@ -38,13 +44,17 @@ export class RunningService {
     service: Service;
     imageId: string;
     log: LogTail;
-    started: StartedTestContainer;
+    /** Where its published ports are reached. */
+    host: string;
+    /** Runs a command in it. */
+    inside: (command: string[]) => Promise<CommandEnded>;
     container: Container;
   }) {
     this.service = parts.service;
     this.imageId = parts.imageId;
     this.log = parts.log;
-    this.#started = parts.started;
+    this.#host = parts.host;
+    this.#inside = parts.inside;
     this.#container = parts.container;
     this.#stack = parts.stack;
   }
@@ -58,7 +68,7 @@ export class RunningService {
     const { NetworkSettings } = await this.#container.inspect();
     const port = NetworkSettings.Ports[`${containerPort}/tcp`]?.[0]?.HostPort;
     if (!port) throw new Error(`${this.name}: port ${containerPort} is not published right now`);
-    return { host: this.#started.getHost(), port: Number(port) };
+    return { host: this.#host, port: Number(port) };
   }
 
   /** The base URL of an HTTP server in the container. */
@@ -68,8 +78,8 @@ export class RunningService {
   }
 
   /** What a command inside printed, and how it ended. */
-  run(command: string[]): Promise<{ exitCode: number; output: string }> {
-    return this.#started.exec(command);
+  run(command: string[]): Promise<CommandEnded> {
+    return this.#inside(command);
   }
 
   /** Standard output of a command inside. @throws Error with its output when it exits with another code than 0 */

@@ -105,7 +105,16 @@ export class Stack implements AsyncDisposable {
       const started = await containerFor(service, surroundings).withLogConsumer(log.follow).start();
       const container = this.#docker.getContainer(started.getId());
       const { Image: imageId } = await container.inspect();
-      return new RunningService({ stack: this.#id, service, imageId, log, started, container });
+      const inside = (command: string[]) => started.exec(command);
+      return new RunningService({
+        stack: this.#id,
+        service,
+        imageId,
+        log,
+        host: started.getHost(),
+        inside,
+        container,
+      });
     } catch (thrown) {
       // One that ends at once is gone before its log is followed.
       const lines = log.telling();

@@ -1,6 +1,6 @@
 import { type ExecaError, execa } from "execa";
 import { Listr, PRESET_TIMER } from "listr2";
-import { Problem } from "../problem.ts";
+import { Problem } from "./problem.ts";
 
 /** Shows the newest line of what a step is doing, while it does it. */
 export type Progress = (line: string) => void;

@@ -1,0 +1,180 @@
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { Command } from "commander";
+import { Problem } from "../src/problem.ts";
+import { Journal } from "../src/rollback/journal.ts";
+import { preflight } from "../src/rollback/preflight.ts";
+import { imagesOf, rollbackSteps } from "../src/rollback/rollback.ts";
+import { Snapshot } from "../src/rollback/snapshot.ts";
+import { describeTriggers, type Trigger, Triggers } from "../src/rollback/triggers.ts";
+import { ROOT } from "../src/stack/compose-file.ts";
+import { ComposedStack } from "../src/stack/composed-stack.ts";
+import { runSteps } from "../src/steps.ts";
+import { done, notYet, until } from "../src/wait.ts";
+import { runCommand } from "./run-command.ts";
+
+/** What a timer of Node can hold: 24 days. */
+const FOR_EVER_MS = 2 ** 31 - 1;
+const LOOK_EVERY_MS = 2_000;
+const DECLINED = 1;
+const INTERRUPTED = 130;
+
+interface RollbackArguments {
+  to?: string;
+  save?: string;
+  list?: true;
+  watch?: true;
+  dryRun?: true;
+  yes?: true;
+  discard?: true;
+  producers: string[];
+  stack?: string;
+}
+
+const program = new Command("npm run rollback --")
+  .description(
+    "Takes the composed stack back to an earlier configuration and version: stops the producers, exports and verifies every frame, restores, restarts, compares, starts the producers again.",
+  )
+  .option("--save <name>", "keep the present configuration and the images that run as a snapshot")
+  .option("--list", "the snapshots there are, the newest first")
+  .option("--to <name>", "a snapshot, or a git ref; without it the newest snapshot")
+  .option("--watch", "wait until Prometheus reports a trigger of the plan, then roll back")
+  .option("--dry-run", "look whether it can be done, and say what would be")
+  .option("--yes", "do not ask")
+  .option("--discard", "give an unfinished rollback up, leaving everything as it is")
+  .option("--producers <services...>", "services that send frames", ["rtsp-capture"])
+  .option("--stack <folder>", "the folder of docker-compose.yml, config/ and .env", undefined)
+  .addHelpText(
+    "after",
+    `
+Snapshots, exports and a journal of each rollback are kept in backups/ of that folder. An interrupted rollback goes on
+where it stopped when it is run again. Nothing that cannot be undone is done before the export is verified.
+
+Exit codes:
+  0 done, 1 declined, 3 refused or failed, with what to do
+
+Examples:
+  npm run rollback -- --save before-tuning
+  npm run rollback -- --dry-run
+  npm run rollback -- --to before-tuning --yes
+  npm run rollback -- --to v1.4.0
+  npm run rollback -- --watch --yes`,
+  );
+
+await runCommand(program, async () => {
+  const args = program.opts<RollbackArguments>();
+  const root = args.stack ? resolve(process.env.INIT_CWD ?? process.cwd(), args.stack) : ROOT;
+  if (args.list) return list(root);
+  const stack = await ComposedStack.of(root);
+  if (args.save) return save(stack, args.save);
+  const unfinished = Journal.unfinished(root);
+  if (args.discard) return discard(unfinished);
+  if (unfinished) {
+    console.error(
+      `A rollback to ${unfinished.entry.to} of ${unfinished.entry.startedAt} is unfinished: it goes on.`,
+    );
+    if (args.dryRun) return 0;
+    return (await agreed(args)) ? carryOut(stack, unfinished) : DECLINED;
+  }
+  const { snapshot, services, producers, changes } = await preflight(stack, args.to, args.producers);
+  const triggers = args.watch && !args.dryRun ? await fired(stack) : [];
+  console.error(`Back to ${snapshot.name}, taken at ${snapshot.manifest.takenAt}:`);
+  for (const change of changes) console.error(`  ${change}`);
+  console.error(`Producers stopped meanwhile: ${producers.join(", ") || "none runs"}`);
+  console.error(`Exported first, then started anew: ${services.join(", ")}`);
+  if (args.dryRun) return 0;
+  if (!(await agreed(args))) return DECLINED;
+  const to = args.to ?? snapshot.name;
+  const names = triggers.map(({ alert }) => alert);
+  return carryOut(
+    stack,
+    Journal.begin(root, { to, snapshot: snapshot.name, triggers: names, services, producers }),
+  );
+});
+
+function list(root: string): number {
+  for (const name of Snapshot.names(root))
+    console.log(`${Snapshot.open(root, name).manifest.takenAt}  ${name}`);
+  return 0;
+}
+
+async function save(stack: ComposedStack, name: string): Promise<number> {
+  const snapshot = Snapshot.take(stack.root, name, await imagesOf(stack));
+  const { files, images } = snapshot.manifest;
+  console.log(
+    `${name}: ${Object.keys(files).length} files, images of ${Object.keys(images).length} running services`,
+  );
+  return 0;
+}
+
+function discard(unfinished: Journal | undefined): number {
+  if (!unfinished) throw nothingUnfinished();
+  unfinished.end();
+  console.log(`Given up; what it exported is in ${unfinished.folder}`);
+  return 0;
+}
+
+async function carryOut(stack: ComposedStack, journal: Journal): Promise<number> {
+  const interrupted = () => {
+    console.error(
+      "\nInterrupted. To go on where it stopped: npm run rollback; to give it up: npm run rollback -- --discard",
+    );
+    process.exit(INTERRUPTED);
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  const start = performance.now();
+  const snapshot = Snapshot.open(stack.root, journal.entry.snapshot);
+  await runSteps(rollbackSteps(stack, journal, snapshot));
+  journal.end();
+  console.log(
+    `Rolled back to ${snapshot.name} in ${((performance.now() - start) / 1e3).toFixed(1)} s; export and journal: ${journal.folder}`,
+  );
+  return 0;
+}
+
+/** Waits for a trigger, telling what changes. */
+async function fired(stack: ComposedStack): Promise<Trigger[]> {
+  const { names } = await Triggers.of(await stack.running());
+  console.error(`Watching ${names.join(", ")}; Ctrl-C ends it`);
+  let last = "";
+  const say = (now: string) => {
+    if (now !== last) console.error(now);
+    last = now;
+  };
+  return until("a trigger fires", { deadlineMs: FOR_EVER_MS, everyMs: LOOK_EVERY_MS }, async () => {
+    try {
+      const on = await (await Triggers.of(await stack.running())).on();
+      say(on.length > 0 ? describeTriggers(on) : "no trigger is on");
+      const firing = on.filter(({ state }) => state === "firing");
+      return firing.length > 0 ? done(firing) : notYet("none");
+    } catch (thrown) {
+      say(`Prometheus does not tell: ${thrown instanceof Error ? thrown.message : thrown}`);
+      return notYet("no answer");
+    }
+  });
+}
+
+async function agreed({ yes }: RollbackArguments): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY) {
+    throw new Problem({
+      subject: "the rollback",
+      expected: "a yes",
+      seen: "nobody to ask: this is no terminal",
+      remedy: "look at it with --dry-run, then run it with --yes",
+    });
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question("Roll back? [y/N] ");
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function nothingUnfinished(): Problem {
+  return new Problem({
+    subject: "--discard",
+    expected: "a rollback that was begun and has not ended",
+    seen: "none",
+    remedy: "nothing is left to do",
+  });
+}

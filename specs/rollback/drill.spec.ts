@@ -1,0 +1,33 @@
+import { expect, proves, test, trafficOf } from "../../fixtures/test.ts";
+
+test.describe("A stack that was broken under load is rolled back", () => {
+  test(
+    "the watcher finds it, and the old version comes back in time with every frame",
+    proves("triggers-detected", "data-exported", "version-restored", "frames-intact", "duration"),
+    async ({ rollbackDrill, criterion }) => {
+      const { triggers, deliveries, journal, notRestored, ...outcome } = rollbackDrill;
+
+      criterion.evidence("rollback.log", outcome.output);
+      criterion.measured("triggers-detected", triggers.missed.length, {
+        fired: triggers.fired.join(", "),
+        missed: triggers.missed.join(", "),
+      });
+      criterion.measured("data-exported", outcome.notExported, { confirmed: outcome.confirmedBefore });
+      criterion.measured("version-restored", notRestored.length === 0, {
+        "other than kept": notRestored.join(", "),
+      });
+      criterion.evidence("deliveries.json", JSON.stringify(deliveries, null, 2));
+      criterion.measured("frames-intact", outcome.broken, {
+        ...trafficOf(deliveries.redis),
+        "confirmed by RabbitMQ": deliveries.rabbitmq.confirmed,
+      });
+      criterion.table(
+        "Steps of the rollback",
+        ["step", "seconds", "what it said"],
+        journal.entry.steps.map(({ name, ms, said }) => [name, ms / 1e3, said]),
+      );
+      criterion.measured("duration", outcome.seconds, { triggers: journal.entry.triggers.join(", ") });
+      expect(journal.entry.endedAt).toBeDefined();
+    },
+  );
+});

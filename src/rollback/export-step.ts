@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { RabbitMQProbe } from "../probes/rabbitmq.ts";
+import type { ComposedStack } from "../stack/composed-stack.ts";
+import type { Progress } from "../steps.ts";
+import { exportRedisFiles } from "./export-redis.ts";
+import { writeFrames } from "./frame-file.ts";
+import type { Exported, Journal } from "./journal.ts";
+import { nodesAmong, type Place, placesOf, primaryOf } from "./places.ts";
+
+export type BrokerService = Place["service"];
+
+/** Where the export of a broker is, below a rollback's folder. */
+export function exportFolder(journal: Journal, service: BrokerService): string {
+  return join(journal.folder, "export", service);
+}
+
+/** The file of a stream's or queue's frames. */
+export function framesFile(journal: Journal, service: BrokerService, place: string): string {
+  return join(exportFolder(journal, service), `${place}.jsonl`);
+}
+
+/** Exports what Redis holds: a snapshot, the append-only file, and each frame as text. */
+export async function exportRedis(
+  stack: ComposedStack,
+  journal: Journal,
+  progress: Progress,
+): Promise<string> {
+  const nodes = nodesAmong(await stack.running());
+  if (nodes.redis.length === 0) return "no Redis runs";
+  const folder = exportFolder(journal, "redis");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await exportRedisFiles(await primaryOf(nodes.redis), join(folder, "data"), progress);
+  journal.entry.redis = await exportFrames(stack, journal, "redis", progress);
+  return told(journal.entry.redis);
+}
+
+/** Exports what RabbitMQ holds: its definitions, and each frame of its queues as text. */
+export async function exportRabbitMQ(
+  stack: ComposedStack,
+  journal: Journal,
+  progress: Progress,
+): Promise<string> {
+  const [node] = nodesAmong(await stack.running()).rabbitmq;
+  if (!node) return "no RabbitMQ runs";
+  const folder = exportFolder(journal, "rabbitmq");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  progress("definitions");
+  const definitions = await new RabbitMQProbe(node).definitions();
+  writeFileSync(join(folder, "definitions.json"), definitions, { mode: 0o600 });
+  journal.entry.rabbitmq = await exportFrames(stack, journal, "rabbitmq", progress);
+  return told(journal.entry.rabbitmq);
+}
+
+async function exportFrames(
+  stack: ComposedStack,
+  journal: Journal,
+  service: BrokerService,
+  progress: Progress,
+): Promise<Exported> {
+  const exported: Exported = { places: {}, consumers: 0 };
+  for (const place of await placesOf(nodesAmong(await stack.running()))) {
+    if (place.service !== service) continue;
+    progress(`frames of ${place.name}`);
+    exported.consumers += await place.broker.consumers();
+    exported.places[place.name] = await writeFrames(place.broker, framesFile(journal, service, place.name));
+  }
+  return exported;
+}
+
+function told({ places, consumers }: Exported): string {
+  const frames = Object.entries(places).map(([name, tally]) => `${tally.frames} frames of ${name}`);
+  return [...frames, ...(consumers > 0 ? [`${consumers} consumers connected`] : [])].join(", ");
+}

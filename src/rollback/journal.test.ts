@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { Journal } from "./journal.ts";
+import { requireRoom } from "./preflight.ts";
+
+function begun() {
+  const root = mkdtempSync(join(tmpdir(), "rollback-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const about = { to: "good", snapshot: "good", triggers: [], services: ["redis"], producers: [] };
+  return { root, journal: Journal.begin(root, about) };
+}
+
+const nothing = () => undefined;
+
+test("a step that was done is not done again when the rollback goes on, one that failed is", async () => {
+  const { root, journal } = begun();
+  const done: string[] = [];
+  const step = (name: string, fails = false) => ({
+    name,
+    ensure: async () => {
+      done.push(name);
+      if (fails) throw new Error("interrupted");
+      return `${name} is done`;
+    },
+  });
+  await journal.recorded(step("first")).ensure(nothing);
+  await expect(journal.recorded(step("second", true)).ensure(nothing)).rejects.toThrow("interrupted");
+
+  const goesOn = Journal.unfinished(root);
+
+  expect(await goesOn?.recorded(step("first")).ensure(nothing)).toBe("done before: first is done");
+  expect(await goesOn?.recorded(step("second")).ensure(nothing)).toBe("second is done");
+  expect(done).toEqual(["first", "second", "second"]);
+});
+
+test("what a step learns is there when the rollback goes on", async () => {
+  const { root, journal } = begun();
+  const learned = { places: { "redis-frames": { frames: 2, digest: "d" } }, consumers: 1 };
+  const ensure = async () => {
+    journal.entry.redis = learned;
+    return "exported";
+  };
+  await journal.recorded({ name: "Redis exported", ensure }).ensure(nothing);
+
+  expect(Journal.unfinished(root)?.entry.redis).toEqual(learned);
+});
+
+test("a rollback that has ended does not go on", () => {
+  const { root, journal } = begun();
+  journal.end();
+
+  expect(Journal.unfinished(root)).toBeUndefined();
+});
+
+test("an export that would fill the disk is refused", () => {
+  expect(() => requireRoom("backups", 2 ** 21, 2 ** 20)).toThrow(
+    /expected 2 MiB free for the export, saw 1 MiB/,
+  );
+  expect(() => requireRoom("backups", 2 ** 20, 2 ** 20)).not.toThrow();
+});

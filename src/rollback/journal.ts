@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Progress, Step } from "../steps.ts";
+import { BACKUPS } from "./snapshot.ts";
+
+const FILE = "journal.json";
+
+const tallySchema = z.strictObject({ frames: z.number().int(), digest: z.string() });
+
+const exportedSchema = z.strictObject({
+  /** Of each stream and queue, the frames in the export. */
+  places: z.record(z.string(), tallySchema),
+  /** Consumers that were connected meanwhile, and may have taken frames. */
+  consumers: z.number().int(),
+});
+
+const journalSchema = z.strictObject({
+  /** Snapshot or git ref, as it was asked for; and the snapshot that it stands for. */
+  to: z.string(),
+  snapshot: z.string(),
+  /** Why: the triggers that fired, none when a person decided. */
+  triggers: z.array(z.string()),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().optional(),
+  /** Services that had a container when it began, without the producers. */
+  services: z.array(z.string()),
+  /** Producers that ran, to be started again. */
+  producers: z.array(z.string()),
+  redis: exportedSchema.optional(),
+  rabbitmq: exportedSchema.optional(),
+  steps: z.array(z.strictObject({ name: z.string(), ms: z.number(), said: z.string() })),
+});
+
+export type JournalEntry = z.infer<typeof journalSchema>;
+export type Exported = z.infer<typeof exportedSchema>;
+
+/** What a rollback has done so far, kept on disk after every step, so that an interrupted one goes on where it stopped. */
+export class Journal {
+  readonly folder: string;
+  readonly entry: JournalEntry;
+
+  /** Begins a rollback below a stack's folder. */
+  static begin(
+    root: string,
+    begun: Pick<JournalEntry, "to" | "snapshot" | "triggers" | "services" | "producers">,
+  ): Journal {
+    const startedAt = new Date().toISOString();
+    const folder = join(rollbacksOf(root), startedAt.replaceAll(":", "-"));
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const journal = new Journal(folder, { ...begun, startedAt, steps: [] });
+    journal.#write();
+    return journal;
+  }
+
+  /** The rollback that was begun last and has not ended. @throws Error when its journal is damaged */
+  static unfinished(root: string): Journal | undefined {
+    const last = existsSync(rollbacksOf(root)) ? readdirSync(rollbacksOf(root)).sort().at(-1) : undefined;
+    if (!last) return undefined;
+    const journal = Journal.read(join(rollbacksOf(root), last));
+    return journal.entry.endedAt ? undefined : journal;
+  }
+
+  static read(folder: string): Journal {
+    return new Journal(folder, journalSchema.parse(JSON.parse(readFileSync(join(folder, FILE), "utf8"))));
+  }
+
+  private constructor(folder: string, entry: JournalEntry) {
+    this.folder = folder;
+    this.entry = entry;
+  }
+
+  /** The step, done once and timed: what an earlier attempt has done is not done again. */
+  recorded({ name, ensure }: Step): Step {
+    return {
+      name,
+      ensure: async (progress: Progress) => {
+        const before = this.entry.steps.find((step) => step.name === name);
+        if (before) return `done before: ${before.said}`;
+        const start = performance.now();
+        const said = await ensure(progress);
+        this.entry.steps.push({ name, ms: Math.round(performance.now() - start), said });
+        this.#write();
+        return said;
+      },
+    };
+  }
+
+  /** Gives the steps up or declares them done: the next rollback begins anew. */
+  end(): void {
+    this.entry.endedAt = new Date().toISOString();
+    this.#write();
+  }
+
+  #write(): void {
+    const file = join(this.folder, FILE);
+    writeFileSync(`${file}.tmp`, `${JSON.stringify(this.entry, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.tmp`, file);
+  }
+}
+
+function rollbacksOf(root: string): string {
+  return join(root, BACKUPS, "rollbacks");
+}

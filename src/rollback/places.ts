@@ -1,0 +1,70 @@
+import type { BrowsableBroker } from "../brokers/frame-broker.ts";
+import { brokerAt } from "../brokers/target.ts";
+import { targetOfNodes } from "../brokers/target-from.ts";
+import { RabbitMQProbe } from "../probes/rabbitmq.ts";
+import { RedisProbe } from "../probes/redis.ts";
+import { Problem } from "../problem.ts";
+import type { RunningService } from "../stack/running-service.ts";
+
+/** A stream or queue that frames are in. */
+export interface Place {
+  service: "redis" | "rabbitmq";
+  /** For a file: "redis-frames", "rabbitmq-frame_queue". */
+  name: string;
+  broker: BrowsableBroker;
+}
+
+/** The nodes of each broker that run, of either those that the stack has. */
+export interface Nodes {
+  redis: RunningService[];
+  sentinels: RunningService[];
+  rabbitmq: RunningService[];
+}
+
+export function nodesAmong(running: readonly RunningService[]): Nodes {
+  const matching = (pattern: RegExp) =>
+    running.filter(({ name }) => pattern.test(name)).sort((a, b) => a.name.localeCompare(b.name));
+  return {
+    redis: matching(/^redis(-replica-\d+)?$/),
+    sentinels: matching(/^redis-sentinel-\d+$/),
+    rabbitmq: matching(/^rabbitmq(-\d+)?$/),
+  };
+}
+
+/** Where frames are on the brokers that run. @throws Error when a broker does not answer */
+export async function placesOf({ redis, sentinels, rabbitmq }: Nodes): Promise<Place[]> {
+  const places: Place[] = [];
+  if (isSome(redis)) {
+    const target = await targetOfNodes("redis", redis, sentinels);
+    places.push({ service: "redis", name: "redis-frames", broker: brokerAt(target) });
+  }
+  if (isSome(rabbitmq)) {
+    const target = await targetOfNodes("rabbitmq", rabbitmq);
+    for (const queue of await new RabbitMQProbe(rabbitmq[0]).queues()) {
+      const broker = brokerAt(target.broker === "rabbitmq" ? { ...target, queue } : target);
+      places.push({ service: "rabbitmq", name: `rabbitmq-${queue}`, broker });
+    }
+  }
+  return places;
+}
+
+/** The node that takes the frames. @throws Problem when none of those that run does */
+export async function primaryOf(nodes: readonly RunningService[]): Promise<RunningService> {
+  const roles: string[] = [];
+  for (const node of nodes) {
+    const [role] = (await new RedisProbe(node).command("ROLE")) as [string];
+    if (role === "master") return node;
+    roles.push(`${node.name} is ${role}`);
+  }
+  throw new Problem({
+    subject: "Redis",
+    expected: "a primary among the nodes that run",
+    seen: roles.join(", ") || "none",
+    remedy:
+      "wait until the Sentinels have made one (docker compose logs redis-sentinel-1), then run this again",
+  });
+}
+
+function isSome<T>(nodes: readonly T[]): nodes is readonly [T, ...T[]] {
+  return nodes.length > 0;
+}
