@@ -9,6 +9,8 @@ export default defineConfig({
     retry: 0,
     allowOnly: false,
     passWithNoTests: false,
+    // Runs under sabotage, two of them on two processors.
+    maxConcurrency: 2,
     reporters: ["default", new CompletionReporter()],
     projects: [
       {
@@ -27,6 +29,17 @@ export default defineConfig({
           globalSetup: ["fixtures/global-setup.ts"],
           // One file after the other: what one spec measures, another's containers must not disturb.
           fileParallelism: false,
+          testTimeout: SPEC_TIMEOUT_MS,
+          hookTimeout: SPEC_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          name: "sabotage",
+          include: ["fixtures/sabotage/*.suite.ts"],
+          // After the specs, which are run under sabotage here.
+          sequence: { groupOrder: 2 },
+          globalSetup: ["fixtures/global-setup.ts"],
           testTimeout: SPEC_TIMEOUT_MS,
           hookTimeout: SPEC_TIMEOUT_MS,
         },

@@ -1,16 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
 import { setUp } from "../src/setup/set-up.ts";
 import { sweepAbandoned } from "../src/stack/sweep.ts";
 import type { Outcome } from "./durability/outcome.ts";
 import { SETTINGS } from "./durability/settings.ts";
+import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 
 const NAME = "docs/durability.md";
-const FILE = join(import.meta.dirname, "..", NAME);
-const BEGIN = "<!-- measured by npm run durability -->";
-const END = "<!-- end -->";
 
 const program = new Command("npm run durability")
   .description(
@@ -40,18 +36,11 @@ await runCommand(program, async () => {
     ...rows,
   ].join("\n");
   console.log(table);
-  if (write) putIntoDocument(table);
+  if (write) putIntoDocument(NAME, table);
   return 0;
 });
 
 function rowOf(name: string, fault: string, { confirmed, kept, remark }: Outcome): string {
   const beside = remark.replaceAll("|", "/").replaceAll("\n", " ").slice(0, 160);
   return `| ${name} | ${fault} | ${confirmed} | ${kept} | ${confirmed - kept} | ${beside} |`;
-}
-
-function putIntoDocument(table: string): void {
-  const text = readFileSync(FILE, "utf8");
-  const [before = "", rest = ""] = text.split(BEGIN);
-  const after = rest.slice(rest.indexOf(END));
-  writeFileSync(FILE, `${before}${BEGIN}\n\n${table}\n\n${after}`);
 }

@@ -108,7 +108,8 @@ function percent(text: string): number {
   return value;
 }
 
-function count(text: string): number {
+/** A whole number from 1 to 64. */
+export function count(text: string): number {
   const value = number(text);
   if (!Number.isInteger(value) || value < 1 || value > 64) {
     throw new InvalidArgumentError("Write a whole number from 1 to 64.");

@@ -6,9 +6,11 @@ import type { CompletionReporter } from "../src/report/reporter.ts";
 export async function runVitest(options: {
   projects: string[];
   reporter: CompletionReporter;
+  /** Files whose path holds one of these; all without it. */
+  files?: readonly string[];
 }): Promise<TestModule[]> {
-  const { projects, reporter } = options;
-  const vitest = await startVitest("test", [], {
+  const { projects, reporter, files = [] } = options;
+  const vitest = await startVitest("test", [...files], {
     project: projects,
     run: true,
     reporters: ["default", reporter],

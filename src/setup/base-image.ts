@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
-import { BASE_IMAGE, BASE_SUITE } from "../stack/built-image.ts";
 import type { Engine } from "../stack/engine.ts";
 import { type Progress, runProgram } from "../steps.ts";
 import { requireRoom } from "./disk-room.ts";
@@ -12,37 +11,38 @@ import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
 /** What debootstrap leaves in a folder before it is imported: 0.3 GiB, and some to spare. */
 const FOLDER_GIB = 0.5;
 
-/** A minimal Debian, made from its packages and imported: what every built image starts from. */
-export async function ensureBaseImage(docker: Engine, progress: Progress): Promise<void> {
-  if (await isPresent(docker, BASE_IMAGE)) return;
-  await requireRoom(`image ${BASE_IMAGE}`, tmpdir(), FOLDER_GIB);
-  if (process.getuid?.() !== 0) throw notBuildable("this user is not root");
+/** A minimal Debian of the release that the tag names, made from its packages and imported: what built images start from. */
+export async function ensureBaseImage(docker: Engine, image: string, progress: Progress): Promise<void> {
+  if (await isPresent(docker, image)) return;
+  const suite = image.slice(image.indexOf(":") + 1);
+  await requireRoom(`image ${image}`, tmpdir(), FOLDER_GIB);
+  if (process.getuid?.() !== 0) throw notBuildable(image, "this user is not root");
   if (!(await isOnPath("debootstrap"))) {
-    if (!(await mayInstall())) throw notBuildable(await whyNotInstall());
+    if (!(await mayInstall())) throw notBuildable(image, await whyNotInstall());
     await aptInstall(["debootstrap"], progress);
   }
   const folder = await mkdtemp(join(tmpdir(), "signoff-debian-"));
   try {
-    progress(`${BASE_IMAGE}: debootstrap`);
-    const subject = `image ${BASE_IMAGE}`;
-    const show = (line: string) => progress(`${BASE_IMAGE}: ${line}`);
-    await runProgram(subject, ["debootstrap", "--variant=minbase", BASE_SUITE, folder], { progress: show });
+    progress(`${image}: debootstrap`);
+    const subject = `image ${image}`;
+    const show = (line: string) => progress(`${image}: ${line}`);
+    await runProgram(subject, ["debootstrap", "--variant=minbase", suite, folder], { progress: show });
     await runProgram(subject, [
       "sh",
       "-c",
       'set -e; printf "#!/bin/sh\\nexit 101\\n" >"$1/usr/sbin/policy-rc.d"; chmod +x "$1/usr/sbin/policy-rc.d"; rm -rf "$1"/var/cache/apt/archives/*.deb; tar -C "$1" -c . | docker import - "$2"',
       "sh",
       folder,
-      BASE_IMAGE,
+      image,
     ]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function notBuildable(why: string): Problem {
+function notBuildable(image: string, why: string): Problem {
   return new Problem({
-    subject: `image ${BASE_IMAGE}`,
+    subject: `image ${image}`,
     expected: "root and debootstrap, to build images from Debian packages",
     seen: why,
     remedy:

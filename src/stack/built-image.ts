@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { ROOT } from "./compose-file.ts";
 
 /** What every built image starts from: Debian 13, whose packages have Redis 8, RabbitMQ 4 and Prometheus 2.53. */
-export const BASE_SUITE = "trixie";
-export const BASE_IMAGE = `broker-signoff/debian:${BASE_SUITE}`;
+const BASE_SUITE = "trixie";
+export const BASE_IMAGE = baseImageOf(BASE_SUITE);
+
+/** The image of a minimal Debian, by the name of its release. */
+export function baseImageOf(suite: string): string {
+  return `broker-signoff/debian:${suite}`;
+}
 
 const IMAGES = join(ROOT, "images");
 

@@ -1,0 +1,93 @@
+import { Command } from "commander";
+import { messageOf } from "../src/problem.ts";
+import { CompletionReporter } from "../src/report/reporter.ts";
+import { allCriteria, type Results } from "../src/report/results.ts";
+import { setUp } from "../src/setup/set-up.ts";
+import {
+  DEBIAN_VERSIONS,
+  type DebianVersion,
+  versionImage,
+  versionStep,
+} from "../src/setup/version-images.ts";
+import { runSteps } from "../src/steps.ts";
+import { putIntoDocument } from "./measured-table.ts";
+import { runCommand } from "./run-command.ts";
+import { runVitest } from "./run-vitest.ts";
+
+const DOCUMENT = "docs/compatibility.md";
+const SPECS = {
+  redis: ["specs/block1/", "specs/overall/reliability.spec.ts"],
+  rabbitmq: ["specs/block2/", "specs/overall/reliability.spec.ts"],
+};
+
+const program = new Command("npm run matrix --")
+  .description(
+    "Runs the specs of a broker against every version of it that Debian's releases offer, and says which pass.",
+  )
+  .option("--only <words>", "versions whose name holds the words")
+  .option("--write", `write the table into ${DOCUMENT} as well`)
+  .addHelpText(
+    "after",
+    "\nExit codes:\n  0 every version was tried, 3 could not start\n\nExamples:\n  npm run matrix\n  npm run matrix -- --only Valkey\n  npm run matrix -- --write",
+  );
+
+await runCommand(program, async () => {
+  const { only = "", write } = program.opts<{ only?: string; write?: true }>();
+  await setUp();
+  const rows: string[] = [];
+  for (const version of DEBIAN_VERSIONS.filter(({ title }) => title.includes(only)))
+    rows.push(await tried(version));
+  const table = [
+    "| what | version | verdict | not met, or undetermined | tried on |",
+    "|---|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+  console.log(table);
+  if (write) putIntoDocument(DOCUMENT, table);
+  return 0;
+});
+
+async function tried(version: DebianVersion): Promise<string> {
+  const { title, service } = version;
+  try {
+    await runSteps([versionStep(version)]);
+  } catch (thrown) {
+    return row(title, "", "not to be had", messageOf(thrown).split("\n")[0] ?? "");
+  }
+  process.env[`${service.toUpperCase()}_IMAGE`] = versionImage(version);
+  const reporter = new CompletionReporter();
+  await runVitest({ projects: ["specs"], reporter, files: SPECS[service] });
+  delete process.env[`${service.toUpperCase()}_IMAGE`];
+  const { results } = reporter;
+  if (!results) return row(title, "", "undetermined", "no report was written");
+  return row(title, results.versions[service] ?? "unknown", ...verdictOf(results, service));
+}
+
+/** Of the criteria of that broker; what the quick profile leaves out is not counted. */
+function verdictOf({ tasks }: Results, service: "redis" | "rabbitmq"): [verdict: string, why: string] {
+  const concerned = tasks.map((task) => ({
+    ...task,
+    criteria: task.criteria.filter(
+      ({ broker, reason = "" }) => (broker ?? service) === service && !reason.includes("quick profile"),
+    ),
+  }));
+  const failing = concerned.flatMap(({ id: task, criteria }) =>
+    criteria
+      .filter(({ status }) => status === "not-met" || status === "undetermined")
+      .map(
+        ({ id, status, measuredText }) =>
+          `${task}/${id} ${status.replace("-", " ")}${measuredText ? ` (${measuredText})` : ""}`,
+      ),
+  );
+  const met = allCriteria(concerned).filter(({ status }) => status === "met").length;
+  return failing.length === 0
+    ? [`passes, ${met} criteria met`, ""]
+    : [`${failing.length} of ${met + failing.length} criteria fail`, failing.join("; ")];
+}
+
+function row(
+  ...[title, version, verdict, why]: [title: string, version: string, verdict: string, why: string]
+): string {
+  const today = new Date().toISOString().slice(0, 10);
+  return `| ${[title, version, verdict, why.replaceAll("|", "/"), today].join(" | ")} |`;
+}

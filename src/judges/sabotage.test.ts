@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { judgeSabotage, type Seen } from "./sabotage.ts";
+
+const SABOTAGE = { id: "s", turns: ["t/a"], mayTurn: ["t/b"] };
+
+function judged(...seen: Seen[]) {
+  const { verdicts, falseAlarms } = judgeSabotage([SABOTAGE], seen);
+  return { ...verdicts[0], falseAlarms };
+}
+
+test.for(["not-met", "undetermined"] as const)("a criterion that is %s has caught it", (status) => {
+  expect(judged({ key: "t/a", status })).toEqual({
+    id: "s",
+    caught: [`t/a: ${status.replace("-", " ")}`],
+    slipped: [],
+    falseAlarms: [],
+  });
+});
+
+test.for(["met", "not-run", "waived"] as const)("a criterion that is %s has not", (status) => {
+  expect(judged({ key: "t/a", status }).slipped).toEqual([`t/a: ${status.replace("-", " ")}`]);
+});
+
+test("a criterion that the run does not know has not", () => {
+  expect(judged().slipped).toEqual(["t/a: not run"]);
+});
+
+test("a criterion that no sabotage concerns is a false alarm, with its reason; one that is dragged along is none", () => {
+  const seen: Seen[] = [
+    { key: "t/a", status: "not-met" },
+    { key: "t/b", status: "not-met" },
+    { key: "t/c", status: "undetermined", reason: "why" },
+    { key: "t/d", status: "undetermined", isBeyondHost: true },
+    { key: "t/e", status: "met" },
+    { key: "t/f", status: "not-run" },
+  ];
+
+  expect(judged(...seen).falseAlarms).toEqual(["t/c: undetermined (why)"]);
+});

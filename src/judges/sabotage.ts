@@ -1,0 +1,54 @@
+import type { Status } from "../plan/outcome.ts";
+
+/** What a sabotage has to bring about. Criteria by key: "block1/persistence/aof-enabled", "block3/load/success-rate@redis". */
+export interface Expected {
+  id: string;
+  /** Each has to turn: *not met* or *undetermined*. */
+  turns: readonly string[];
+  /** What it drags along: neither caught nor a false alarm, whichever way it goes. */
+  mayTurn?: readonly string[] | undefined;
+}
+
+/** A criterion as a run of specs under sabotage left it. */
+export interface Seen {
+  key: string;
+  status: Status;
+  /** Why, of one that is not met. */
+  reason?: string | undefined;
+  /** Undetermined for a reason of the host or the profile, sabotage or not. */
+  isBeyondHost?: boolean | undefined;
+}
+
+export interface SabotageVerdict {
+  id: string;
+  /** What turned, and how: "block1/persistence/aof-enabled: not met". */
+  caught: string[];
+  /** What should have turned and did not: the check that cannot fail. */
+  slipped: string[];
+}
+
+/** What a run under sabotage says of each sabotage in it, and of criteria that turned although none concerns them. */
+export function judgeSabotage(
+  sabotages: readonly Expected[],
+  seen: readonly Seen[],
+): { verdicts: SabotageVerdict[]; falseAlarms: string[] } {
+  const byKey = new Map(seen.map((each) => [each.key, each]));
+  const verdicts = sabotages.map(({ id, turns }) => ({
+    id,
+    caught: turns.filter((key) => hasTurned(byKey.get(key))).map((key) => told(key, byKey.get(key))),
+    slipped: turns.filter((key) => !hasTurned(byKey.get(key))).map((key) => told(key, byKey.get(key))),
+  }));
+  const concerned = new Set(sabotages.flatMap(({ turns, mayTurn = [] }) => [...turns, ...mayTurn]));
+  const falseAlarms = seen
+    .filter((each) => hasTurned(each) && !each.isBeyondHost && !concerned.has(each.key))
+    .map((each) => `${told(each.key, each)}${each.reason ? ` (${each.reason})` : ""}`);
+  return { verdicts, falseAlarms };
+}
+
+function hasTurned(seen: Seen | undefined): boolean {
+  return seen?.status === "not-met" || seen?.status === "undetermined";
+}
+
+function told(key: string, seen: Seen | undefined): string {
+  return `${key}: ${(seen?.status ?? "not-run").replace("-", " ")}`;
+}
