@@ -9,7 +9,7 @@ const program = new Command("npm run sabotage --")
   .description(
     "Breaks a scratch copy of the delivered stack in every way of the catalogue, and sees whether the criterion that is concerned turns red; writes reports/sabotage.md.",
   )
-  .option("--only <words>", "runs and sabotages whose id holds the words")
+  .option("--only <words>", "runs and sabotages whose id holds one of the words, with commas between")
   .option("--fast", "those that npm test tries")
   .addHelpText(
     "after",

@@ -21,6 +21,21 @@ cat >"$definitions/10-user.json" <<END
 }
 END
 
+# The user that .env named before goes once the node has booted; the new one is imported by then.
+former=$(cat "$definitions/../former-user" 2>/dev/null || true)
+printf '%s' "$BROKER_USER" >"$definitions/../former-user"
+if [ -n "$former" ] && [ "$former" != "$BROKER_USER" ]; then
+  (
+    tries=150
+    until rabbitmqctl -q await_startup >/dev/null 2>&1; do
+      tries=$((tries - 1))
+      [ "$tries" -gt 0 ] || { echo "start.sh: the user $former was not removed: no start within 5 min" >&2; exit 1; }
+      sleep 2
+    done
+    rabbitmqctl delete_user "$former" >&2
+  ) &
+fi
+
 # The first node starts a cluster, alone if no other is there; the others always look for one to join.
 if [ "$(hostname)" != rabbitmq ] || getent hosts rabbitmq-2 >/dev/null || getent hosts rabbitmq-3 >/dev/null; then
   export RABBITMQ_CONFIG_FILES=/etc/rabbitmq/cluster

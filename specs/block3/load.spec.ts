@@ -8,6 +8,7 @@ test.describe("The broker sustains a thousand messages a second and gives every 
       const messages = await load.messages(redis);
 
       criterion.evidenceOf("redis", messages.files);
+      for (const [title, svg] of messages.charts("Messages through Redis")) criterion.chart(title, svg);
       criterion.measured("achieved-rate", messages.achievedRate, messages.speeds);
       criterion.measured("success-rate", messages.successPercent, messages.fates);
     },
@@ -30,6 +31,7 @@ test.describe("The broker sustains a thousand messages a second and gives every 
       const messages = await load.messages(rabbitmq);
 
       criterion.evidenceOf("rabbitmq", messages.files);
+      for (const [title, svg] of messages.charts("Messages through RabbitMQ")) criterion.chart(title, svg);
       criterion.measured("achieved-rate", messages.achievedRate, messages.speeds);
       criterion.measured("success-rate", messages.successPercent, messages.fates);
     },

@@ -8,6 +8,7 @@ test.describe("Frames of a camera's size reach their consumer in time, each on d
       const frames = await load.frames(redis);
 
       criterion.evidenceOf("redis", frames.files);
+      for (const [title, svg] of frames.charts("Pictures through Redis")) criterion.chart(title, svg);
       criterion.measured("frame-throughput", frames.achievedRate, frames.fates);
       criterion.measured("latency-p99", frames.p99Ms, {
         ...frames.speeds,
@@ -23,6 +24,7 @@ test.describe("Frames of a camera's size reach their consumer in time, each on d
       const frames = await load.frames(rabbitmq);
 
       criterion.evidenceOf("rabbitmq", frames.files);
+      for (const [title, svg] of frames.charts("Pictures through RabbitMQ")) criterion.chart(title, svg);
       criterion.measured("frame-throughput", frames.achievedRate, frames.fates);
       criterion.measured("latency-p99", frames.p99Ms, {
         ...frames.speeds,

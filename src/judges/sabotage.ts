@@ -41,14 +41,20 @@ export function judgeSabotage(
   const concerned = new Set(sabotages.flatMap(({ turns, mayTurn = [] }) => [...turns, ...mayTurn]));
   const falseAlarms = seen
     .filter((each) => hasTurned(each) && !each.isBeyondHost && !concerned.has(each.key))
-    .map((each) => `${told(each.key, each)}${each.reason ? ` (${each.reason})` : ""}`);
+    .map((each) => told(each.key, each));
   return { verdicts, falseAlarms };
 }
+
+/** Of a reason, for a table. */
+const LONGEST_REASON = 160;
 
 function hasTurned(seen: Seen | undefined): boolean {
   return seen?.status === "not-met" || seen?.status === "undetermined";
 }
 
 function told(key: string, seen: Seen | undefined): string {
-  return `${key}: ${(seen?.status ?? "not-run").replace("-", " ")}`;
+  const status = `${key}: ${(seen?.status ?? "not-run").replace("-", " ")}`;
+  // Of what is not met the reason is the remedy of the plan; of the rest it is what was seen.
+  const why = seen?.status === "undetermined" ? seen.reason?.split("\n")[0] : undefined;
+  return why ? `${status} (${why.slice(0, LONGEST_REASON)})` : status;
 }

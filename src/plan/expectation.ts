@@ -7,10 +7,17 @@ export type Measured = Scalar | Readonly<Record<string, Scalar>>;
 
 const SIGNS = { atLeast: "≥", moreThan: ">", atMost: "≤", lessThan: "<" } as const;
 
+/** In whose form numbers, and yes and no, are written. */
+export type Form = "en" | "pl";
+
+const YES_NO: Record<Form, readonly [yes: string, no: string]> = { en: ["yes", "no"], pl: ["tak", "nie"] };
+
 /** An expectation in words, as the report prints it: "> 10,000 ops/s", "lost 0, corrupted 0". */
-export function describeExpectation(expected: Expectation, unit?: string): string {
-  if (!("all" in expected)) return withUnit(describeComparison(expected), unit);
-  const parts = Object.entries(expected.all).map(([name, each]) => `${name} ${describeComparison(each)}`);
+export function describeExpectation(expected: Expectation, unit?: string, form: Form = "en"): string {
+  if (!("all" in expected)) return withUnit(describeComparison(expected, form), unit);
+  const parts = Object.entries(expected.all).map(
+    ([name, each]) => `${name} ${describeComparison(each, form)}`,
+  );
   return withUnit(parts.join(", "), unit);
 }
 
@@ -18,11 +25,16 @@ export function describeExpectation(expected: Expectation, unit?: string): strin
  * A measured value in words, in the same form, rounded for reading; never so far that the rounded value would be judged
  * otherwise than the measured one: 9.9996 ms stays 9.9996 beside "< 10 ms".
  */
-export function describeMeasured(measured: Measured, expected: Expectation, unit?: string): string {
+export function describeMeasured(
+  measured: Measured,
+  expected: Expectation,
+  unit?: string,
+  form: Form = "en",
+): string {
   const extraDigits = [0, 3, 6, 9, 12].find(
     (extra) => holds(expected, rounded(measured, extra)) === holds(expected, measured),
   );
-  const describe = (value: Scalar) => describeScalar(value, extraDigits);
+  const describe = (value: Scalar) => describeScalar(value, form, extraDigits);
   if (typeof measured !== "object") return withUnit(describe(measured), unit);
   const parts = Object.entries(measured).map(([name, value]) => `${name} ${describe(value)}`);
   return withUnit(parts.join(", "), unit);
@@ -66,18 +78,18 @@ function isVersionAtLeast(version: string, least: string): boolean {
   return true;
 }
 
-function describeComparison(expected: Comparison): string {
-  if ("is" in expected) return describeScalar(expected.is);
+function describeComparison(expected: Comparison, form: Form): string {
+  if ("is" in expected) return describeScalar(expected.is, form);
   if ("atLeastVersion" in expected) return `≥ ${expected.atLeastVersion}`;
   const [kind, threshold] = Object.entries(expected)[0] ?? ["", 0];
-  return `${SIGNS[kind as keyof typeof SIGNS]} ${describeScalar(threshold)}`;
+  return `${SIGNS[kind as keyof typeof SIGNS]} ${describeScalar(threshold, form)}`;
 }
 
-function describeScalar(value: Scalar, extraDigits = 0): string {
-  if (typeof value === "boolean") return value ? "yes" : "no";
+function describeScalar(value: Scalar, form: Form, extraDigits = 0): string {
+  if (typeof value === "boolean") return YES_NO[form][value ? 0 : 1];
   if (typeof value === "string") return value;
   const maximumFractionDigits = fractionDigits(value) + extraDigits;
-  return new Intl.NumberFormat("en", { maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat(form, { maximumFractionDigits }).format(value);
 }
 
 function fractionDigits(value: number): number {

@@ -28,8 +28,13 @@ export async function describeEnvironment(): Promise<Environment> {
       memoryGib: Math.round(memory.total / 2 ** 30),
       node: process.version,
     },
-    hashes: Object.fromEntries(HASHED.map((name) => [name, hashOf(name)])),
+    hashes: hashesOfTree(),
   };
+}
+
+/** SHA-256 of what is verified, and of what it is verified with, as the working tree has it now. */
+export function hashesOfTree(): Record<string, string> {
+  return Object.fromEntries(HASHED.map((name) => [name, hashOf(name)]));
 }
 
 async function describeCommit(): Promise<string> {

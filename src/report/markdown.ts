@@ -1,104 +1,126 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
-import { type Status, worst } from "../plan/outcome.ts";
+import { describeExpectation, describeMeasured } from "../plan/expectation.ts";
+import type { Status } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
 import { exhibitSections } from "./exhibits.ts";
+import { dateIn, type Language, numberIn, TEXTS, unitIn } from "./language.ts";
 import { asText } from "./markdown-text.ts";
 import { allCriteria, type Results } from "./results.ts";
-import { countStatuses, describeDuration, nameOf, STATUS_WORDS, VERDICT_WORDS } from "./words.ts";
+import { statusOfMetric } from "./success-metric.ts";
+import { countStatuses, describeDuration, nameOf } from "./words.ts";
 
 /** completion.md: the checklist in the plan's order, with what was measured beside what is expected, to be signed. */
-export function completionMarkdown(plan: Plan, results: Results): string {
+export function completionMarkdown(plan: Plan, results: Results, language: Language = "en"): string {
   return [
-    `# ${plan.title.en}`,
-    verdictSection(results),
-    ...plan.blocks.map((block) => blockSection(block, results)),
-    environmentSection(results),
-    SIGN_OFF,
+    `# ${plan.title[language]}`,
+    verdictSection(results, language),
+    ...plan.blocks.map((block) => blockSection(block, results, language)),
+    environmentSection(results, language),
+    signOffSection(language),
   ].join("\n\n");
 }
 
-const SIGN_OFF = `## Sign-off
+function signOffSection(language: Language): string {
+  const { signOff, name, date, decision, remarks } = TEXTS[language];
+  const rows = [name, date, decision, remarks].map((field) => `| ${field} | |`);
+  return `## ${signOff}\n\n| | |\n|---|---|\n${rows.join("\n")}\n`;
+}
 
-| | |
-|---|---|
-| Name | |
-| Date | |
-| Decision (accept / reject) | |
-| Remarks | |
-`;
-
-function verdictSection(results: Results): string {
+function verdictSection(results: Results, language: Language): string {
   const { verdict, profile, startedAt, durationMs, tasks } = results;
-  const counts = countStatuses(allCriteria(tasks).map(({ status }) => status));
+  const texts = TEXTS[language];
+  const counts = countStatuses(
+    allCriteria(tasks).map(({ status }) => status),
+    language,
+  );
+  const began = language === "en" ? startedAt : dateIn(language, startedAt);
   return [
-    `**${VERDICT_WORDS[verdict]}**`,
-    `Criteria: ${counts}. Profile ${profile}, started ${startedAt}, took ${describeDuration(durationMs)}.`,
+    `**${texts.verdict[verdict]}**`,
+    `${texts.criteria}: ${counts}. ${texts.profile} ${profile}, ${texts.started} ${began}, ${texts.took} ${describeDuration(durationMs)}.`,
   ].join("\n\n");
 }
 
-function blockSection(block: Block, { tasks }: Results): string {
+function blockSection(block: Block, { tasks }: Results, language: Language): string {
   const lines = block.tasks.flatMap((task) => {
     const result = tasks.find(({ id }) => id === task.id);
-    return result ? taskLines(task, result) : [];
+    return result ? taskLines(task, result, language) : [];
   });
   const exhibits = block.tasks.flatMap((task) => {
     const result = tasks.find(({ id }) => id === task.id);
     return result ? exhibitSections(result) : [];
   });
-  return [`## ${block.title.en}`, lines.join("\n"), ...successSection(block, tasks), ...exhibits].join(
-    "\n\n",
-  );
+  return [
+    `## ${block.title[language]}`,
+    lines.join("\n"),
+    ...successSection(block, tasks, language),
+    ...exhibits,
+  ].join("\n\n");
 }
 
-function taskLines(task: Task, result: TaskResult): string[] {
+function taskLines(task: Task, result: TaskResult, language: Language): string[] {
   const lines = result.criteria.flatMap((criterion) => {
     const planned = task.criteria.find(({ id }) => id === criterion.id);
-    return planned ? criterionLines(planned, criterion) : [];
+    return planned ? criterionLines(planned, criterion, language) : [];
   });
-  return [`- ${box(result.status)} **${task.title.en}** \`${task.id}\`${unlessMet(result.status)}`, ...lines];
+  const title = `**${task.title[language]}** \`${task.id}\``;
+  return [`- ${box(result.status)} ${title}${unlessMet(result.status, language)}`, ...lines];
 }
 
-function criterionLines(planned: Criterion, result: CriterionResult): string[] {
-  const measured = result.measuredText ? `measured **${asText(result.measuredText)}**, ` : "";
-  const details = Object.entries(result.details).map(([name, value]) => `${name} ${describe(value)}`);
+function criterionLines(planned: Criterion, result: CriterionResult, language: Language): string[] {
+  const texts = TEXTS[language];
+  const values = valuesOf(planned, result, language);
+  const measured = values.measured ? `${texts.measured} **${asText(values.measured)}**, ` : "";
+  const details = Object.entries(result.details).map(
+    ([name, value]) => `${name} ${typeof value === "number" ? numberIn(language, value) : value}`,
+  );
   const evidence = result.evidence.map((path) => `[${path.split("/").at(-1)}](${path})`);
+  const said = `${measured}${texts.expected} ${asText(values.expected)}${unlessMet(result.status, language)}`;
   return [
-    `  - ${box(result.status)} ${planned.title.en} \`${nameOf(result)}\`: ${measured}expected ${asText(result.expected)}${unlessMet(result.status)}`,
-    ...(result.reason ? [`    - why: ${asText(shortened(result.reason))}`] : []),
-    ...(details.length > 0 ? [`    - seen beside it: ${asText(details.join(", "))}`] : []),
-    ...(evidence.length > 0 ? [`    - evidence: ${evidence.join(", ")}`] : []),
+    `  - ${box(result.status)} ${planned.title[language]} \`${nameOf(result)}\`: ${said}`,
+    ...(result.reason ? [`    - ${texts.why}: ${asText(shortened(result.reason))}`] : []),
+    ...(details.length > 0 ? [`    - ${texts.seenBeside}: ${asText(details.join(", "))}`] : []),
+    ...(evidence.length > 0 ? [`    - ${texts.evidence}: ${evidence.join(", ")}`] : []),
   ];
 }
 
-function successSection({ success }: Block, tasks: readonly TaskResult[]): string[] {
+/** As results.json has it in English; in another language from the plan and the value as it was measured. */
+function valuesOf(planned: Criterion, result: CriterionResult, language: Language) {
+  const { measured, measuredText, expected } = result;
+  if (language === "en") return { measured: measuredText, expected };
+  const unit = unitIn(language, planned.unit);
+  return {
+    measured:
+      measured === undefined ? undefined : describeMeasured(measured, planned.expected, unit, language),
+    expected: describeExpectation(planned.expected, unit, language),
+  };
+}
+
+function successSection({ success }: Block, tasks: readonly TaskResult[], language: Language): string[] {
   if (success.length === 0) return [];
+  const texts = TEXTS[language];
   const lines = success.map(({ title, shownBy }) => {
-    const status = worst(shownBy.flatMap((id) => statusesOf(id, tasks)));
+    const status = statusOfMetric(shownBy, tasks);
     const shown = shownBy.map((id) => `\`${id}\``).join(", ");
-    return `- ${box(status)} ${title.en} (shown by ${shown})${unlessMet(status)}`;
+    return `- ${box(status)} ${title[language]} (${texts.shownBy} ${shown})${unlessMet(status, language)}`;
   });
-  return ["Success metrics:", lines.join("\n")];
+  return [`${texts.successMetrics}:`, lines.join("\n")];
 }
 
-/** Statuses of a task, or of a criterion for each of its brokers. */
-function statusesOf(id: string, tasks: readonly TaskResult[]): Status[] {
-  return tasks.flatMap((task) => {
-    if (task.id === id) return [task.status];
-    return task.criteria.filter((each) => `${task.id}/${each.id}` === id).map(({ status }) => status);
-  });
-}
-
-function environmentSection({ commit, host, images, versions, hashes }: Results): string {
+function environmentSection({ commit, host, images, versions, hashes }: Results, language: Language): string {
+  const texts = TEXTS[language];
   const rows = [
-    ["Commit", commit],
-    ["Host", `${host.os}, kernel ${host.kernel}, ${host.cores} x ${host.cpu}, ${host.memoryGib} GiB`],
+    [texts.commit, commit],
+    [
+      texts.host,
+      `${host.os}, ${texts.kernel} ${host.kernel}, ${host.cores} x ${host.cpu}, ${host.memoryGib} GiB`,
+    ],
     ["Node", host.node],
-    ...Object.entries(versions).map(([name, version]) => [`Version of ${name}`, version]),
-    ...images.map(({ service, image, imageId }) => [`Image of ${service}`, `${image} (${imageId})`]),
-    ...Object.entries(hashes).map(([name, hash]) => [`SHA-256 of ${name}`, hash]),
+    ...Object.entries(versions).map(([name, version]) => [`${texts.versionOf} ${name}`, version]),
+    ...images.map(({ service, image, imageId }) => [`${texts.imageOf} ${service}`, `${image} (${imageId})`]),
+    ...Object.entries(hashes).map(([name, hash]) => [`${texts.digestOf} ${name}`, hash]),
   ];
   return [
-    "## What was verified",
+    `## ${texts.whatWasVerified}`,
     "| | |\n|---|---|",
     rows.map((row) => `| ${row.map(asText).join(" | ")} |`).join("\n"),
   ]
@@ -110,12 +132,8 @@ function box(status: Status): string {
   return status === "met" ? "[x]" : "[ ]";
 }
 
-function unlessMet(status: Status): string {
-  return status === "met" ? "" : ` (${STATUS_WORDS[status]})`;
-}
-
-function describe(value: string | number | boolean): string {
-  return typeof value === "number" ? new Intl.NumberFormat("en").format(value) : String(value);
+function unlessMet(status: Status, language: Language): string {
+  return status === "met" ? "" : ` (${TEXTS[language].status[status]})`;
 }
 
 /** A long reason is a program's log: its beginning and its last line, which says what to do. The rest is in junit.xml. */

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
 import { conclude } from "../plan/conclude.ts";
 import { loadPlan } from "../plan/load.ts";
@@ -5,15 +7,25 @@ import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
 import { messageOf } from "../problem.ts";
+import { attest } from "./attestation.ts";
 import { collect } from "./collect.ts";
 import { describeEnvironment } from "./environment.ts";
 import { junitXml } from "./junit.ts";
-import { completionMarkdown } from "./markdown.ts";
+import { LANGUAGES } from "./language.ts";
+import { readPastRuns } from "./past-runs.ts";
 import { publish } from "./publish.ts";
+import { renderedReports } from "./rendered.ts";
 import { type Results, resultsOf } from "./results.ts";
+import { runFolder } from "./run-folder.ts";
 import { printSummary } from "./summary.ts";
 
 const COULD_NOT_START = 3;
+
+/** A file of the run that is about to be published. */
+function readEvidence(path: string): string | undefined {
+  const file = join(runFolder(), path);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
 
 /** Turns a finished run of specs into the completion report. */
 export class CompletionReporter implements Reporter {
@@ -56,10 +68,13 @@ export class CompletionReporter implements Reporter {
       versions,
       tasks: conclude(plan, { tests, taskErrors }, loadWaivers(plan)),
     });
+    const text = `${JSON.stringify(results, null, 2)}\n`;
+    const report = { plan, results, earlier: readPastRuns(), read: readEvidence };
     await publish({
-      "results.json": `${JSON.stringify(results, null, 2)}\n`,
+      "results.json": text,
+      "attestation.json": `${JSON.stringify(attest(results, text), null, 2)}\n`,
       "junit.xml": junitXml(tests, taskErrors),
-      "completion.md": completionMarkdown(plan, results),
+      ...renderedReports(report, LANGUAGES),
     });
     this.results = results;
     printSummary(results);

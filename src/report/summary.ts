@@ -1,9 +1,10 @@
+import { TEXTS } from "./language.ts";
 import { allCriteria, type Results } from "./results.ts";
-import { countStatuses, nameOf, STATUS_WORDS, VERDICT_WORDS } from "./words.ts";
+import { countStatuses, nameOf } from "./words.ts";
 
 /** The table at the end of a run: a line for each task, with the criteria that are anything but met below it. */
 export function printSummary(results: Results): void {
-  console.log(`\n${summary(results)}\n\n${VERDICT_WORDS[results.verdict]} Report: reports/completion.md`);
+  console.log(`\n${summary(results)}\n\n${TEXTS.en.verdict[results.verdict]} Report: reports/completion.md`);
 }
 
 export function summary({ tasks }: Results): string {
@@ -12,7 +13,7 @@ export function summary({ tasks }: Results): string {
     const counts = countStatuses(task.criteria.map(({ status }) => status));
     const failing = task.criteria.filter(({ status }) => status === "not-met" || status === "undetermined");
     return [
-      `${task.id.padEnd(width)}  ${STATUS_WORDS[task.status].padEnd(12)}  ${counts}`,
+      `${task.id.padEnd(width)}  ${TEXTS.en.status[task.status].padEnd(12)}  ${counts}`,
       ...failing.map((criterion) => `${" ".repeat(width)}  ${lineOf(criterion)}`),
     ];
   });
@@ -24,5 +25,5 @@ export function summary({ tasks }: Results): string {
 function lineOf(criterion: Results["tasks"][number]["criteria"][number]): string {
   const measured = criterion.measuredText ? `measured ${criterion.measuredText}, ` : "";
   const reason = criterion.reason ? `: ${criterion.reason.split("\n")[0]}` : "";
-  return `${nameOf(criterion)} ${STATUS_WORDS[criterion.status]}: ${measured}expected ${criterion.expected}${reason}`;
+  return `${nameOf(criterion)} ${TEXTS.en.status[criterion.status]}: ${measured}expected ${criterion.expected}${reason}`;
 }

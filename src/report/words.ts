@@ -1,31 +1,18 @@
 import type { CriterionResult } from "../plan/conclude.ts";
-import type { Status, Verdict } from "../plan/outcome.ts";
-
-export const STATUS_WORDS: Record<Status, string> = {
-  met: "met",
-  "not-met": "not met",
-  undetermined: "undetermined",
-  "not-run": "not run",
-  waived: "waived",
-};
-
-export const VERDICT_WORDS: Record<Verdict, string> = {
-  accepted: "Accepted: every criterion is met.",
-  incomplete: "Incomplete: nothing is refuted, but not everything is shown.",
-  rejected: "Rejected: at least one criterion is not met.",
-};
+import type { Status } from "../plan/outcome.ts";
+import { type Language, TEXTS } from "./language.ts";
 
 export function nameOf({ id, broker }: CriterionResult): string {
   return broker ? `${id} (${broker})` : id;
 }
 
 /** How many of each status, worst first: "2 not met, 20 met". */
-export function countStatuses(statuses: readonly Status[]): string {
+export function countStatuses(statuses: readonly Status[], language: Language = "en"): string {
   const order: Status[] = ["not-met", "undetermined", "not-run", "waived", "met"];
   return order
     .map((status) => ({ status, count: statuses.filter((each) => each === status).length }))
     .filter(({ count }) => count > 0)
-    .map(({ status, count }) => `${count} ${STATUS_WORDS[status]}`)
+    .map(({ status, count }) => `${count} ${TEXTS[language].status[status]}`)
     .join(", ");
 }
 

@@ -29,11 +29,16 @@ export async function drain(broker: FrameBroker, history: FrameHistory): Promise
 async function receiveUntilQuiet(broker: FrameBroker, history: FrameHistory): Promise<void> {
   let received = 0;
   let lastReceived = performance.now();
-  await using consumer = await broker.openConsumer((frame) => {
+  const take = (frame: Buffer) => {
     history.received(frame);
     received += 1;
     lastReceived = performance.now();
-  });
+  };
+  // After a crash it may take a moment until the broker hands frames out.
+  const opening = { deadlineMs: DEADLINE_MS, everyMs: 500 };
+  await using consumer = await until(`${broker.place} takes a consumer`, opening, async () =>
+    done(await broker.openConsumer(take)),
+  );
   await until(`${broker.place} is drained`, { deadlineMs: DEADLINE_MS, everyMs: 50 }, async () => {
     if (consumer.failure)
       throw new Undetermined(`${broker.place}: the consumer failed: ${consumer.failure.message}`);

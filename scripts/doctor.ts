@@ -1,0 +1,17 @@
+import { Command } from "commander";
+import { checkupText } from "../src/doctor/checkup.ts";
+import { findings } from "../src/doctor/findings.ts";
+import { runCommand } from "./run-command.ts";
+
+const program = new Command("npm run doctor")
+  .description("Says what this host can verify, what it cannot, and why. Changes nothing.")
+  .addHelpText(
+    "after",
+    "\nExit codes:\n  0 it can verify everything, 1 not everything\n\nExamples:\n  npm run doctor",
+  );
+
+await runCommand(program, async () => {
+  const found = await findings();
+  console.log(checkupText(found));
+  return found.every(({ isThere }) => isThere) ? 0 : 1;
+});

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { loadPlan } from "../src/plan/load.ts";
+import { messageOf, Problem } from "../src/problem.ts";
+import { differencesFrom } from "../src/report/attestation.ts";
+import { hashesOfTree } from "../src/report/environment.ts";
+import { LANGUAGES, type Language } from "../src/report/language.ts";
+import { readPastRuns } from "../src/report/past-runs.ts";
+import { renderedReports } from "../src/report/rendered.ts";
+import type { Results } from "../src/report/results.ts";
+import { runCommand } from "./run-command.ts";
+
+const CHANGED = 1;
+const RESULTS = "reports/results.json";
+
+interface ReportArguments {
+  from: string;
+  lang?: Language;
+  verify?: true;
+}
+
+const program = new Command("npm run report --")
+  .description("Makes the completion report again from results.json, without running anything.")
+  .option("--from <file>", "the results", RESULTS)
+  .addOption(new Option("--lang <language>", "in this language alone; in both without it").choices(LANGUAGES))
+  .option("--verify", "say whether results and working tree are still those of the run (attestation.json)")
+  .addHelpText(
+    "after",
+    `
+Exit codes:
+  0 written, or everything matches; 1 something has changed since the run; 3 could not start
+
+Examples:
+  npm run report
+  npm run report -- --from reports/history/2026-11-25T21-20-55.348Z.json --lang pl
+  npm run report -- --verify`,
+  );
+
+await runCommand(program, async () => {
+  const { from, lang, verify } = program.opts<ReportArguments>();
+  const file = resolve(process.env.INIT_CWD ?? process.cwd(), from);
+  const { results, text } = read(file);
+  if (verify) return verified(dirname(file), text);
+  const folder = dirname(file);
+  const earlier = readPastRuns().filter(({ startedAt }) => startedAt < results.startedAt);
+  const evidence = (path: string) =>
+    existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : undefined;
+  const reports = renderedReports(
+    { plan: loadPlan(), results, earlier, read: evidence },
+    lang ? [lang] : LANGUAGES,
+  );
+  for (const [name, content] of Object.entries(reports)) {
+    writeFileSync(join(folder, name), content);
+    console.log(join(folder, name));
+  }
+  return 0;
+});
+
+function verified(folder: string, resultsText: string): number {
+  const file = join(folder, "attestation.json");
+  if (!existsSync(file)) {
+    throw new Problem({
+      subject: file,
+      expected: "the statement that a run writes beside its results",
+      seen: "no such file",
+      remedy: "verify the reports of a run as it left them (npm run signoff)",
+    });
+  }
+  const differences = differencesFrom(readFileSync(file, "utf8"), { resultsText, hashes: hashesOfTree() });
+  for (const difference of differences) console.log(`✖ ${difference}`);
+  if (differences.length === 0) console.log("✔ Results, configuration, plan and specs are those of the run.");
+  return differences.length === 0 ? 0 : CHANGED;
+}
+
+function read(file: string): { results: Results; text: string } {
+  try {
+    const text = readFileSync(file, "utf8");
+    const results = JSON.parse(text) as Results;
+    if (!Array.isArray(results.tasks)) throw new Error("it has no tasks");
+    return { results, text };
+  } catch (thrown) {
+    throw new Problem(
+      {
+        subject: file,
+        expected: "the results of a run",
+        seen: messageOf(thrown),
+        remedy: "name the results.json of a run with --from, or make one: npm run signoff",
+      },
+      { cause: thrown },
+    );
+  }
+}

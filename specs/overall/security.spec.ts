@@ -1,0 +1,52 @@
+import { expect, proves, test } from "../../fixtures/test.ts";
+
+test.describe("The stack is closed to strangers", () => {
+  test(
+    "nothing listens beyond loopback, and no other network reaches a container",
+    proves("loopback-only"),
+    async ({ security, criterion }) => {
+      const { open, looked } = await security.openPorts();
+
+      criterion.measured("loopback-only", open.length, { open: open.join(", ") || "none", sockets: looked });
+      expect(looked, "sockets of the stack were found").toBeGreaterThan(0);
+    },
+  );
+
+  test(
+    "every container runs with no more privileges than it needs",
+    proves("unprivileged"),
+    async ({ security, criterion }) => {
+      const { found, looked } = await security.overprivileged();
+
+      criterion.measured("unprivileged", found.length, {
+        found: found.join("; ") || "none",
+        containers: looked,
+      });
+      expect(looked, "containers were looked at").toBeGreaterThan(0);
+    },
+  );
+
+  test(
+    "credentials that are changed in .env reach every component, and the old ones are refused",
+    proves("credentials-changeable"),
+    async ({ security, criterion }) => {
+      const keeping = await security.keepingOld();
+
+      criterion.measured("credentials-changeable", keeping.length, { seen: keeping.join("; ") || "none" });
+    },
+  );
+
+  test(
+    "no report, log or process argument shows a credential",
+    proves("no-credentials-shown"),
+    async ({ security, criterion }) => {
+      const { places, looked } = await security.placesThatShow();
+
+      criterion.measured("no-credentials-shown", places.length, {
+        places: places.join(", ") || "none",
+        searched: looked,
+      });
+      expect(looked, "logs, processes and reports were searched").toBeGreaterThan(10);
+    },
+  );
+});

@@ -1,0 +1,27 @@
+/** What this host offers of something that specs need. */
+export interface Finding {
+  /** "Docker Engine". */
+  what: string;
+  isThere: boolean;
+  /** What was seen: a version, an amount, or why not. */
+  seen: string;
+  /** Which tasks cannot be verified without it; empty where it is there. */
+  costs: string;
+  remedy?: string;
+}
+
+/** One line for each finding, and what can be verified all in all. */
+export function checkupText(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  const lines = findings.flatMap(({ what, isThere, seen, costs, remedy }) => [
+    `${isThere ? "✔" : "✖"} ${what.padEnd(width)}  ${seen}`,
+    ...(isThere ? [] : [`  ${" ".repeat(width)}  without it: ${costs}`]),
+    ...(isThere || !remedy ? [] : [`  ${" ".repeat(width)}  what to do: ${remedy}`]),
+  ]);
+  const lacking = findings.filter(({ isThere }) => !isThere).length;
+  const verdict =
+    lacking === 0
+      ? "This host can verify everything."
+      : `This host lacks ${lacking} of ${findings.length}: what depends on it is undetermined.`;
+  return [...lines, "", verdict].join("\n");
+}

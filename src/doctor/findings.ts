@@ -1,0 +1,163 @@
+import { existsSync } from "node:fs";
+import { execa } from "execa";
+import { heldPorts, hostPortsOf } from "../probes/host-ports.ts";
+import { availableMemoryGib, dockerDisk } from "../probes/host-resources.ts";
+import { messageOf } from "../problem.ts";
+import { builtImageName } from "../stack/built-image.ts";
+import { readComposeFile } from "../stack/compose-file.ts";
+import { type Engine, engine } from "../stack/engine.ts";
+import { FAULT_TOOLS } from "../stack/fault-tools.ts";
+import type { Finding } from "./checkup.ts";
+
+const LEAST_CORES = 2;
+const LOOP_DEVICES = 8;
+
+/** Tools that validation commands of the plan call on the host. */
+const TOOLS = ["curl", "jq", "netstat", "python", "rabbitmqctl"];
+
+/** Everything that specs need of a host, as it is now. Changes nothing. */
+export async function findings(): Promise<Finding[]> {
+  const docker = await engine().catch((thrown: unknown) => messageOf(thrown));
+  if (typeof docker === "string") {
+    return [
+      {
+        what: "Docker Engine",
+        isThere: false,
+        seen: docker.split("\n")[0] ?? "",
+        costs: "nothing can be verified",
+        remedy: "npm run setup",
+      },
+    ];
+  }
+  return [
+    { what: "Docker Engine", isThere: true, seen: (await docker.version()).Version, costs: "" },
+    ...(await images(docker)),
+    await composePlugin(),
+    await faultTools(docker),
+    loopDevices(),
+    await memory(),
+    await disk(),
+    await ports(),
+    ...(await Promise.all(TOOLS.map(tool))),
+  ];
+}
+
+async function images(docker: Engine): Promise<Finding[]> {
+  const services = Object.values(readComposeFile().services);
+  const byImage = new Map(services.map((service) => [service.image, service]));
+  return Promise.all(
+    [...byImage.values()].map(async ({ name, image, scale }): Promise<Finding> => {
+      const isPresent = await docker
+        .getImage(image)
+        .inspect()
+        .then(
+          () => true,
+          () => false,
+        );
+      return {
+        what: `image of ${name}`,
+        isThere: isPresent && scale > 0,
+        seen:
+          scale === 0
+            ? `left out in .env: ${image} cannot be had`
+            : `${image}${isPresent ? "" : " is not here"}`,
+        costs: name === "grafana" ? "block3/dashboard/dashboard-served" : `everything about ${name}`,
+        remedy:
+          scale === 0
+            ? "load the image (docker load), and take GRAFANA_SCALE and GRAFANA_PULL_POLICY out of .env"
+            : "npm run setup",
+      };
+    }),
+  );
+}
+
+async function composePlugin(): Promise<Finding> {
+  const { stdout, failed } = await execa("docker", ["compose", "version", "--short"], { reject: false });
+  return {
+    what: "Compose plugin",
+    isThere: !failed,
+    seen: failed ? "none" : stdout,
+    costs: "rollback, overall/security, deliverables",
+    remedy: "npm run setup",
+  };
+}
+
+async function faultTools(docker: Engine): Promise<Finding> {
+  const name = builtImageName(FAULT_TOOLS) ?? "";
+  const isThere = await docker
+    .getImage(name)
+    .inspect()
+    .then(
+      () => true,
+      () => false,
+    );
+  return {
+    what: "fault tools",
+    isThere,
+    seen: isThere ? name : "no image",
+    costs: "power cuts, full disks, networks that split: overall/reliability",
+    remedy: "npm run setup, as root on Debian or Ubuntu",
+  };
+}
+
+function loopDevices(): Finding {
+  const isThere = existsSync("/dev/loop-control");
+  return {
+    what: "loop devices",
+    isThere,
+    seen: isThere ? `/dev/loop-control, for up to ${LOOP_DEVICES} disks` : "no /dev/loop-control",
+    costs: "power cuts and full disks: overall/reliability/power-cut-loss",
+    remedy: "modprobe loop, on the machine that runs the engine",
+  };
+}
+
+async function memory(): Promise<Finding> {
+  const gib = await availableMemoryGib();
+  const { length: cores } = (await import("node:os")).cpus();
+  return {
+    what: "memory and processors",
+    isThere: gib >= 4 && cores >= LEAST_CORES,
+    seen: `${gib.toFixed(1)} GiB available, ${cores} processors`,
+    costs: "block0/resources, and latencies are those of a host too small",
+    remedy: "take a larger host",
+  };
+}
+
+async function disk(): Promise<Finding> {
+  const found = await dockerDisk();
+  return {
+    what: "the engine's disk",
+    isThere: found !== undefined && found.freeGib >= 10,
+    seen: found
+      ? `${found.freeGib.toFixed(1)} GiB free in ${found.folder}`
+      : "on another host, or in a virtual machine",
+    costs: "block0/resources/disk-free",
+    remedy: "free space, or run where the engine runs",
+  };
+}
+
+async function ports(): Promise<Finding> {
+  const compose = readComposeFile();
+  const held = await heldPorts(hostPortsOf(compose), compose.root);
+  return {
+    what: "ports of the stack",
+    isThere: held.length === 0,
+    seen: held.length === 0 ? "free" : held.map(({ port, holder }) => `${port} held by ${holder}`).join(", "),
+    costs: "deliverables/plan-commands, which starts the stack on its own ports",
+    remedy: "stop who holds them; a stack of this folder: docker compose down",
+  };
+}
+
+async function tool(name: string): Promise<Finding> {
+  const { stdout, failed } = await execa("sh", ["-c", `command -v ${name}`], { reject: false });
+  return {
+    what: name,
+    isThere: !failed,
+    seen: failed ? "not on the PATH" : stdout,
+    costs: "the plan's commands that call it: deliverables/plan-commands",
+    remedy:
+      name === "rabbitmqctl"
+        ? "none is needed for the stack; a host that has RabbitMQ's tools runs that command too"
+        : `install it (Debian: apt-get install ${{ netstat: "net-tools", python: "python-is-python3" }[name] ?? name})`,
+  };
+}

@@ -1,0 +1,48 @@
+import type { TaskResult } from "../plan/conclude.ts";
+import type { Exhibit } from "../plan/record.ts";
+import { type Html, html } from "./html-tag.ts";
+import { type Language, numberIn, TEXTS } from "./language.ts";
+
+/** Reads a file of the report by its path below reports/; `undefined` when it is not there. */
+export type ReadEvidence = (path: string) => string | undefined;
+
+/** Tables and charts of a task: tables open, charts folded when there are many. */
+export function htmlExhibits({ criteria }: TaskResult, language: Language, read: ReadEvidence): Html {
+  const exhibits = criteria.flatMap((criterion) => criterion.exhibits ?? []);
+  const tables = exhibits.filter((exhibit) => exhibit.kind === "table");
+  const charts = exhibits.filter((exhibit) => exhibit.kind === "chart");
+  return html`${tables.map((each) => tableOf(each, language))}${chartsOf(charts, language, read)}`;
+}
+
+function tableOf({ title, columns, rows }: Extract<Exhibit, { kind: "table" }>, language: Language): Html {
+  const cell = (value: string | number | boolean) =>
+    typeof value === "number"
+      ? html`<td class="number">${numberIn(language, value)}</td>`
+      : html`<td>${String(value)}</td>`;
+  return html`<h4>${title}</h4>
+<div class="scroll" role="region" tabindex="0" aria-label="${title}"><table>
+<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody>
+</table></div>`;
+}
+
+/** As many as are looked at without searching. */
+const OPEN = 4;
+
+function chartsOf(
+  charts: readonly Extract<Exhibit, { kind: "chart" }>[],
+  language: Language,
+  read: ReadEvidence,
+): Html {
+  const figures = charts.map(({ title, file }) => figureOf(title, file, read));
+  if (figures.length <= OPEN) return html`${figures}`;
+  return html`${figures.slice(0, OPEN)}<details><summary>${TEXTS[language].more(figures.length - OPEN)}</summary>${figures.slice(OPEN)}</details>`;
+}
+
+/** As a picture of its own, so that nothing of its markup meets the page's. */
+function figureOf(title: string, file: string, read: ReadEvidence): Html {
+  const svg = read(file);
+  if (svg === undefined) return html`<p class="soft">${title}: ${file}</p>`;
+  const data = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  return html`<figure><img src="${data}" alt="${title}" loading="lazy"><figcaption>${title}</figcaption></figure>`;
+}

@@ -1,0 +1,251 @@
+import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
+import { describeExpectation, describeMeasured } from "../plan/expectation.ts";
+import type { Status } from "../plan/outcome.ts";
+import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
+import { htmlExhibits, type ReadEvidence } from "./html-exhibits.ts";
+import { STYLE } from "./html-style.ts";
+import { Html, html } from "./html-tag.ts";
+import { dateIn, type Language, numberIn, TEXTS, unitIn } from "./language.ts";
+import { changesSinceAccepted, keyOf, type Past, pastOf } from "./past-runs.ts";
+import { allCriteria, type Results } from "./results.ts";
+import { sparkline } from "./sparkline.ts";
+import { statusOfMetric } from "./success-metric.ts";
+import { countStatuses, describeDuration, nameOf } from "./words.ts";
+
+/** What completion.html is made from. */
+export interface Report {
+  plan: Plan;
+  results: Results;
+  /** Results of earlier runs, oldest first. */
+  earlier: readonly Results[];
+  language: Language;
+  read: ReadEvidence;
+}
+
+/** Reasons that stand at the top; the rest is in the checklist. */
+const REASONS = 12;
+const SIGNS: Record<Status, string> = {
+  met: "✔",
+  "not-met": "✘",
+  undetermined: "?",
+  "not-run": "–",
+  waived: "⚑",
+};
+
+/** The report as one page that needs nothing else: the verdict with its reasons, the checklist, and a place to sign. */
+export function completionHtml(report: Report): string {
+  const { plan, results, language } = report;
+  const texts = TEXTS[language];
+  const title = plan.title[language];
+  const past = pastOf(results, report.earlier);
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#checklist">${texts.skip}</a>
+<header>
+<h1>${title}</h1>
+${verdictSection(report)}
+${changesSection(report)}
+<nav aria-label="${texts.contents}"><ul class="plain">${plan.blocks.map((block) => html`<li><a href="#${block.id}">${block.title[language]}</a></li>`)}<li><a href="#sign-off">${texts.signOff}</a></li></ul></nav>
+</header>
+<main id="checklist">
+${plan.blocks.map((block) => blockSection(block, report, past))}
+${environmentSection(report)}
+${signOffSection(language)}
+</main>
+</body>
+</html>
+`.text;
+}
+
+function verdictSection({ plan, results, language }: Report): Html {
+  const texts = TEXTS[language];
+  const { verdict, profile, startedAt, durationMs, tasks } = results;
+  const counts = countStatuses(
+    allCriteria(tasks).map(({ status }) => status),
+    language,
+  );
+  const reasons = plan.blocks
+    .flatMap((block) => block.tasks)
+    .flatMap((task) => reasonsOf(task, tasks, language));
+  const shown = reasons.slice(0, REASONS);
+  return html`<div class="verdict ${verdict}">
+<p><strong>${texts.verdict[verdict]}</strong></p>
+<p>${texts.criteria}: ${counts}.</p>
+<p class="soft">${texts.profile} ${profile}, ${texts.started} ${dateIn(language, startedAt)}, ${texts.took} ${describeDuration(durationMs)}.</p>
+${shown.length > 0 && html`<h2>${texts.reasons}</h2><ul class="plain">${shown}${reasons.length > shown.length && html`<li>${texts.more(reasons.length - shown.length)}</li>`}</ul>`}
+</div>`;
+}
+
+/** One sentence for each criterion that is not met; what was not run is told once for its task. */
+function reasonsOf(task: Task, tasks: readonly TaskResult[], language: Language): Html[] {
+  const result = tasks.find(({ id }) => id === task.id);
+  const texts = TEXTS[language];
+  if (!result || result.status === "met") return [];
+  if (result.criteria.every(({ status }) => status === "not-run")) {
+    return [
+      html`<li>${badge("not-run", language)} <a href="#${anchorOf(task.id)}">${task.title[language]}</a></li>`,
+    ];
+  }
+  return result.criteria
+    .filter(({ status }) => status !== "met")
+    .map((criterion) => {
+      const planned = task.criteria.find(({ id }) => id === criterion.id);
+      const said = planned ? saidOf(planned, criterion, language) : "";
+      const why = criterion.status === "not-met" ? said : firstLine(criterion.reason);
+      const broker = criterion.broker ? ` (${criterion.broker})` : "";
+      return html`<li>${badge(criterion.status, language)} <a href="#${anchorOf(task.id)}">${planned?.title[language] ?? criterion.id}${broker}</a>${why && html`: ${why}`}${criterion.status === "not-run" && ` ${texts.status["not-run"]}`}</li>`;
+    });
+}
+
+function saidOf(planned: Criterion, result: CriterionResult, language: Language): string {
+  const texts = TEXTS[language];
+  const { measured, expected } = valuesOf(planned, result, language);
+  return measured ? `${texts.measured} ${measured}, ${texts.expected} ${expected}` : firstLine(result.reason);
+}
+
+function changesSection({ results, earlier, language }: Report): Html {
+  const texts = TEXTS[language];
+  const since = changesSinceAccepted(results, earlier);
+  if (!since) return html`<p class="soft">${texts.neverAccepted}</p>`;
+  const word = (status: Status | undefined) => (status ? texts.status[status] : "–");
+  const changes = since.changes.map(
+    ({ criterion, before, now }) => html`<li><code>${criterion}</code>: ${word(before)} → ${word(now)}</li>`,
+  );
+  return html`<details><summary>${texts.changedSince} ${dateIn(language, since.of)}</summary>
+${changes.length > 0 ? html`<ul class="plain">${changes}</ul>` : html`<p>${texts.nothingChanged}</p>`}</details>`;
+}
+
+function blockSection(block: Block, report: Report, past: ReadonlyMap<string, Past>): Html {
+  const { results, language, read } = report;
+  const sections = block.tasks.flatMap((task) => {
+    const result = results.tasks.find(({ id }) => id === task.id);
+    if (!result) return [];
+    return [
+      html`<section id="${anchorOf(task.id)}">
+<h3>${badge(result.status, language)} ${task.title[language]} <code>${task.id}</code></h3>
+${criteriaTable(task, result, { language, past })}
+${htmlExhibits(result, language, read)}
+</section>`,
+    ];
+  });
+  return html`<section id="${block.id}"><h2>${block.title[language]}</h2>${sections}${successList(block, results.tasks, language)}</section>`;
+}
+
+function criteriaTable(
+  task: Task,
+  result: TaskResult,
+  { language, past }: { language: Language; past: ReadonlyMap<string, Past> },
+): Html {
+  const texts = TEXTS[language];
+  const rows = result.criteria.flatMap((criterion) => {
+    const planned = task.criteria.find(({ id }) => id === criterion.id);
+    if (!planned) return [];
+    const { measured, expected } = valuesOf(planned, criterion, language);
+    return [
+      html`<tr>
+<td>${badge(criterion.status, language)}</td>
+<td>${planned.title[language]} <code>${nameOf(criterion)}</code>${folded(criterion, language)}</td>
+<td data-label="${texts.measured}">${measured || texts.none}</td>
+<td data-label="${texts.expected}">${expected}</td>
+<td data-label="${texts.history}">${pastCell(past.get(keyOf(task.id, criterion)), language)}</td>
+</tr>`,
+    ];
+  });
+  const headings = [texts.statusHeading, texts.criterion, texts.measured, texts.expected, texts.history];
+  return html`<table class="criteria"><thead><tr>${headings.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function folded(
+  { reason, details, evidence, status }: CriterionResult,
+  language: Language,
+): Html | undefined {
+  const texts = TEXTS[language];
+  const beside = Object.entries(details).map(
+    ([name, value]) => `${name} ${typeof value === "number" ? numberIn(language, value) : value}`,
+  );
+  if (!reason && beside.length === 0 && evidence.length === 0) return undefined;
+  return html`${status !== "met" && reason && html`<p class="soft">${texts.why}: ${firstLine(reason)}</p>`}<details><summary>${texts.details}</summary>
+${reason && html`<p><b>${texts.why}</b>: ${reason.split("\n").map((line) => html`${line}<br>`)}</p>`}
+${beside.length > 0 && html`<p><b>${texts.seenBeside}</b>: ${beside.join(", ")}</p>`}
+${evidence.length > 0 && html`<p><b>${texts.evidence}</b>: ${evidence.map((path) => html`<a href="${path}">${path.split("/").at(-1)}</a> `)}</p>`}
+</details>`;
+}
+
+function pastCell(past: Past | undefined, language: Language): Html | undefined {
+  if (!past) return undefined;
+  const texts = TEXTS[language];
+  return html`${sparkline(past.statuses, language)}${past.failingSince && html`<br><small class="soft">${texts.firstFailedIn} ${dateIn(language, past.failingSince)}</small>`}${past.isUnsteady && html`<br><small class="undetermined">${texts.unsteady}</small>`}`;
+}
+
+function successList({ success }: Block, tasks: readonly TaskResult[], language: Language): Html | undefined {
+  if (success.length === 0) return undefined;
+  const texts = TEXTS[language];
+  const items = success.map(({ title, shownBy }) => {
+    const status = statusOfMetric(shownBy, tasks);
+    return html`<li>${badge(status, language)} ${title[language]} <span class="soft">(${texts.shownBy} ${shownBy.map((id) => html`<code>${id}</code> `)})</span></li>`;
+  });
+  return html`<h3>${texts.successMetrics}</h3><ul class="plain">${items}</ul>`;
+}
+
+function environmentSection({ results, language }: Report): Html {
+  const texts = TEXTS[language];
+  const { commit, host, versions, images, hashes } = results;
+  const rows: [string, string][] = [
+    [texts.commit, commit],
+    [
+      texts.host,
+      `${host.os}, ${texts.kernel} ${host.kernel}, ${host.cores} x ${host.cpu}, ${host.memoryGib} GiB`,
+    ],
+    ["Node", host.node],
+    ...Object.entries(versions).map(([name, version]): [string, string] => [
+      `${texts.versionOf} ${name}`,
+      version,
+    ]),
+    ...images.map(({ service, image, imageId }): [string, string] => [
+      `${texts.imageOf} ${service}`,
+      `${image} (${imageId})`,
+    ]),
+    ...Object.entries(hashes).map(([name, hash]): [string, string] => [`${texts.digestOf} ${name}`, hash]),
+  ];
+  return html`<section id="verified"><h2>${texts.whatWasVerified}</h2><div class="scroll" role="region" tabindex="0" aria-label="${texts.whatWasVerified}"><table><tbody>${rows.map(
+    ([name, value]) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`,
+  )}</tbody></table></div></section>`;
+}
+
+function signOffSection(language: Language): Html {
+  const { signOff, name, date, decision, remarks } = TEXTS[language];
+  return html`<section id="sign-off"><h2>${signOff}</h2><table class="sign"><tbody>${[
+    name,
+    date,
+    decision,
+    remarks,
+  ].map((field) => html`<tr><th scope="row">${field}</th><td></td></tr>`)}</tbody></table></section>`;
+}
+
+function badge(status: Status, language: Language): Html {
+  return html`<span class="status ${status}"><span aria-hidden="true">${SIGNS[status]}</span> ${TEXTS[language].status[status]}</span>`;
+}
+
+/** In the language's numbers, from the plan and the value as it was measured. */
+function valuesOf(planned: Criterion, { measured }: CriterionResult, language: Language) {
+  const unit = unitIn(language, planned.unit);
+  return {
+    expected: describeExpectation(planned.expected, unit, language),
+    measured: measured === undefined ? "" : describeMeasured(measured, planned.expected, unit, language),
+  };
+}
+
+function anchorOf(taskId: string): string {
+  return taskId.replaceAll("/", "-");
+}
+
+function firstLine(text = ""): string {
+  return text.split("\n")[0] ?? "";
+}

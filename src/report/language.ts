@@ -1,0 +1,208 @@
+import type { Status, Verdict } from "../plan/outcome.ts";
+
+/** The languages of the report. */
+export const LANGUAGES = ["en", "pl"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What a report says in one language; the plan's titles are in both already. */
+export interface Texts {
+  status: Record<Status, string>;
+  verdict: Record<Verdict, string>;
+  criteria: string;
+  profile: string;
+  started: string;
+  took: string;
+  why: string;
+  measured: string;
+  expected: string;
+  criterion: string;
+  statusHeading: string;
+  seenBeside: string;
+  evidence: string;
+  successMetrics: string;
+  shownBy: string;
+  whatWasVerified: string;
+  commit: string;
+  host: string;
+  kernel: string;
+  versionOf: string;
+  imageOf: string;
+  digestOf: string;
+  signOff: string;
+  name: string;
+  date: string;
+  decision: string;
+  remarks: string;
+  reasons: string;
+  history: string;
+  historyOf: (runs: number) => string;
+  firstFailedIn: string;
+  unsteady: string;
+  changedSince: string;
+  nothingChanged: string;
+  neverAccepted: string;
+  details: string;
+  more: (count: number) => string;
+  skip: string;
+  contents: string;
+  yes: string;
+  no: string;
+  none: string;
+}
+
+const EN: Texts = {
+  status: {
+    met: "met",
+    "not-met": "not met",
+    undetermined: "undetermined",
+    "not-run": "not run",
+    waived: "waived",
+  },
+  verdict: {
+    accepted: "Accepted: every criterion is met.",
+    incomplete: "Incomplete: nothing is refuted, but not everything is shown.",
+    rejected: "Rejected: at least one criterion is not met.",
+  },
+  criteria: "Criteria",
+  profile: "Profile",
+  started: "started",
+  took: "took",
+  why: "why",
+  measured: "measured",
+  expected: "expected",
+  criterion: "criterion",
+  statusHeading: "status",
+  seenBeside: "seen beside it",
+  evidence: "evidence",
+  successMetrics: "Success metrics",
+  shownBy: "shown by",
+  whatWasVerified: "What was verified",
+  commit: "Commit",
+  host: "Host",
+  kernel: "kernel",
+  versionOf: "Version of",
+  imageOf: "Image of",
+  digestOf: "SHA-256 of",
+  signOff: "Sign-off",
+  name: "Name",
+  date: "Date",
+  decision: "Decision (accept / reject)",
+  remarks: "Remarks",
+  reasons: "Reasons",
+  history: "last runs",
+  historyOf: (runs) => `the last ${runs} runs, the newest on the right`,
+  firstFailedIn: "not met since the run of",
+  unsteady: "came out both ways on the same commit",
+  changedSince: "Changed since the last accepted run, of",
+  nothingChanged: "Nothing has changed.",
+  neverAccepted: "No earlier run on record was accepted.",
+  details: "details",
+  more: (count) => `and ${count} more`,
+  skip: "To the checklist",
+  contents: "Contents",
+  yes: "yes",
+  no: "no",
+  none: "none",
+};
+
+const PL: Texts = {
+  status: {
+    met: "spełnione",
+    "not-met": "niespełnione",
+    undetermined: "nierozstrzygnięte",
+    "not-run": "niezmierzone",
+    waived: "odstąpiono",
+  },
+  verdict: {
+    accepted: "Przyjęte: każde kryterium jest spełnione.",
+    incomplete: "Niekompletne: nic nie zostało obalone, ale nie wszystko wykazano.",
+    rejected: "Odrzucone: co najmniej jedno kryterium nie jest spełnione.",
+  },
+  criteria: "Kryteria",
+  profile: "Profil",
+  started: "początek",
+  took: "czas trwania",
+  why: "dlaczego",
+  measured: "zmierzono",
+  expected: "oczekiwano",
+  criterion: "kryterium",
+  statusHeading: "stan",
+  seenBeside: "zaobserwowano przy tym",
+  evidence: "dowody",
+  successMetrics: "Miary sukcesu",
+  shownBy: "wykazują",
+  whatWasVerified: "Co zweryfikowano",
+  commit: "Commit",
+  host: "Host",
+  kernel: "jądro",
+  versionOf: "Wersja:",
+  imageOf: "Obraz:",
+  digestOf: "SHA-256:",
+  signOff: "Odbiór",
+  name: "Imię i nazwisko",
+  date: "Data",
+  decision: "Decyzja (przyjmuję / odrzucam)",
+  remarks: "Uwagi",
+  reasons: "Powody",
+  history: "ostatnie przebiegi",
+  historyOf: (runs) => `ostatnie przebiegi (${runs}), najnowszy po prawej`,
+  firstFailedIn: "niespełnione od przebiegu z",
+  unsteady: "na tym samym commicie wypadło różnie",
+  changedSince: "Zmiany od ostatniego przyjętego przebiegu, z",
+  nothingChanged: "Nic się nie zmieniło.",
+  neverAccepted: "Żaden wcześniejszy zapisany przebieg nie został przyjęty.",
+  details: "szczegóły",
+  more: (count) => `i jeszcze ${count}`,
+  skip: "Do listy kontrolnej",
+  contents: "Spis treści",
+  yes: "tak",
+  no: "nie",
+  none: "brak",
+};
+
+export const TEXTS: Record<Language, Texts> = { en: EN, pl: PL };
+
+/** Units that are words; the others are the same in both languages. */
+const UNITS_PL: Readonly<Record<string, string>> = {
+  ports: "portów",
+  bytes: "bajtów",
+  frames: "klatek",
+  "frames/s": "klatek/s",
+  "msg/s": "wiad./s",
+  "ops/s": "operacji/s",
+  rules: "reguł",
+  nodes: "węzłów",
+  members: "członków",
+  alarms: "alarmów",
+  panels: "paneli",
+  queries: "zapytań",
+  alerts: "alertów",
+  targets: "celów",
+  series: "szeregów",
+  triggers: "wyzwalaczy",
+  faults: "awarii",
+  commands: "poleceń",
+  containers: "kontenerów",
+  findings: "znalezisk",
+  "seen beside it": "obok",
+};
+
+export function unitIn(language: Language, unit: string | undefined): string | undefined {
+  return language === "pl" && unit ? (UNITS_PL[unit] ?? unit) : unit;
+}
+
+/** "25 November 2026, 21:20 UTC", "25 listopada 2026, 21:20 UTC". @param iso ISO 8601 */
+export function dateIn(language: Language, iso: string): string {
+  const format = new Intl.DateTimeFormat(language === "pl" ? "pl-PL" : "en-GB", {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+  });
+  return `${format.format(new Date(iso))} UTC`;
+}
+
+export function numberIn(language: Language, value: number): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 3 }).format(
+    value,
+  );
+}

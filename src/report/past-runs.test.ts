@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Status, Verdict } from "../plan/outcome.ts";
+import { changesSinceAccepted, pastOf, readPastRuns } from "./past-runs.ts";
+import type { Results } from "./results.ts";
+
+function run(
+  startedAt: string,
+  status: Status,
+  { commit = "c", verdict = "rejected" as Verdict } = {},
+): Results {
+  return {
+    verdict,
+    profile: "full",
+    startedAt,
+    durationMs: 1,
+    commit,
+    host: { os: "", kernel: "", cpu: "", cores: 1, memoryGib: 1, node: "" },
+    hashes: {},
+    images: [],
+    versions: {},
+    tasks: [{ id: "t", status, criteria: [{ id: "a", status, expected: "", details: {}, evidence: [] }] }],
+  };
+}
+
+test("a failing criterion tells when it began to fail", () => {
+  const earlier = [run("2026-01-01", "met"), run("2026-01-02", "not-met"), run("2026-01-03", "undetermined")];
+
+  expect(pastOf(run("2026-01-04", "not-met"), earlier).get("t/a")).toMatchObject({
+    statuses: ["met", "not-met", "undetermined", "not-met"],
+    failingSince: "2026-01-02",
+  });
+});
+
+test("one that is met has no such time, and runs that did not try it do not count", () => {
+  const past = pastOf(run("2026-01-04", "met"), [
+    run("2026-01-02", "not-met"),
+    run("2026-01-03", "not-run"),
+  ]).get("t/a");
+
+  expect(past?.statuses).toEqual(["not-met", "met"]);
+  expect(past?.failingSince).toBeUndefined();
+});
+
+test("met and not met on one commit is unsteady; on two it is a change", () => {
+  const now = run("2026-01-04", "met", { commit: "b" });
+
+  expect(pastOf(now, [run("2026-01-03", "not-met", { commit: "b" })]).get("t/a")?.isUnsteady).toBe(true);
+  expect(pastOf(now, [run("2026-01-03", "not-met", { commit: "a" })]).get("t/a")?.isUnsteady).toBe(false);
+});
+
+test("what changed is told from the last accepted run, not from the last one", () => {
+  const accepted = run("2026-01-01", "met", { verdict: "accepted" });
+  const now = run("2026-01-03", "not-met");
+
+  expect(changesSinceAccepted(now, [accepted, run("2026-01-02", "not-met")])).toEqual({
+    of: "2026-01-01",
+    changes: [{ criterion: "t/a", before: "met", now: "not-met" }],
+  });
+  expect(changesSinceAccepted(now, [run("2026-01-02", "not-met")])).toBeUndefined();
+});
+
+test("a damaged file of an earlier run is passed over", () => {
+  const folder = mkdtempSync(join(tmpdir(), "history-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "a.json"), "{");
+  writeFileSync(join(folder, "b.json"), JSON.stringify(run("2026-01-02", "met")));
+  writeFileSync(join(folder, "c.json"), JSON.stringify(run("2026-01-01", "met")));
+
+  expect(readPastRuns(folder).map(({ startedAt }) => startedAt)).toEqual(["2026-01-01", "2026-01-02"]);
+});
