@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { execa } from "execa";
 import { heldPorts, hostPortsOf } from "../probes/host-ports.ts";
 import { availableMemoryGib, dockerDisk } from "../probes/host-resources.ts";
@@ -44,7 +45,8 @@ export async function findings(): Promise<Finding[]> {
 
 async function images(docker: Engine): Promise<Finding[]> {
   const services = Object.values(readComposeFile().services);
-  const byImage = new Map(services.map((service) => [service.image, service]));
+  // The first service of an image stands for the nodes that share it.
+  const byImage = new Map(services.toReversed().map((service) => [service.image, service]));
   return Promise.all(
     [...byImage.values()].map(async ({ name, image, scale }): Promise<Finding> => {
       const isPresent = await docker
@@ -113,7 +115,7 @@ function loopDevices(): Finding {
 
 async function memory(): Promise<Finding> {
   const gib = await availableMemoryGib();
-  const { length: cores } = (await import("node:os")).cpus();
+  const cores = availableParallelism();
   return {
     what: "memory and processors",
     isThere: gib >= 4 && cores >= LEAST_CORES,

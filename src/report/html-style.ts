@@ -23,7 +23,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; } .scroll table { width: auto; min-width: 100%; } .scroll td { max-width: 22rem; }
-.criteria td:nth-child(1) { width: 9rem; } .criteria td:nth-child(5) { width: 8rem; }
+.criteria { table-layout: fixed; } .criteria th:nth-child(1), .criteria th:nth-child(5) { width: 9rem; }
+.criteria th:nth-child(3), .criteria th:nth-child(4) { width: 19%; }
 details { margin: .25rem 0; } summary { cursor: pointer; color: var(--soft); }
 figure { margin: 1rem 0; } figure img { width: 100%; max-width: 56rem; height: auto; background: #fff; border-radius: .25rem; }
 figcaption { font-size: .9rem; color: var(--soft); } ul.plain { padding-left: 1.25rem; }
@@ -31,7 +32,7 @@ figcaption { font-size: .9rem; color: var(--soft); } ul.plain { padding-left: 1.
 .sign td { height: 2.75rem; } .sign th { width: 16rem; }
 @media (max-width: 44rem) {
   .criteria thead { position: absolute; left: -999rem; } .criteria tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  .criteria td { display: block; width: auto !important; border: 0; padding: .1rem 0; }
+  .criteria td:empty { display: none !important; } .criteria td { display: block; width: auto !important; border: 0; padding: .1rem 0; }
   .criteria td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); } .sign th { width: 8rem; }
 }
 @page { size: A4; margin: 15mm; }

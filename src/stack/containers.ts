@@ -17,6 +17,9 @@ export interface Surroundings {
   onCreated: (id: string) => void;
 }
 
+/** A busy host takes its time; the library's own limit of 30 s has been passed by a node of RabbitMQ. */
+const STARTS_WITHIN_MS = 120_000;
+
 type ContainerClass = new (image: string) => GenericContainer;
 
 /**
@@ -33,6 +36,7 @@ export function containerFor(service: Service, surroundings: Surroundings): Gene
       ...placedVolumes(service, surroundings.volumes),
     ])
     .withHealthCheck(healthCheck(service))
+    .withStartupTimeout(STARTS_WITHIN_MS)
     .withDroppedCapabilities(...service.cap_drop)
     .withSecurityOpt(...service.security_opt);
   if (service.entrypoint) container.withEntrypoint(service.entrypoint);
