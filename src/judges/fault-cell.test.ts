@@ -76,3 +76,8 @@ test("recovery is the longest time without a confirmed frame, from the fault on"
 test("a broker that confirms nothing any more does not recover", () => {
   expect(judgeFault(factsOf({ confirmedAfter: 0 })).recoverySeconds).toBe(Number.POSITIVE_INFINITY);
 });
+
+test("a load is long enough from five thousand frames on", () => {
+  expect(judgeFault(factsOf({}, { attempted: 5_000 })).status).toBe("kept");
+  expect(judgeFault(factsOf({}, { attempted: 4_999 })).status).toBe("undetermined");
+});

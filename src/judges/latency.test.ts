@@ -26,3 +26,7 @@ test("fewer than a hundred latencies have no percentiles to speak of", () => {
   expect(latencyFigures(histogramOf(Array(99).fill(1)))).toBeUndefined();
   expect(latencyFigures(histogramOf(Array(100).fill(1)))).toBeDefined();
 });
+
+test("the mean is in milliseconds too", () => {
+  expect(latencyFigures(histogramOf(Array(100).fill(5)))?.meanMs).toBeCloseTo(5, 1);
+});

@@ -37,3 +37,23 @@ test("a criterion that no sabotage concerns is a false alarm, with its reason; o
 
   expect(judged(...seen).falseAlarms).toEqual(["t/c: undetermined (why)"]);
 });
+
+test("of two criteria that should turn, the one that did has caught it and the other has let it slip", () => {
+  const { verdicts } = judgeSabotage(
+    [{ id: "s", turns: ["t/a", "t/b"] }],
+    [
+      { key: "t/a", status: "not-met" },
+      { key: "t/b", status: "met" },
+    ],
+  );
+
+  expect(verdicts).toEqual([{ id: "s", caught: ["t/a: not met"], slipped: ["t/b: met"] }]);
+});
+
+test("of a long reason the beginning is told, and of several lines the first", () => {
+  const reason = `${"x".repeat(200)}\nsecond line`;
+
+  expect(judged({ key: "t/a", status: "undetermined", reason }).caught).toEqual([
+    `t/a: undetermined (${"x".repeat(160)})`,
+  ]);
+});
