@@ -113,3 +113,29 @@ test("a table is shown with its columns and rows", () => {
 test("there is a place to sign", () => {
   expect(page(resultsWith({}))).toMatch(/Sign-off[\s\S]*Name[\s\S]*Date[\s\S]*Decision[\s\S]*Remarks/);
 });
+
+test("what refutes is told before what nobody tried", () => {
+  const [block] = PLAN.blocks;
+  const tasks = block?.tasks ?? [];
+  const untried = tasks.map((task) => ({ ...task, id: "block0/untried", title: titled("Untried") }));
+  const plan = {
+    ...PLAN,
+    blocks: [{ ...block, id: "b", title: titled("B"), success: [], tasks: [...untried, ...tasks] }],
+  };
+  const results = resultsWith({ status: "not-met", measured: 1 });
+  const notRun = {
+    id: "rate",
+    broker: "redis" as const,
+    status: "not-run" as const,
+    expected: "",
+    details: {},
+    evidence: [],
+  };
+  const all = {
+    ...results,
+    tasks: [{ id: "block0/untried", status: "not-run" as const, criteria: [notRun] }, ...results.tasks],
+  };
+  const text = completionHtml({ plan, results: all, earlier: [], language: "en", read: () => undefined });
+
+  expect(text.indexOf('">Frames per second (redis)</a>')).toBeLessThan(text.indexOf('">Untried</a>'));
+});

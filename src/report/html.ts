@@ -24,6 +24,8 @@ export interface Report {
 
 /** Reasons that stand at the top; the rest is in the checklist. */
 const REASONS = 12;
+/** What refutes comes before what is open, and that before what nobody tried. */
+const WORST_FIRST: readonly Status[] = ["not-met", "undetermined", "waived", "not-run"];
 const SIGNS: Record<Status, string> = {
   met: "✔",
   "not-met": "✘",
@@ -73,8 +75,9 @@ function verdictSection({ plan, results, language }: Report): Html {
   );
   const reasons = plan.blocks
     .flatMap((block) => block.tasks)
-    .flatMap((task) => reasonsOf(task, tasks, language));
-  const shown = reasons.slice(0, REASONS);
+    .flatMap((task) => reasonsOf(task, tasks, language))
+    .sort((a, b) => WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status));
+  const shown = reasons.slice(0, REASONS).map(({ item }) => item);
   return html`<div class="verdict ${verdict}">
 <p><strong>${texts.verdict[verdict]}</strong></p>
 <p>${texts.criteria}: ${counts}.</p>
@@ -83,15 +86,18 @@ ${shown.length > 0 && html`<h2>${texts.reasons}</h2><ul class="plain">${shown}${
 </div>`;
 }
 
+interface Reason {
+  status: Status;
+  item: Html;
+}
+
 /** One sentence for each criterion that is not met; what was not run is told once for its task. */
-function reasonsOf(task: Task, tasks: readonly TaskResult[], language: Language): Html[] {
+function reasonsOf(task: Task, tasks: readonly TaskResult[], language: Language): Reason[] {
   const result = tasks.find(({ id }) => id === task.id);
-  const texts = TEXTS[language];
   if (!result || result.status === "met") return [];
   if (result.criteria.every(({ status }) => status === "not-run")) {
-    return [
-      html`<li>${badge("not-run", language)} <a href="#${anchorOf(task.id)}">${task.title[language]}</a></li>`,
-    ];
+    const item = html`<li>${badge("not-run", language)} <a href="#${anchorOf(task.id)}">${task.title[language]}</a></li>`;
+    return [{ status: "not-run", item }];
   }
   return result.criteria
     .filter(({ status }) => status !== "met")
@@ -100,7 +106,9 @@ function reasonsOf(task: Task, tasks: readonly TaskResult[], language: Language)
       const said = planned ? saidOf(planned, criterion, language) : "";
       const why = criterion.status === "not-met" ? said : firstLine(criterion.reason);
       const broker = criterion.broker ? ` (${criterion.broker})` : "";
-      return html`<li>${badge(criterion.status, language)} <a href="#${anchorOf(task.id)}">${planned?.title[language] ?? criterion.id}${broker}</a>${why && html`: ${why}`}${criterion.status === "not-run" && ` ${texts.status["not-run"]}`}</li>`;
+      const title = planned?.title[language] ?? criterion.id;
+      const item = html`<li>${badge(criterion.status, language)} <a href="#${anchorOf(task.id)}">${title}${broker}</a>${why && html`: ${why}`}</li>`;
+      return { status: criterion.status, item };
     });
 }
 
