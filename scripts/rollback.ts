@@ -13,8 +13,6 @@ import { runSteps } from "../src/steps.ts";
 import { done, notYet, until } from "../src/wait.ts";
 import { runCommand } from "./run-command.ts";
 
-/** What a timer of Node can hold: 24 days. */
-const FOR_EVER_MS = 2 ** 31 - 1;
 const LOOK_EVERY_MS = 2_000;
 const DECLINED = 1;
 const INTERRUPTED = 130;
@@ -141,17 +139,21 @@ async function fired(stack: ComposedStack): Promise<Trigger[]> {
     if (now !== last) console.error(now);
     last = now;
   };
-  return until("a trigger fires", { deadlineMs: FOR_EVER_MS, everyMs: LOOK_EVERY_MS }, async () => {
-    try {
-      const on = await (await Triggers.of(await stack.running())).on();
-      say(on.length > 0 ? describeTriggers(on) : "no trigger is on");
-      const firing = on.filter(({ state }) => state === "firing");
-      return firing.length > 0 ? done(firing) : notYet("none");
-    } catch (thrown) {
-      say(`Prometheus does not tell: ${thrown instanceof Error ? thrown.message : thrown}`);
-      return notYet("no answer");
-    }
-  });
+  return until(
+    "a trigger fires",
+    { deadlineMs: Number.POSITIVE_INFINITY, everyMs: LOOK_EVERY_MS },
+    async () => {
+      try {
+        const on = await (await Triggers.of(await stack.running())).on();
+        say(on.length > 0 ? describeTriggers(on) : "no trigger is on");
+        const firing = on.filter(({ state }) => state === "firing");
+        return firing.length > 0 ? done(firing) : notYet("none");
+      } catch (thrown) {
+        say(`Prometheus does not tell: ${thrown instanceof Error ? thrown.message : thrown}`);
+        return notYet("no answer");
+      }
+    },
+  );
 }
 
 async function agreed({ yes }: RollbackArguments): Promise<boolean> {

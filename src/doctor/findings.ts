@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { execa } from "execa";
+import { thresholdOf } from "../plan/threshold-of.ts";
 import { heldPorts, hostPortsOf } from "../probes/host-ports.ts";
 import { availableMemoryGib, dockerDisk } from "../probes/host-resources.ts";
 import { messageOf } from "../problem.ts";
@@ -118,7 +119,7 @@ async function memory(): Promise<Finding> {
   const cores = availableParallelism();
   return {
     what: "memory and processors",
-    isThere: gib >= 4 && cores >= LEAST_CORES,
+    isThere: gib >= thresholdOf("block0/resources", "memory-free", "atLeast") && cores >= LEAST_CORES,
     seen: `${gib.toFixed(1)} GiB available, ${cores} processors`,
     costs: "block0/resources, and latencies are those of a host too small",
     remedy: "take a larger host",
@@ -129,7 +130,7 @@ async function disk(): Promise<Finding> {
   const found = await dockerDisk();
   return {
     what: "the engine's disk",
-    isThere: found !== undefined && found.freeGib >= 10,
+    isThere: found !== undefined && found.freeGib >= thresholdOf("block0/resources", "disk-free", "atLeast"),
     seen: found
       ? `${found.freeGib.toFixed(1)} GiB free in ${found.folder}`
       : "on another host, or in a virtual machine",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { keyOf } from "./past-runs.ts";
 import type { Results } from "./results.ts";
 
 const STATEMENT = "https://in-toto.io/Statement/v1";
@@ -39,7 +40,7 @@ export function attest(results: Results, resultsText: string): Attestation {
     results.images.map(({ image, imageId }) => [image, imageId.replace(/^sha256:/, "")]),
   );
   const criteria = results.tasks.flatMap(({ id: task, criteria: all }) =>
-    all.map(({ id, broker, status }) => ({ name: `${task}/${id}${broker ? ` (${broker})` : ""}`, status })),
+    all.map((criterion) => ({ name: keyOf(task, criterion), status: criterion.status })),
   );
   const names = (...wanted: string[]) =>
     criteria.filter(({ status }) => wanted.includes(status)).map(({ name }) => name);

@@ -1,8 +1,5 @@
-import { init } from "echarts";
+import { svgOf, TEXT, titled } from "./chart-frame.ts";
 
-const WIDTH = 900;
-const HEIGHT = 320;
-const TEXT = { fontFamily: "sans-serif", color: "#24292f" };
 /** Percentiles that are drawn, up to where there are latencies enough for them. */
 const SHARES = [0, 10, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99, 99.995, 99.999];
 
@@ -29,62 +26,53 @@ export function distributionChart({ title, latencies, limit }: DistributionChart
     1 / (1 - share / 100),
     latencies.percentile(Math.max(share, 0.001)) / 1e6,
   ]);
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: HEIGHT });
-  try {
-    chart.setOption({
-      animation: false,
-      backgroundColor: "#ffffff",
-      textStyle: TEXT,
-      title: { text: title, left: 16, top: 10, textStyle: { ...TEXT, fontSize: 15, fontWeight: "bold" } },
-      grid: { left: 70, right: 40, top: 64, bottom: 60 },
-      xAxis: {
-        type: "log",
-        min: 1,
-        max: 10 ** Math.ceil(Math.log10(points.at(-1)?.[0] ?? 10)),
-        name: "% of frames that were received within",
-        nameLocation: "middle",
-        nameGap: 30,
-        nameTextStyle: TEXT,
-        axisLabel: {
-          ...TEXT,
-          formatter: (odds: number) => String(Number((100 * (1 - 1 / odds)).toFixed(4))),
-        },
-        splitLine: { lineStyle: { color: "#e5e7eb" } },
+  return svgOf({
+    title: titled(title),
+    grid: { left: 70, right: 40, top: 64, bottom: 60 },
+    xAxis: {
+      type: "log",
+      min: 1,
+      max: 10 ** Math.ceil(Math.log10(points.at(-1)?.[0] ?? 10)),
+      name: "% of frames that were received within",
+      nameLocation: "middle",
+      nameGap: 30,
+      nameTextStyle: TEXT,
+      axisLabel: {
+        ...TEXT,
+        formatter: (odds: number) => String(Number((100 * (1 - 1 / odds)).toFixed(4))),
       },
-      yAxis: {
-        type: "value",
-        min: 0,
-        name: "ms",
-        nameTextStyle: { ...TEXT, align: "right" },
-        axisLabel: { ...TEXT, formatter: (value: number) => value.toLocaleString("en") },
-        splitLine: { lineStyle: { color: "#e5e7eb" } },
-      },
-      series: [
-        {
-          type: "line",
-          symbol: "circle",
-          symbolSize: 5,
-          lineStyle: { width: 2, color: "#0072b2" },
-          itemStyle: { color: "#0072b2" },
-          data: points,
-          markLine: {
-            silent: true,
-            symbol: "none",
-            lineStyle: { color: "#b91c1c", type: "dashed", width: 1.5 },
-            label: {
-              formatter: limit.name,
-              position: "insideEndTop",
-              color: "#b91c1c",
-              backgroundColor: "#ffffff",
-              padding: 2,
-            },
-            data: [{ yAxis: limit.value }, { xAxis: 100, label: { formatter: "p99" } }],
+      splitLine: { lineStyle: { color: "#e5e7eb" } },
+    },
+    yAxis: {
+      type: "value",
+      min: 0,
+      name: "ms",
+      nameTextStyle: { ...TEXT, align: "right" },
+      axisLabel: { ...TEXT, formatter: (value: number) => value.toLocaleString("en") },
+      splitLine: { lineStyle: { color: "#e5e7eb" } },
+    },
+    series: [
+      {
+        type: "line",
+        symbol: "circle",
+        symbolSize: 5,
+        lineStyle: { width: 2, color: "#0072b2" },
+        itemStyle: { color: "#0072b2" },
+        data: points,
+        markLine: {
+          silent: true,
+          symbol: "none",
+          lineStyle: { color: "#b91c1c", type: "dashed", width: 1.5 },
+          label: {
+            formatter: limit.name,
+            position: "insideEndTop",
+            color: "#b91c1c",
+            backgroundColor: "#ffffff",
+            padding: 2,
           },
+          data: [{ yAxis: limit.value }, { xAxis: 100, label: { formatter: "p99" } }],
         },
-      ],
-    });
-    return chart.renderToSVGString();
-  } finally {
-    chart.dispose();
-  }
+      },
+    ],
+  });
 }

@@ -10,6 +10,7 @@ import { changesSinceAccepted, keyOf, type Past, pastOf } from "./past-runs.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { sparkline } from "./sparkline.ts";
 import { statusOfMetric } from "./success-metric.ts";
+import { verifiedRows } from "./verified-rows.ts";
 import { countStatuses, describeDuration, nameOf } from "./words.ts";
 
 /** What completion.html is made from. */
@@ -204,24 +205,7 @@ function successList({ success }: Block, tasks: readonly TaskResult[], language:
 
 function environmentSection({ results, language }: Report): Html {
   const texts = TEXTS[language];
-  const { commit, host, versions, images, hashes } = results;
-  const rows: [string, string][] = [
-    [texts.commit, commit],
-    [
-      texts.host,
-      `${host.os}, ${texts.kernel} ${host.kernel}, ${host.cores} x ${host.cpu}, ${host.memoryGib} GiB`,
-    ],
-    ["Node", host.node],
-    ...Object.entries(versions).map(([name, version]): [string, string] => [
-      `${texts.versionOf} ${name}`,
-      version,
-    ]),
-    ...images.map(({ service, image, imageId }): [string, string] => [
-      `${texts.imageOf} ${service}`,
-      `${image} (${imageId})`,
-    ]),
-    ...Object.entries(hashes).map(([name, hash]): [string, string] => [`${texts.digestOf} ${name}`, hash]),
-  ];
+  const rows = verifiedRows(results, language);
   return html`<section id="verified"><h2>${texts.whatWasVerified}</h2><div class="scroll" role="region" tabindex="0" aria-label="${texts.whatWasVerified}"><table><tbody>${rows.map(
     ([name, value]) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`,
   )}</tbody></table></div></section>`;

@@ -1,9 +1,6 @@
-import { init } from "echarts";
+import { svgOf, TEXT, titled } from "./chart-frame.ts";
 
-const WIDTH = 900;
-const HEIGHT = 320;
 const PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
-const TEXT = { fontFamily: "sans-serif", color: "#24292f" };
 
 /** One line of a chart: points of time (ms since 1970) and value; null is a gap. */
 export interface Line {
@@ -24,52 +21,43 @@ export interface LineChart {
 
 /** A chart over time as a self-contained SVG, legible on paper and without colours told apart by legend and dash. */
 export function lineChart({ title, unit, lines, startMs, limit }: LineChart): string {
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: HEIGHT });
-  try {
-    chart.setOption({
-      animation: false,
-      backgroundColor: "#ffffff",
-      textStyle: TEXT,
-      color: PALETTE,
-      title: { text: title, left: 16, top: 10, textStyle: { ...TEXT, fontSize: 15, fontWeight: "bold" } },
-      legend: { bottom: 6, textStyle: TEXT, itemWidth: 28, itemGap: 24, itemStyle: { opacity: 0 } },
-      grid: { left: 70, right: 30, top: 64, bottom: 66 },
-      xAxis: {
-        type: "value",
-        min: 0,
-        max: "dataMax",
-        name: "seconds since the start of the load",
-        nameLocation: "middle",
-        nameGap: 26,
-        axisLabel: TEXT,
-        nameTextStyle: TEXT,
-        splitLine: { show: false },
-      },
-      yAxis: {
-        type: "value",
-        min: 0,
-        // There is no half a frame.
-        ...(unit === "frames" ? { minInterval: 1 } : {}),
-        max: ({ max }: { max: number }) => niceAbove(Math.max(max, limit?.value ?? 0)),
-        name: unit,
-        nameTextStyle: { ...TEXT, align: "right" },
-        axisLabel: { ...TEXT, formatter: (value: number) => value.toLocaleString("en") },
-        splitLine: { lineStyle: { color: "#e5e7eb" } },
-      },
-      series: lines.map(({ name, points }, index) => ({
-        type: "line",
-        name,
-        symbol: points.length < 2 ? "circle" : "none",
-        connectNulls: false,
-        lineStyle: { width: 2, type: index < PALETTE.length / 2 ? "solid" : "dashed" },
-        data: points.map(([time, value]) => [Math.round((time - startMs) / 100) / 10, value]),
-        ...(index === 0 && limit ? { markLine: markLine(limit) } : {}),
-      })),
-    });
-    return chart.renderToSVGString();
-  } finally {
-    chart.dispose();
-  }
+  return svgOf({
+    color: PALETTE,
+    title: titled(title),
+    legend: { bottom: 6, textStyle: TEXT, itemWidth: 28, itemGap: 24, itemStyle: { opacity: 0 } },
+    grid: { left: 70, right: 30, top: 64, bottom: 66 },
+    xAxis: {
+      type: "value",
+      min: 0,
+      max: "dataMax",
+      name: "seconds since the start of the load",
+      nameLocation: "middle",
+      nameGap: 26,
+      axisLabel: TEXT,
+      nameTextStyle: TEXT,
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: "value",
+      min: 0,
+      // There is no half a frame.
+      ...(unit === "frames" ? { minInterval: 1 } : {}),
+      max: ({ max }: { max: number }) => niceAbove(Math.max(max, limit?.value ?? 0)),
+      name: unit,
+      nameTextStyle: { ...TEXT, align: "right" },
+      axisLabel: { ...TEXT, formatter: (value: number) => value.toLocaleString("en") },
+      splitLine: { lineStyle: { color: "#e5e7eb" } },
+    },
+    series: lines.map(({ name, points }, index) => ({
+      type: "line",
+      name,
+      symbol: points.length < 2 ? "circle" : "none",
+      connectNulls: false,
+      lineStyle: { width: 2, type: index < PALETTE.length / 2 ? "solid" : "dashed" },
+      data: points.map(([time, value]) => [Math.round((time - startMs) / 100) / 10, value]),
+      ...(index === 0 && limit ? { markLine: markLine(limit) } : {}),
+    })),
+  });
 }
 
 /** The next round number with room above the highest value. */

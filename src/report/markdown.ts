@@ -7,6 +7,7 @@ import { dateIn, type Language, numberIn, TEXTS, unitIn } from "./language.ts";
 import { asText } from "./markdown-text.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { statusOfMetric } from "./success-metric.ts";
+import { verifiedRows } from "./verified-rows.ts";
 import { countStatuses, describeDuration, nameOf } from "./words.ts";
 
 /** completion.md: the checklist in the plan's order, with what was measured beside what is expected, to be signed. */
@@ -106,19 +107,9 @@ function successSection({ success }: Block, tasks: readonly TaskResult[], langua
   return [`${texts.successMetrics}:`, lines.join("\n")];
 }
 
-function environmentSection({ commit, host, images, versions, hashes }: Results, language: Language): string {
+function environmentSection(results: Results, language: Language): string {
   const texts = TEXTS[language];
-  const rows = [
-    [texts.commit, commit],
-    [
-      texts.host,
-      `${host.os}, ${texts.kernel} ${host.kernel}, ${host.cores} x ${host.cpu}, ${host.memoryGib} GiB`,
-    ],
-    ["Node", host.node],
-    ...Object.entries(versions).map(([name, version]) => [`${texts.versionOf} ${name}`, version]),
-    ...images.map(({ service, image, imageId }) => [`${texts.imageOf} ${service}`, `${image} (${imageId})`]),
-    ...Object.entries(hashes).map(([name, hash]) => [`${texts.digestOf} ${name}`, hash]),
-  ];
+  const rows = verifiedRows(results, language);
   return [
     `## ${texts.whatWasVerified}`,
     "| | |\n|---|---|",

@@ -70,6 +70,7 @@ export function changesSinceAccepted(
   return { of: accepted.startedAt, changes };
 }
 
+/** A criterion by name: "block3/load/success-rate (redis)". */
 export function keyOf(task: string, { id, broker }: Pick<CriterionResult, "id" | "broker">): string {
   return `${task}/${id}${broker ? ` (${broker})` : ""}`;
 }

@@ -1,4 +1,5 @@
 import type { Status } from "../plan/outcome.ts";
+import { keyOf } from "./past-runs.ts";
 import type { Results } from "./results.ts";
 
 /** How a criterion came out over several runs of the same code. */
@@ -14,9 +15,9 @@ export function verdictsOf(runs: readonly Pick<Results, "tasks">[]): Verdicts[] 
   const all = new Map<string, Status[]>();
   for (const { tasks } of runs) {
     for (const { id: task, criteria } of tasks) {
-      for (const { id, broker, status } of criteria) {
-        const name = `${task}/${id}${broker ? ` (${broker})` : ""}`;
-        all.set(name, [...(all.get(name) ?? []), status]);
+      for (const criterion of criteria) {
+        const name = keyOf(task, criterion);
+        all.set(name, [...(all.get(name) ?? []), criterion.status]);
       }
     }
   }

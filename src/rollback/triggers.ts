@@ -43,10 +43,6 @@ export class Triggers {
       .map(({ labels: { alertname = "", broker = "" }, state }) => ({ alert: alertname, state, of: broker }));
   }
 
-  async firing(): Promise<Trigger[]> {
-    return (await this.on()).filter(({ state }) => state === "firing");
-  }
-
   /** Those that say something of the present: what was lost before the rollback stays lost. */
   async stillOn(): Promise<Trigger[]> {
     return (await this.on()).filter(({ alert }) => !OF_THE_PAST.includes(alert));

@@ -1,0 +1,25 @@
+import { init } from "echarts";
+
+const WIDTH = 900;
+const HEIGHT = 320;
+
+/** How a chart writes: dark on white, whatever the page around it. */
+export const TEXT = { fontFamily: "sans-serif", color: "#24292f" };
+
+/** What every chart has. */
+const FRAME = { animation: false, backgroundColor: "#ffffff", textStyle: TEXT };
+
+export function titled(text: string) {
+  return { text, left: 16, top: 10, textStyle: { ...TEXT, fontSize: 15, fontWeight: "bold" } };
+}
+
+/** The chart of those options as a self-contained SVG. */
+export function svgOf(option: object): string {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: HEIGHT });
+  try {
+    chart.setOption({ ...FRAME, ...option });
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}
