@@ -18,6 +18,8 @@ export default defineConfig({
           name: "unit",
           sequence: { groupOrder: 0 },
           include: ["{src,scripts,dashboards}/**/*.test.ts"],
+          // Against hanging only: what else the host does must not decide.
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,10 +1,18 @@
+import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { checkPlan } from "../src/plan/check.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
+import { currentTarget } from "../src/run-target.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
+
+interface Options {
+  profile: string;
+  target?: string;
+  allowFaults?: true;
+}
 
 const EXIT = { accepted: 0, rejected: 1, incomplete: 2 };
 const COULD_NOT_START = 3;
@@ -18,24 +26,53 @@ const program = new Command("npm run signoff --")
       .choices(PROFILES)
       .default("quick"),
   )
+  .option(
+    "--target <where>",
+    "a stack that is deployed: 'stack' (what docker compose has of this folder), or a file of addresses; without it, one of the run's own",
+  )
+  .option(
+    "--allow-faults",
+    "with --target: also what disturbs it: it is killed, and its limits are lowered for a time",
+  )
   .addHelpText(
     "after",
     `
 Exit codes:
   0 accepted, 1 rejected, 2 incomplete, 3 could not start
 
+With --target nothing is started, changed or removed: what is measured is what runs. Load goes into a stream and a
+queue of the run's own, which it removes again; what cannot be measured there is undetermined, with the reason.
+
+A file of addresses, whose \${NAME}s come from the environment:
+  redis: { url: "redis://10.0.0.5:6379", password: "\${STAGING_REDIS_PASSWORD}" }
+  redis-exporter: { url: "http://10.0.0.5:9121" }
+  rabbitmq:
+    url: amqp://10.0.0.6:5672
+    management: http://10.0.0.6:15672
+    metrics: http://10.0.0.6:15692
+    user: signoff
+    password: "\${STAGING_RABBITMQ_PASSWORD}"
+
 Environment:
   SIGNOFF_NO_INSTALL=1   never install packages of the operating system; say what is missing and exit 3
 
 Examples:
   npm run signoff
-  npm run signoff -- --profile full`,
+  npm run signoff -- --profile full
+  npm run signoff -- --target stack
+  npm run signoff -- --target stack --allow-faults --profile full
+  npm run signoff -- --target staging.yaml`,
   );
 
 await runCommand(program, async () => {
-  process.env.SIGNOFF_PROFILE = program.opts<{ profile: string }>().profile;
+  const { profile, target, allowFaults } = program.opts<Options>();
+  if (allowFaults && !target)
+    program.error("--allow-faults goes with --target: a stack of the run's own is always disturbed");
+  process.env.SIGNOFF_PROFILE = profile;
+  if (target) process.env.SIGNOFF_TARGET = target === "stack" ? target : resolve(target);
+  if (allowFaults) process.env.SIGNOFF_ALLOW_FAULTS = "1";
   checkPlan();
-  await setUp();
+  if (currentTarget().kind !== "addresses") await setUp();
   const reporter = new CompletionReporter();
   await runVitest({ projects: ["specs"], reporter });
   if (!reporter.results || reporter.problems.length > 0) return COULD_NOT_START;

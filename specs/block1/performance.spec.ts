@@ -7,7 +7,7 @@ test.describe("Redis is fast enough", () => {
   test(
     "SET is quick, and the load leaves no mark",
     proves("set-throughput", "set-latency", "stable-under-load"),
-    async ({ redis, profile, criterion }) => {
+    async ({ ownStack: _own, redis, profile, criterion }) => {
       const tests = profile === "quick" ? QUICK : [];
       const { output, set, marks } = await redis.benchmark({ requests: 100_000, tests });
 

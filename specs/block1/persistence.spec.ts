@@ -25,7 +25,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
   test(
     "snapshots are taken by rule and hold the frames",
     proves("rdb-configured"),
-    async ({ redis, traffic, criterion }) => {
+    async ({ mayDisturb: _may, redis, traffic, criterion }) => {
       const before = await redis.persistedBytes();
       await traffic.publish(redis.stream("snapshot"), { frames: 1_000 });
       await redis.snapshot();
@@ -47,7 +47,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
   test(
     "a full Redis refuses frames and keeps those it has",
     proves("eviction-policy"),
-    async ({ redis, traffic, criterion }) => {
+    async ({ mayDisturb: _may, redis, traffic, criterion }) => {
       const stream = redis.stream("overflow");
       const { used_memory, evicted_keys } = await redis.info();
       await using full = await redis.override("maxmemory", Number(used_memory) + 8 * MIB);

@@ -30,7 +30,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     "a full queue refuses frames and keeps those it has",
     proves("overflow"),
     async ({ rabbitmq, traffic, criterion }) => {
-      await using short = await rabbitmq.override(QUEUE, POLICY, { "max-length": 100 });
+      await using short = await rabbitmq.override(rabbitmq.framesAt, POLICY, { "max-length": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 500 });
       await short.disposeAsync();
       const delivery = await traffic.drain(rabbitmq.frames, history);
@@ -45,7 +45,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
   test(
     "an expired frame is kept in the dead-letter queue",
     proves("dead-letter"),
-    async ({ rabbitmq, traffic, criterion }) => {
+    async ({ ownStack: _own, rabbitmq, traffic, criterion }) => {
       await using brief = await rabbitmq.override(QUEUE, POLICY, { "message-ttl": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 100 });
       await rabbitmq.framesExpired();

@@ -4,7 +4,7 @@ test.describe("Alerts fire on real faults and reach a person", () => {
   test(
     "promtool takes every rule, and each is tested below, above and after",
     proves("rules-valid"),
-    async ({ criterion }) => {
+    async ({ ownStack: _own, criterion }) => {
       const { rejected, alerts, records, outputs } = await checkedRules();
 
       criterion.evidenceOf("promtool", outputs);
@@ -19,7 +19,7 @@ test.describe("Alerts fire on real faults and reach a person", () => {
   test(
     "neither brokers nor load raise one while all is well",
     proves("no-false-alarms"),
-    async ({ alerting, criterion }) => {
+    async ({ ownStack: _own, alerting, criterion }) => {
       const { raised, seconds, frames } = await alerting.underHealthyLoad();
 
       criterion.measured("no-false-alarms", raised.length, {
@@ -33,7 +33,7 @@ test.describe("Alerts fire on real faults and reach a person", () => {
   test(
     "each fault raises its alerts, they arrive, and they resolve once it is healed",
     proves("alerts-fire", "alerts-delivered", "alerts-resolve"),
-    async ({ alerting, criterion }) => {
+    async ({ ownStack: _own, alerting, criterion }) => {
       const { silent, undelivered, unresolved, alertsSeen, rows, arrivals } = await alerting.drills();
 
       criterion.evidence("arrivals.jsonl", arrivals);

@@ -4,7 +4,7 @@ test.describe("The dashboard shows throughput, latency and errors of both broker
   test(
     "each of its queries has data on a live Prometheus under load",
     proves("throughput-panels", "latency-panels", "errors-panels", "queries-return-data"),
-    async ({ watchedStack, profile, criterion }) => {
+    async ({ ownStack: _own, watchedStack, profile, criterion }) => {
       const { shown, empty, queries, complaints, rows, charts } = await dashboardUnderLoad(
         watchedStack,
         profile,

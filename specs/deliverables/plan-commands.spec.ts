@@ -4,7 +4,7 @@ test.describe("Every validation command of the plan, word for word", () => {
   test(
     "each prints what the plan expects, on the composed stack",
     proves("commands-pass"),
-    async ({ fullProfile: _full, planCommands, criterion }) => {
+    async ({ ownStack: _own, fullProfile: _full, planCommands, criterion }) => {
       const { failed, untried, rows } = planCommands;
 
       criterion.table("Validation commands of the plan", COMMAND_COLUMNS, rows);

@@ -11,7 +11,7 @@ test.describe("Everything is measured, and nothing is asked for that nobody meas
   test(
     "every series that rules and dashboard name exists on the running versions",
     proves("metrics-exist"),
-    async ({ watchedStack, criterion }) => {
+    async ({ ownStack: _own, watchedStack, criterion }) => {
       const { missing, named, rows } = await coverage(watchedStack);
 
       criterion.table(

@@ -4,7 +4,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
   test(
     "Redis keeps what it confirmed when the power is cut",
     provesFor("redis", "power-cut-loss"),
-    async ({ reliability, cuttablePower: _disks, criterion }) => {
+    async ({ ownStack: _own, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.powerCuts("redis");
 
       criterion.evidence("power-cuts-redis.jsonl", cells.raw);
@@ -16,7 +16,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
   test(
     "RabbitMQ keeps what it confirmed when the power is cut",
     provesFor("rabbitmq", "power-cut-loss"),
-    async ({ reliability, cuttablePower: _disks, criterion }) => {
+    async ({ ownStack: _own, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.powerCuts("rabbitmq");
 
       criterion.evidence("power-cuts-rabbitmq.jsonl", cells.raw);
@@ -28,7 +28,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
   test(
     "another Redis takes over within the plan's time, with every confirmed frame",
     provesFor("redis", "failover-time", "failover-loss"),
-    async ({ reliability, criterion }) => {
+    async ({ ownStack: _own, reliability, criterion }) => {
       const cells = await reliability.failovers("redis");
 
       criterion.evidence("failovers-redis.jsonl", cells.raw);
@@ -41,7 +41,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
   test(
     "another RabbitMQ node takes over within the plan's time, with every confirmed frame",
     provesFor("rabbitmq", "failover-time", "failover-loss"),
-    async ({ reliability, criterion }) => {
+    async ({ ownStack: _own, reliability, criterion }) => {
       const cells = await reliability.failovers("rabbitmq");
 
       criterion.evidence("failovers-rabbitmq.jsonl", cells.raw);
@@ -54,7 +54,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
   test(
     "Redis keeps what it confirmed under every fault of the matrix",
     provesFor("redis", "fault-matrix"),
-    async ({ fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
+    async ({ ownStack: _own, fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.matrix("redis");
 
       criterion.evidence("fault-matrix-redis.jsonl", cells.raw);
@@ -67,7 +67,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
   test(
     "RabbitMQ keeps what it confirmed under every fault of the matrix",
     provesFor("rabbitmq", "fault-matrix"),
-    async ({ fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
+    async ({ ownStack: _own, fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.matrix("rabbitmq");
 
       criterion.evidence("fault-matrix-rabbitmq.jsonl", cells.raw);

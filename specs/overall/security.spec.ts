@@ -4,8 +4,8 @@ test.describe("The stack is closed to strangers", () => {
   test(
     "nothing listens beyond loopback, and no other network reaches a container",
     proves("loopback-only"),
-    async ({ security, criterion }) => {
-      const { open, looked } = await security.openPorts();
+    async ({ exposure, criterion }) => {
+      const { open, looked } = await exposure.openPorts();
 
       criterion.measured("loopback-only", open.length, { open: open.join(", ") || "none", sockets: looked });
       expect(looked, "sockets of the stack were found").toBeGreaterThan(0);
@@ -15,8 +15,8 @@ test.describe("The stack is closed to strangers", () => {
   test(
     "every container runs with no more privileges than it needs",
     proves("unprivileged"),
-    async ({ security, criterion }) => {
-      const { found, looked } = await security.overprivileged();
+    async ({ exposure, criterion }) => {
+      const { found, looked } = await exposure.overprivileged();
 
       criterion.measured("unprivileged", found.length, {
         found: found.join("; ") || "none",
@@ -29,7 +29,7 @@ test.describe("The stack is closed to strangers", () => {
   test(
     "credentials that are changed in .env reach every component, and the old ones are refused",
     proves("credentials-changeable"),
-    async ({ security, criterion }) => {
+    async ({ ownStack: _own, security, criterion }) => {
       const keeping = await security.keepingOld();
 
       criterion.measured("credentials-changeable", keeping.length, { seen: keeping.join("; ") || "none" });
@@ -39,7 +39,7 @@ test.describe("The stack is closed to strangers", () => {
   test(
     "no report, log or process argument shows a credential",
     proves("no-credentials-shown"),
-    async ({ security, criterion }) => {
+    async ({ ownStack: _own, security, criterion }) => {
       const { places, looked } = await security.placesThatShow();
 
       criterion.measured("no-credentials-shown", places.length, {

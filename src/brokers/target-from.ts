@@ -3,8 +3,8 @@ import type { Service } from "../stack/compose-file.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import type { BrokerTarget } from "./target.ts";
 
-/** Where the video-detection system keeps its frames. */
-const FRAMES = { redis: "frames", rabbitmq: "frame_queue" };
+/** Where the video-detection system keeps its frames: a stream of Redis, a queue of RabbitMQ. */
+export const FRAMES = { redis: "frames", rabbitmq: "frame_queue" };
 const PORTS = { redis: 6379, rabbitmq: 5672 };
 const SENTINEL_PORT = 26379;
 
@@ -17,16 +17,21 @@ function targetOfService(
   broker: BrokerName,
   service: Service,
   at: { host: string; port: number },
+  place: string = FRAMES[broker],
 ): BrokerTarget {
   const { REDIS_PASSWORD, BROKER_USER = "guest", BROKER_PASSWORD = "guest" } = service.environment;
   return broker === "redis"
-    ? { ...at, broker, stream: FRAMES.redis, ...(REDIS_PASSWORD ? { password: REDIS_PASSWORD } : {}) }
-    : { ...at, broker, user: BROKER_USER, password: BROKER_PASSWORD, vhost: "/", queue: FRAMES.rabbitmq };
+    ? { ...at, broker, stream: place, ...(REDIS_PASSWORD ? { password: REDIS_PASSWORD } : {}) }
+    : { ...at, broker, user: BROKER_USER, password: BROKER_PASSWORD, vhost: "/", queue: place };
 }
 
-/** The frames of a broker that this run has started. */
-export async function targetOfRunning(broker: BrokerName, running: RunningService): Promise<BrokerTarget> {
-  return targetOfService(broker, running.service, await running.address(PORTS[broker]));
+/** The frames of a broker that runs. @param place another stream or queue than the system's */
+export async function targetOfRunning(
+  broker: BrokerName,
+  running: RunningService,
+  place?: string,
+): Promise<BrokerTarget> {
+  return targetOfService(broker, running.service, await running.address(PORTS[broker]), place);
 }
 
 /**

@@ -7,6 +7,9 @@ import { LABEL_STACK } from "../stack/sweep.ts";
 import { Undetermined } from "../undetermined.ts";
 
 const TOOLS_HAVE_IT_AT = "/disk";
+/** A device that someone has just given back may refuse its next first mount; another one is asked for then. */
+const REFUSED = /input\/output error/i;
+const DEVICES = 3;
 /** Written and not fsynced right before a power cut: it must not be there afterwards. */
 const UNSYNCED = ".not-fsynced";
 
@@ -28,6 +31,19 @@ export class XfsDisk implements AsyncDisposable {
    * @throws Undetermined when this host has no loop devices to give, or no XFS
    */
   static async create(stack: string, mib: number): Promise<XfsDisk> {
+    for (let left = DEVICES; ; left -= 1) {
+      try {
+        return await XfsDisk.#onNewDevice(stack, mib);
+      } catch (thrown) {
+        if (left > 1 && REFUSED.test(messageOf(thrown))) continue;
+        throw new Undetermined(`this host gives no XFS on a loop device: ${messageOf(thrown)}`, {
+          cause: thrown,
+        });
+      }
+    }
+  }
+
+  static async #onNewDevice(stack: string, mib: number): Promise<XfsDisk> {
     const holder = await FaultTools.start({
       stack,
       capabilities: ["SYS_ADMIN"],
@@ -49,9 +65,7 @@ export class XfsDisk implements AsyncDisposable {
       return disk;
     } catch (thrown) {
       await holder[Symbol.asyncDispose]();
-      throw new Undetermined(`this host gives no XFS on a loop device: ${messageOf(thrown)}`, {
-        cause: thrown,
-      });
+      throw thrown;
     }
   }
 

@@ -21,7 +21,7 @@ const queueSchema = z.object({
   online: z.array(z.string()).nullish(),
 });
 
-const queueNamesSchema = z.array(z.object({ name: z.string() }));
+const namesSchema = z.array(z.object({ name: z.string() }));
 
 const nodesSchema = z.array(
   z.object({
@@ -91,10 +91,25 @@ export class RabbitMQProbe {
     return this.#json(path, queueSchema);
   }
 
-  /** Declares a durable queue of that kind. */
-  async declareQueue(name: string, kind: "quorum" | "classic" | "stream"): Promise<void> {
+  /** Declares a durable queue of that kind: quorum, classic or stream. */
+  async declareQueue(name: string, kind: string): Promise<void> {
     const body = JSON.stringify({ durable: true, arguments: { "x-queue-type": kind } });
     await this.#request(`/api/queues/${VHOST}/${name}`, { method: "PUT", body });
+  }
+
+  /** Removes a queue with everything in it. */
+  async removeQueue(name: string): Promise<void> {
+    await this.#request(`/api/queues/${VHOST}/${encodeURIComponent(name)}`, { method: "DELETE" });
+  }
+
+  /** Names of the policies of the default virtual host. */
+  async policies(): Promise<string[]> {
+    const policies = await this.#json(`/api/policies/${VHOST}`, namesSchema);
+    return policies.map(({ name }) => name);
+  }
+
+  async removePolicy(name: string): Promise<void> {
+    await this.#request(`/api/policies/${VHOST}/${encodeURIComponent(name)}`, { method: "DELETE" });
   }
 
   /** The settings in force on a queue, from the policies that it follows. */
@@ -112,7 +127,7 @@ export class RabbitMQProbe {
 
   /** Names of the queues of the default virtual host. */
   async queues(): Promise<string[]> {
-    const queues = await this.#json(`/api/queues/${VHOST}?disable_stats=true`, queueNamesSchema);
+    const queues = await this.#json(`/api/queues/${VHOST}?disable_stats=true`, namesSchema);
     return queues.map(({ name }) => name);
   }
 
@@ -146,8 +161,8 @@ export class RabbitMQProbe {
   }
 
   /**
-   * Lays a policy over a deployed one that differs in the given settings, to reach a limit sooner, and waits until the
-   * queue follows it; disposing takes it away again.
+   * Lays a policy over what a queue follows: a deployed one that differs in the given settings, to reach a limit sooner.
+   * Waits until the queue follows it; disposing takes it away again.
    */
   async override(
     queue: string,
@@ -155,18 +170,18 @@ export class RabbitMQProbe {
     changes: Policy["definition"],
   ): Promise<AsyncDisposableStack> {
     const deployed = await this.policy(policy);
-    const name = `${policy}-override`;
-    const { pattern, "apply-to": applyTo } = deployed;
+    const name = `${queue}-override`;
+    const { policy: followed } = await this.queue(queue);
     const body = {
-      pattern,
-      "apply-to": applyTo,
+      pattern: `^${RegExp.escape(queue)}$`,
+      "apply-to": deployed["apply-to"],
       priority: deployed.priority + 1,
       definition: { ...deployed.definition, ...changes },
     };
     await using undo = new AsyncDisposableStack();
     undo.defer(async () => {
-      await this.#request(`/api/policies/${VHOST}/${name}`, { method: "DELETE" });
-      await this.#follows(queue, policy);
+      await this.removePolicy(name);
+      await this.#follows(queue, followed);
     });
     await this.#request(`/api/policies/${VHOST}/${name}`, { method: "PUT", body: JSON.stringify(body) });
     await this.#follows(queue, name);
@@ -187,11 +202,16 @@ export class RabbitMQProbe {
     });
   }
 
-  async #follows(queue: string, policy: string): Promise<void> {
-    await until(`${queue} follows the policy ${policy}`, { deadlineMs: 20_000, everyMs: 50 }, async () => {
-      const { policy: followed } = await this.queue(queue);
-      return followed === policy ? done(undefined) : notYet(`it follows ${followed}`);
-    });
+  /** @param policy none where the queue is to follow none */
+  async #follows(queue: string, policy: string | null | undefined): Promise<void> {
+    await until(
+      `${queue} follows ${policy || "no policy"}`,
+      { deadlineMs: 20_000, everyMs: 50 },
+      async () => {
+        const { policy: followed } = await this.queue(queue);
+        return (followed || "") === (policy || "") ? done(undefined) : notYet(`it follows ${followed}`);
+      },
+    );
   }
 
   async #json<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> {

@@ -69,7 +69,7 @@ ${signOffSection(language)}
 
 function verdictSection({ plan, results, language }: Report): Html {
   const texts = TEXTS[language];
-  const { verdict, profile, startedAt, durationMs, tasks } = results;
+  const { verdict, profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
   const counts = countStatuses(
     allCriteria(tasks).map(({ status }) => status),
     language,
@@ -83,6 +83,8 @@ function verdictSection({ plan, results, language }: Report): Html {
 <p><strong>${texts.verdict[verdict]}</strong></p>
 <p>${texts.criteria}: ${counts}.</p>
 <p class="soft">${texts.profile} ${profile}, ${texts.started} ${dateIn(language, startedAt)}, ${texts.took} ${describeDuration(durationMs)}.</p>
+${isInterrupted && html`<p><strong>${texts.interrupted}</strong></p>`}
+${target && html`<p>${texts.target(target)}</p>`}
 ${shown.length > 0 && html`<h2>${texts.reasons}</h2><ul class="plain">${shown}${reasons.length > shown.length && html`<li>${texts.more(reasons.length - shown.length)}</li>`}</ul>`}
 </div>`;
 }

@@ -1,4 +1,5 @@
 import type { Status, Verdict } from "../plan/outcome.ts";
+import type { DeployedTarget } from "./results.ts";
 
 /** The languages of the report. */
 export const LANGUAGES = ["en", "pl"] as const;
@@ -12,6 +13,9 @@ export interface Texts {
   profile: string;
   started: string;
   took: string;
+  interrupted: string;
+  /** What was verified, where it is not a stack of the run's own. */
+  target: (target: DeployedTarget) => string;
   why: string;
   measured: string;
   expected: string;
@@ -67,6 +71,9 @@ const EN: Texts = {
   profile: "Profile",
   started: "started",
   took: "took",
+  interrupted: "The run was interrupted: what it had not measured by then is not run or undetermined.",
+  target: (target) =>
+    `Verified on ${target.kind === "stack" ? "the deployed stack of this host" : `the brokers at the addresses of ${target.file}`}${target.allowsFaults ? ", faults included" : ", without faults"}; what takes a stack of the run's own is undetermined.`,
   why: "why",
   measured: "measured",
   expected: "expected",
@@ -122,6 +129,10 @@ const PL: Texts = {
   profile: "Profil",
   started: "początek",
   took: "czas trwania",
+  interrupted:
+    "Przebieg przerwano: czego do tej chwili nie zmierzono, jest niezmierzone lub nierozstrzygnięte.",
+  target: (target) =>
+    `Zweryfikowano ${target.kind === "stack" ? "stos wdrożony na tym hoście" : `brokery pod adresami z ${target.file}`}, ${target.allowsFaults ? "z wywołaniem awarii" : "bez wywoływania awarii"}; to, co wymaga własnego stosu, pozostaje nierozstrzygnięte.`,
   why: "dlaczego",
   measured: "zmierzono",
   expected: "oczekiwano",

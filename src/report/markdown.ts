@@ -28,7 +28,7 @@ function signOffSection(language: Language): string {
 }
 
 function verdictSection(results: Results, language: Language): string {
-  const { verdict, profile, startedAt, durationMs, tasks } = results;
+  const { verdict, profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
   const texts = TEXTS[language];
   const counts = countStatuses(
     allCriteria(tasks).map(({ status }) => status),
@@ -38,6 +38,8 @@ function verdictSection(results: Results, language: Language): string {
   return [
     `**${texts.verdict[verdict]}**`,
     `${texts.criteria}: ${counts}. ${texts.profile} ${profile}, ${texts.started} ${began}, ${texts.took} ${describeDuration(durationMs)}.`,
+    ...(isInterrupted ? [`**${texts.interrupted}**`] : []),
+    ...(target ? [texts.target(target)] : []),
   ].join("\n\n");
 }
 

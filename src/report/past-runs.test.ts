@@ -71,3 +71,13 @@ test("a damaged file of an earlier run is passed over", () => {
 
   expect(readPastRuns(folder).map(({ startedAt }) => startedAt)).toEqual(["2026-01-01", "2026-01-02"]);
 });
+
+test("runs that were interrupted, and those on another target, are not its past", () => {
+  const other: Results = { ...run("2026-01-02", "not-met"), target: { kind: "stack", allowsFaults: false } };
+  const cut: Results = { ...run("2026-01-03", "undetermined"), isInterrupted: true };
+
+  expect(pastOf(run("2026-01-04", "not-met"), [other, cut]).get("t/a")).toMatchObject({
+    statuses: ["not-met"],
+    failingSince: "2026-01-04",
+  });
+});

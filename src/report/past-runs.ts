@@ -43,7 +43,7 @@ export function readPastRuns(folder = join(REPORTS, "history")): Results[] {
 
 /** The past of each criterion of a run, by {@link keyOf}. */
 export function pastOf(now: Results, earlier: readonly Results[]): Map<string, Past> {
-  const runs = [...earlier.filter(({ startedAt }) => startedAt < now.startedAt), now];
+  const runs = [...before(now, earlier), now];
   const byKey = new Map<string, { status: Status; startedAt: string; commit: string }[]>();
   for (const { tasks, startedAt, commit } of runs) {
     for (const [key, { status }] of criteriaOf(tasks)) {
@@ -58,13 +58,11 @@ export function changesSinceAccepted(
   now: Results,
   earlier: readonly Results[],
 ): { of: string; changes: Change[] } | undefined {
-  const accepted = earlier.findLast(
-    ({ verdict, startedAt }) => verdict === "accepted" && startedAt < now.startedAt,
-  );
+  const accepted = before(now, earlier).findLast(({ verdict }) => verdict === "accepted");
   if (!accepted) return undefined;
-  const before = new Map(criteriaOf(accepted.tasks));
+  const criteriaThen = new Map(criteriaOf(accepted.tasks));
   const changes = criteriaOf(now.tasks).flatMap(([criterion, { status }]) => {
-    const was = before.get(criterion)?.status;
+    const was = criteriaThen.get(criterion)?.status;
     return was === status ? [] : [{ criterion, before: was, now: status }];
   });
   return { of: accepted.startedAt, changes };
@@ -73,6 +71,18 @@ export function changesSinceAccepted(
 /** A criterion by name: "block3/load/success-rate (redis)". */
 export function keyOf(task: string, { id, broker }: Pick<CriterionResult, "id" | "broker">): string {
   return `${task}/${id}${broker ? ` (${broker})` : ""}`;
+}
+
+/** Earlier runs on the same target that came to their end: another target's history is not this one's. */
+function before(now: Results, earlier: readonly Results[]): Results[] {
+  return earlier.filter(
+    ({ startedAt, target, isInterrupted }) =>
+      !isInterrupted && startedAt < now.startedAt && placeOf({ target }) === placeOf({ target: now.target }),
+  );
+}
+
+function placeOf({ target }: { target: Results["target"] | undefined }): string {
+  return target?.kind === "addresses" ? target.file : (target?.kind ?? "own");
 }
 
 function pastOfOne(tries: readonly { status: Status; startedAt: string; commit: string }[]): Past {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
 import { conclude } from "../plan/conclude.ts";
 import { loadPlan } from "../plan/load.ts";
@@ -7,6 +7,7 @@ import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
 import { messageOf } from "../problem.ts";
+import { currentTarget, type RunTarget } from "../run-target.ts";
 import { attest } from "./attestation.ts";
 import { collect } from "./collect.ts";
 import { describeEnvironment } from "./environment.ts";
@@ -25,6 +26,11 @@ const COULD_NOT_START = 3;
 function readEvidence(path: string): string | undefined {
   const file = join(runFolder(), path);
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function targetOf(target: RunTarget): Pick<Results, "target"> {
+  if (target.kind === "own") return {};
+  return { target: target.kind === "stack" ? target : { ...target, file: basename(target.file) } };
 }
 
 /** Turns a finished run of specs into the completion report. */
@@ -46,21 +52,32 @@ export class CompletionReporter implements Reporter {
     _unhandled: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
-    // What an interrupted run has not shown is no finding: the last report stays.
-    if (!this.#hasSpecs || process.env.SIGNOFF_INTERRUPTED || reason === "interrupted") return;
+    if (process.env.SIGNOFF_INTERRUPTED || reason === "interrupted") return;
+    await this.#reportOn(modules);
+  }
+
+  /** Reports what a run had measured when a signal ended it. */
+  async onInterrupted(modules: readonly TestModule[]): Promise<void> {
+    await this.#reportOn(modules, { isInterrupted: true });
+  }
+
+  async #reportOn(modules: readonly TestModule[], how: { isInterrupted?: true } = {}): Promise<void> {
+    if (!this.#hasSpecs) return;
     try {
-      await this.#report(modules);
+      await this.#report(modules, how);
     } catch (thrown) {
       console.error(`The report was not written: ${messageOf(thrown)}`);
       process.exitCode = COULD_NOT_START;
     }
   }
 
-  async #report(modules: readonly TestModule[]): Promise<void> {
+  async #report(modules: readonly TestModule[], how: { isInterrupted?: true }): Promise<void> {
     const plan = loadPlan();
     const { tests, taskErrors, images, versions } = collect(modules);
     const results = resultsOf({
       profile: currentProfile(),
+      ...targetOf(currentTarget()),
+      ...how,
       startedAt: this.#startedAt.toISOString(),
       durationMs: Date.now() - this.#startedAt.getTime(),
       ...(await describeEnvironment()),

@@ -1,13 +1,21 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
 import { type Verdict, verdictOf } from "../plan/outcome.ts";
 import type { Profile } from "../plan/profile.ts";
+import type { RunTarget } from "../run-target.ts";
 import type { Environment } from "./environment.ts";
 import type { UsedImage } from "./task-meta.ts";
+
+/** A {@link RunTarget} that somebody has deployed. */
+export type DeployedTarget = Exclude<RunTarget, { kind: "own" }>;
 
 /** The content of results.json: what every other report is made from. */
 export interface Results extends Environment {
   verdict: Verdict;
   profile: Profile;
+  /** What was verified; a file of addresses by its name. Absent where the run had a stack of its own. */
+  target?: DeployedTarget;
+  /** The run was ended by a signal: what it had not measured by then is not in it. */
+  isInterrupted?: boolean;
   /** ISO 8601, UTC. */
   startedAt: string;
   durationMs: number;
@@ -18,10 +26,12 @@ export interface Results extends Environment {
 }
 
 export function resultsOf(run: Omit<Results, "verdict">): Results {
-  const { profile, startedAt, durationMs, ...rest } = run;
+  const { profile, target, isInterrupted, startedAt, durationMs, ...rest } = run;
   return {
     verdict: verdictOf(allCriteria(run.tasks).map(({ status }) => status)),
     profile,
+    ...(target ? { target } : {}),
+    ...(isInterrupted ? { isInterrupted } : {}),
     startedAt,
     durationMs,
     ...rest,

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { visit } from "yaml";
-import { messageOf, Problem } from "../problem.ts";
+import { Problem } from "../problem.ts";
 import { YamlFile } from "../yaml-file.ts";
 import { composeSchema, type ServiceDefinition } from "./compose-schema.ts";
-import { interpolate, type Variables } from "./interpolate.ts";
+import type { Variables } from "./interpolate.ts";
+import { interpolateFile } from "./interpolate-file.ts";
 
 /** The repository's root: where the compose file, `config/` and `.env` are. */
 export const ROOT = join(import.meta.dirname, "../..");
@@ -47,16 +47,7 @@ export function readComposeFile(options: ComposeOptions = {}): ComposeFile {
   const scaleVariables = variablesOf(raw, "scale");
   const pullVariables = variablesOf(raw, "pull_policy");
   const variables = { ...(dotEnv ? readDotEnv(root) : {}), ...env };
-  visit(file.document, {
-    Scalar(_key, node) {
-      if (typeof node.value !== "string") return;
-      try {
-        node.value = interpolate(node.value, variables);
-      } catch (thrown) {
-        throw file.malformed([`line ${file.lineAt(node.range?.[0] ?? 0)}: ${messageOf(thrown)}`]);
-      }
-    },
-  });
+  interpolateFile(file, variables);
   const services = Object.entries(file.parse(composeSchema).services).map(
     ([name, definition]): [string, Service] => [
       name,

@@ -5,7 +5,8 @@ import { messageOf, Problem } from "../problem.ts";
 import { type ComposeFile, readComposeFile, type Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";
 import { LogTail } from "./log-tail.ts";
-import { type CommandEnded, RunningService } from "./running-service.ts";
+import type { CommandEnded, RunningService } from "./running-service.ts";
+import { ServiceContainer } from "./service-container.ts";
 
 const LABEL_PROJECT = "com.docker.compose.project";
 const LABEL_SERVICE = "com.docker.compose.service";
@@ -98,7 +99,7 @@ export class ComposedStack {
     const { Image: imageId } = await container.inspect();
     const inside = (command: string[]) => execIn(id, command);
     const log = new LogTail();
-    return new RunningService({
+    return new ServiceContainer({
       stack: this.#project,
       service,
       imageId,

@@ -6,14 +6,16 @@ import { containerFor, type Surroundings } from "./containers.ts";
 import { type Engine, engine } from "./engine.ts";
 import { freePort } from "./free-port.ts";
 import { LogTail, lastLog } from "./log-tail.ts";
-import { RunningService } from "./running-service.ts";
+import type { RunningService } from "./running-service.ts";
+import { ServiceContainer } from "./service-container.ts";
+import type { StackUnderTest } from "./stack-under-test.ts";
 import { LABEL_STACK, sweepStack } from "./sweep.ts";
 
 /**
  * Services of the compose file on a network of their own, where each is found by its name. Runs do not meet: ports,
  * names and volumes are this stack's alone, and disposing of it removes all of them.
  */
-export class Stack implements AsyncDisposable {
+export class Stack implements StackUnderTest {
   readonly #docker: Engine;
   readonly #file: ComposeFile;
   readonly #id: string;
@@ -30,6 +32,15 @@ export class Stack implements AsyncDisposable {
     this.#docker = docker;
     this.#file = file;
     this.#id = `signoff-${randomUUID()}`;
+  }
+
+  /** Why a service cannot be had on this host: what set-up has left out. */
+  async lacks(...names: string[]): Promise<string | undefined> {
+    const services = names.map((name) => serviceOf(this.#file, name));
+    const leftOut = services.find(({ scale }) => scale === 0);
+    return leftOut
+      ? `the image ${leftOut.image} cannot be had on this host: .env leaves ${leftOut.name} out`
+      : undefined;
   }
 
   /**
@@ -106,7 +117,7 @@ export class Stack implements AsyncDisposable {
       const container = this.#docker.getContainer(started.getId());
       const { Image: imageId } = await container.inspect();
       const inside = (command: string[]) => started.exec(command);
-      return new RunningService({
+      return new ServiceContainer({
         stack: this.#id,
         service,
         imageId,

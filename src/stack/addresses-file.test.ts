@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { Undetermined } from "../undetermined.ts";
+import { readAddresses } from "./addresses-file.ts";
+import { readComposeFile } from "./compose-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "addresses-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string, variables: Record<string, string> = {}) {
+  const path = join(folder, "staging.yaml");
+  writeFileSync(path, text);
+  return readAddresses(path, readComposeFile(), variables);
+}
+
+const RABBITMQ =
+  "rabbitmq: { url: amqp://mq, management: http://mq:8080, user: probe, password: '${MQ_PASSWORD}' }";
+
+describe("a file of addresses", () => {
+  it("says where each service is, with the plan's ports where it names none", async () => {
+    const [redis, rabbitmq] = read(`redis: { url: "redis://10.0.0.5" }\n${RABBITMQ}`, { MQ_PASSWORD: "x" });
+
+    expect(await redis?.address(6379)).toEqual({ host: "10.0.0.5", port: 6379 });
+    expect(await rabbitmq?.address(5672)).toEqual({ host: "mq", port: 5672 });
+    expect(await rabbitmq?.url(15672)).toBe("http://mq:8080");
+  });
+
+  it("takes credentials from the environment, under the names that the compose file has for them", () => {
+    const [rabbitmq] = read(RABBITMQ, { MQ_PASSWORD: "s3cret" });
+
+    expect(rabbitmq?.service.environment).toEqual({ BROKER_USER: "probe", BROKER_PASSWORD: "s3cret" });
+  });
+
+  it("leaves undetermined what only a container could tell", async () => {
+    const [redis] = read("redis: { url: redis://10.0.0.5:6379 }");
+
+    await expect(redis?.exec(["true"])).rejects.toThrow(Undetermined);
+    await expect(redis?.address(9121)).rejects.toThrow("does not say where port 9121 of redis is");
+  });
+
+  it.each([
+    ["a variable that is not set", RABBITMQ, "line 1: rabbitmq.password: is empty"],
+    [
+      "credentials in a URL",
+      "redis: { url: redis://me:secret@h }",
+      "line 1: redis.url: keep credentials out",
+    ],
+    ["another scheme", "redis:\n  url: rediss://h", "line 2: redis.url: expected redis://host:port"],
+    ["a key that nobody knows", "redis: { url: redis://h, stream: x }", 'Unrecognized key: "stream"'],
+    ["no broker", "redis-exporter: { url: http://h }", "names neither redis nor rabbitmq"],
+  ])("is refused with its line for %s", (_what, text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  it("does not repeat a credential that it refuses", () => {
+    expect(() => read("redis: { url: redis://me:secret@h }")).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining("secret") }),
+    );
+  });
+});

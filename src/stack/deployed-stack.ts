@@ -1,0 +1,57 @@
+import { Problem } from "../problem.ts";
+import type { RunningService } from "./running-service.ts";
+import type { StackUnderTest } from "./stack-under-test.ts";
+
+/** Services that run already, and go on running: found by name, never started, changed or removed. */
+export class DeployedStack implements StackUnderTest {
+  readonly #services: ReadonlyMap<string, RunningService>;
+  readonly #place: string;
+  readonly #remedy: (name: string) => string;
+
+  /**
+   * @param parts.place what the services belong to, as a message names it: "the composed stack"
+   * @param parts.remedy how a service is had there that is missing
+   */
+  constructor(
+    services: readonly RunningService[],
+    { place, remedy }: { place: string; remedy: (name: string) => string },
+  ) {
+    this.#services = new Map(services.map((service) => [service.name, service]));
+    this.#place = place;
+    this.#remedy = remedy;
+  }
+
+  /** The names of all services. */
+  get names(): string[] {
+    return [...this.#services.keys()];
+  }
+
+  async lacks(...names: string[]): Promise<string | undefined> {
+    const missing = names.find((name) => !this.#services.has(name));
+    return missing ? `${this.#place} has no ${missing}: ${this.#remedy(missing)}` : undefined;
+  }
+
+  async start(...names: [string, ...string[]]): Promise<[RunningService, ...RunningService[]]> {
+    const [first, ...others] = names;
+    return [this.#named(first), ...others.map((name) => this.#named(name))];
+  }
+
+  async startChanged(name: string): Promise<RunningService> {
+    return this.#named(name);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // It was there before, and stays.
+  }
+
+  #named(name: string): RunningService {
+    const service = this.#services.get(name);
+    if (service) return service;
+    throw new Problem({
+      subject: this.#place,
+      expected: `a ${name} that runs`,
+      seen: this.names.join(", ") || "nothing that runs",
+      remedy: this.#remedy(name),
+    });
+  }
+}

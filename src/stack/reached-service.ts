@@ -1,0 +1,81 @@
+import { Undetermined } from "../undetermined.ts";
+import type { Service } from "./compose-file.ts";
+import { LogTail } from "./log-tail.ts";
+import type { CommandEnded, ContainerState, HostPort, RunningService } from "./running-service.ts";
+
+/** A service somewhere, of which only its addresses are known: what needs its container stays undetermined. */
+export class ReachedService implements RunningService {
+  readonly service: Service;
+  readonly log = new LogTail();
+  readonly imageId = "unknown";
+  readonly #addresses: Readonly<Record<number, HostPort>>;
+
+  /** @param addresses where each port of the container is reached */
+  constructor(service: Service, addresses: Readonly<Record<number, HostPort>>) {
+    this.service = service;
+    this.#addresses = addresses;
+  }
+
+  get name(): string {
+    return this.service.name;
+  }
+
+  async address(containerPort: number): Promise<HostPort> {
+    const address = this.#addresses[containerPort];
+    if (address) return address;
+    throw new Undetermined(
+      `the file of addresses does not say where port ${containerPort} of ${this.name} is`,
+    );
+  }
+
+  async url(containerPort: number): Promise<string> {
+    const { host, port } = await this.address(containerPort);
+    return `http://${host}:${port}`;
+  }
+
+  run(): Promise<CommandEnded> {
+    return this.#unseen("run a command in it");
+  }
+
+  exec(): Promise<string> {
+    return this.#unseen("run a command in it");
+  }
+
+  state(): Promise<ContainerState> {
+    return this.#unseen("see its process");
+  }
+
+  networkAddress(): Promise<string> {
+    return this.#unseen("see its network");
+  }
+
+  signal(): Promise<void> {
+    return this.#unseen("signal it");
+  }
+
+  start(): Promise<void> {
+    return this.#unseen("start it");
+  }
+
+  pause(): Promise<void> {
+    return this.#unseen("pause it");
+  }
+
+  unpause(): Promise<void> {
+    return this.#unseen("go on with it");
+  }
+
+  get id(): string {
+    throw new Undetermined(`${this.name} is no container of this host's engine`);
+  }
+
+  get stack(): string {
+    throw new Undetermined(`${this.name} belongs to no stack of this host's engine`);
+  }
+
+  #unseen(wish: string): Promise<never> {
+    return Promise.reject(
+      new Undetermined(`${this.name} is reached by its address only: there is no way to ${wish}`),
+    );
+  }
+}

@@ -1,0 +1,19 @@
+import type { Service } from "./compose-file.ts";
+import type { RunningService } from "./running-service.ts";
+
+/** Where a run has the services from that it looks at. */
+export interface StackUnderTest extends AsyncDisposable {
+  /** Why one of these services is not to be had there, if so. */
+  lacks(...names: string[]): Promise<string | undefined>;
+  /**
+   * The services, in the order asked for: of a stack of its own those that do not run yet are started.
+   * @throws Problem when one cannot be had
+   */
+  start(...names: [string, ...string[]]): Promise<[RunningService, ...RunningService[]]>;
+  /**
+   * A service that a stack of its own starts otherwise than the compose file says; a deployed one stays as it is.
+   * @param change makes the definition from the shipped one
+   * @throws Problem when it cannot be had
+   */
+  startChanged(name: string, change: (shipped: Service) => Service): Promise<RunningService>;
+}
