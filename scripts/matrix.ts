@@ -10,7 +10,7 @@ import {
   versionStep,
 } from "../src/setup/version-images.ts";
 import { runSteps } from "../src/steps.ts";
-import { putIntoDocument } from "./measured-table.ts";
+import { putIntoDocument, rowsOfDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 
@@ -34,18 +34,24 @@ const program = new Command("npm run matrix --")
 await runCommand(program, async () => {
   const { only = "", write } = program.opts<{ only?: string; write?: true }>();
   await setUp();
-  const rows: string[] = [];
+  const rows = new Map<string, string>();
   for (const version of DEBIAN_VERSIONS.filter(({ title }) => title.includes(only)))
-    rows.push(await tried(version));
-  const table = [
-    "| what | version | verdict | not met, or undetermined | tried on |",
-    "|---|---|---|---|---|",
-    ...rows,
-  ].join("\n");
-  console.log(table);
-  if (write) putIntoDocument(DOCUMENT, table);
+    rows.set(version.title, await tried(version));
+  console.log(tableOf([...rows.values()]));
+  if (write) {
+    const all = new Map([...rowsOfDocument(DOCUMENT), ...rows]);
+    putIntoDocument(DOCUMENT, tableOf(DEBIAN_VERSIONS.flatMap(({ title }) => all.get(title) ?? [])));
+  }
   return 0;
 });
+
+function tableOf(rows: readonly string[]): string {
+  const heading = [
+    "| what | version | verdict | not met, or undetermined | tried on |",
+    "|---|---|---|---|---|",
+  ];
+  return [...heading, ...rows].join("\n");
+}
 
 async function tried(version: DebianVersion): Promise<string> {
   const { title, service } = version;

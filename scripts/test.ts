@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { execa } from "execa";
 import { checkPlan } from "../src/plan/check.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
-import { setUp } from "../src/setup/set-up.ts";
+import { setUpForTests } from "../src/setup/set-up.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 import { type Counts, countsOf } from "./test-counts.ts";
@@ -21,7 +21,7 @@ const program = new Command("npm test")
 
 await runCommand(program, async () => {
   checkPlan();
-  await setUp();
+  await setUpForTests();
   const checks = await runChecks();
   const reporter = new CompletionReporter();
   process.env.SIGNOFF_SABOTAGE = "fast";

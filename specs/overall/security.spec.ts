@@ -18,6 +18,7 @@ test.describe("The stack is closed to strangers", () => {
     async ({ exposure, criterion }) => {
       const { found, looked } = await exposure.overprivileged();
 
+      criterion.evidenceOf("audit", await exposure.audits());
       criterion.measured("unprivileged", found.length, {
         found: found.join("; ") || "none",
         containers: looked,

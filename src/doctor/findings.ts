@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { execa } from "execa";
+import { onPath } from "../on-path.ts";
 import { thresholdOf } from "../plan/threshold-of.ts";
 import { heldPorts, hostPortsOf } from "../probes/host-ports.ts";
 import { availableMemoryGib, dockerDisk } from "../probes/host-resources.ts";
@@ -152,11 +153,11 @@ async function ports(): Promise<Finding> {
 }
 
 async function tool(name: string): Promise<Finding> {
-  const { stdout, failed } = await execa("sh", ["-c", `command -v ${name}`], { reject: false });
+  const file = await onPath(name);
   return {
     what: name,
-    isThere: !failed,
-    seen: failed ? "not on the PATH" : stdout,
+    isThere: file !== undefined,
+    seen: file ?? "not on the PATH",
     costs: "the plan's commands that call it: deliverables/plan-commands",
     remedy:
       name === "rabbitmqctl"

@@ -2,6 +2,7 @@ import type { TaskResult } from "../plan/conclude.ts";
 import type { Exhibit } from "../plan/record.ts";
 import { type Html, html } from "./html-tag.ts";
 import { type Language, numberIn, TEXTS } from "./language.ts";
+import { termIn } from "./terms.ts";
 
 /** Reads a file of the report by its path below reports/; `undefined` when it is not there. */
 export type ReadEvidence = (path: string) => string | undefined;
@@ -14,14 +15,16 @@ export function htmlExhibits({ criteria }: TaskResult, language: Language, read:
   return html`${tables.map((each) => tableOf(each, language))}${chartsOf(charts, language, read)}`;
 }
 
-function tableOf({ title, columns, rows }: Extract<Exhibit, { kind: "table" }>, language: Language): Html {
+function tableOf(table: Extract<Exhibit, { kind: "table" }>, language: Language): Html {
+  const { columns, rows } = table;
+  const title = termIn(language, table.title);
   const cell = (value: string | number | boolean) =>
     typeof value === "number"
       ? html`<td class="number">${numberIn(language, value)}</td>`
-      : html`<td>${String(value)}</td>`;
+      : html`<td>${termIn(language, String(value))}</td>`;
   return html`<h4>${title}</h4>
 <div class="scroll" role="region" tabindex="0" aria-label="${title}"><table>
-<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col">${termIn(language, column)}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody>
 </table></div>`;
 }
@@ -34,7 +37,7 @@ function chartsOf(
   language: Language,
   read: ReadEvidence,
 ): Html {
-  const figures = charts.map(({ title, file }) => figureOf(title, file, read));
+  const figures = charts.map(({ title, file }) => figureOf(termIn(language, title), file, read));
   if (figures.length <= OPEN) return html`${figures}`;
   return html`${figures.slice(0, OPEN)}<details><summary>${TEXTS[language].more(figures.length - OPEN)}</summary>${figures.slice(OPEN)}</details>`;
 }

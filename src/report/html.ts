@@ -1,11 +1,11 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
-import { describeExpectation, describeMeasured } from "../plan/expectation.ts";
 import type { Status } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
+import { detailsIn, valuesOf } from "./criterion-values.ts";
 import { htmlExhibits, type ReadEvidence } from "./html-exhibits.ts";
 import { STYLE } from "./html-style.ts";
 import { Html, html } from "./html-tag.ts";
-import { dateIn, type Language, numberIn, TEXTS, unitIn } from "./language.ts";
+import { dateIn, type Language, TEXTS } from "./language.ts";
 import { changesSinceAccepted, keyOf, type Past, pastOf } from "./past-runs.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { sparkline } from "./sparkline.ts";
@@ -173,14 +173,10 @@ function criteriaTable(
   return html`<table class="criteria"><thead><tr>${headings.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function folded(
-  { reason, details, evidence, status }: CriterionResult,
-  language: Language,
-): Html | undefined {
+function folded(criterion: CriterionResult, language: Language): Html | undefined {
+  const { reason, evidence, status } = criterion;
   const texts = TEXTS[language];
-  const beside = Object.entries(details).map(
-    ([name, value]) => `${name} ${typeof value === "number" ? numberIn(language, value) : value}`,
-  );
+  const beside = detailsIn(language, criterion);
   if (!reason && beside.length === 0 && evidence.length === 0) return undefined;
   return html`${status !== "met" && reason && html`<p class="soft">${texts.why}: ${firstLine(reason)}</p>`}<details><summary>${texts.details}</summary>
 ${reason && html`<p><b>${texts.why}</b>: ${reason.split("\n").map((line) => html`${line}<br>`)}</p>`}
@@ -225,15 +221,6 @@ function signOffSection(language: Language): Html {
 
 function badge(status: Status, language: Language): Html {
   return html`<span class="status ${status}"><span aria-hidden="true">${SIGNS[status]}</span> ${TEXTS[language].status[status]}</span>`;
-}
-
-/** In the language's numbers, from the plan and the value as it was measured. */
-function valuesOf(planned: Criterion, { measured }: CriterionResult, language: Language) {
-  const unit = unitIn(language, planned.unit);
-  return {
-    expected: describeExpectation(planned.expected, unit, language),
-    measured: measured === undefined ? "" : describeMeasured(measured, planned.expected, unit, language),
-  };
 }
 
 function anchorOf(taskId: string): string {

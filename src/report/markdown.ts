@@ -1,9 +1,9 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
-import { describeExpectation, describeMeasured } from "../plan/expectation.ts";
 import type { Status } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
+import { detailsIn, valuesOf } from "./criterion-values.ts";
 import { exhibitSections } from "./exhibits.ts";
-import { dateIn, type Language, numberIn, TEXTS, unitIn } from "./language.ts";
+import { dateIn, type Language, TEXTS } from "./language.ts";
 import { asText } from "./markdown-text.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { statusOfMetric } from "./success-metric.ts";
@@ -50,7 +50,7 @@ function blockSection(block: Block, { tasks }: Results, language: Language): str
   });
   const exhibits = block.tasks.flatMap((task) => {
     const result = tasks.find(({ id }) => id === task.id);
-    return result ? exhibitSections(result) : [];
+    return result ? exhibitSections(result, language) : [];
   });
   return [
     `## ${block.title[language]}`,
@@ -73,9 +73,7 @@ function criterionLines(planned: Criterion, result: CriterionResult, language: L
   const texts = TEXTS[language];
   const values = valuesOf(planned, result, language);
   const measured = values.measured ? `${texts.measured} **${asText(values.measured)}**, ` : "";
-  const details = Object.entries(result.details).map(
-    ([name, value]) => `${name} ${typeof value === "number" ? numberIn(language, value) : value}`,
-  );
+  const details = detailsIn(language, result);
   const evidence = result.evidence.map((path) => `[${path.split("/").at(-1)}](${path})`);
   const said = `${measured}${texts.expected} ${asText(values.expected)}${unlessMet(result.status, language)}`;
   return [
@@ -84,18 +82,6 @@ function criterionLines(planned: Criterion, result: CriterionResult, language: L
     ...(details.length > 0 ? [`    - ${texts.seenBeside}: ${asText(details.join(", "))}`] : []),
     ...(evidence.length > 0 ? [`    - ${texts.evidence}: ${evidence.join(", ")}`] : []),
   ];
-}
-
-/** As results.json has it in English; in another language from the plan and the value as it was measured. */
-function valuesOf(planned: Criterion, result: CriterionResult, language: Language) {
-  const { measured, measuredText, expected } = result;
-  if (language === "en") return { measured: measuredText, expected };
-  const unit = unitIn(language, planned.unit);
-  return {
-    measured:
-      measured === undefined ? undefined : describeMeasured(measured, planned.expected, unit, language),
-    expected: describeExpectation(planned.expected, unit, language),
-  };
 }
 
 function successSection({ success }: Block, tasks: readonly TaskResult[], language: Language): string[] {

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onPath } from "../on-path.ts";
 import { Problem } from "../problem.ts";
 import type { Engine } from "../stack/engine.ts";
 import { type Progress, runProgram } from "../steps.ts";
 import { requireRoom } from "./disk-room.ts";
 import { isPresent } from "./image-present.ts";
-import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
+import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 
 /** What debootstrap leaves in a folder before it is imported: 0.3 GiB, and some to spare. */
 const FOLDER_GIB = 0.5;
@@ -17,7 +18,7 @@ export async function ensureBaseImage(docker: Engine, image: string, progress: P
   const suite = image.slice(image.indexOf(":") + 1);
   await requireRoom(`image ${image}`, tmpdir(), FOLDER_GIB);
   if (process.getuid?.() !== 0) throw notBuildable(image, "this user is not root");
-  if (!(await isOnPath("debootstrap"))) {
+  if (!(await onPath("debootstrap"))) {
     if (!(await mayInstall())) throw notBuildable(image, await whyNotInstall());
     await aptInstall(["debootstrap"], progress);
   }

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { access, constants, readFile, rm } from "node:fs/promises";
+import { onPath } from "../on-path.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import type { Progress, Step } from "../steps.ts";
 import { done, notYet, until } from "../wait.ts";
-import { aptInstall, isOnPath, mayInstall, whyNotInstall } from "./install.ts";
+import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 
 const SOCKET = "/var/run/docker.sock";
 const LOG = "/var/log/dockerd.log";
@@ -26,7 +27,7 @@ export const dockerEngine: Step = {
     if (answering) return `${await versionOf(answering)} answers`;
     await refuseWithoutPermission();
     if (!(await mayInstall())) throw notThere(await whyNotInstall());
-    if (!(await isOnPath("dockerd"))) await aptInstall(["docker.io", "iptables"], progress);
+    if (!(await onPath("dockerd"))) await aptInstall(["docker.io", "iptables"], progress);
     return `${await versionOf(await start(progress))} started`;
   },
 };

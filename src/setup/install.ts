@@ -1,10 +1,9 @@
-import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { onPath } from "../on-path.ts";
 import { type Progress, runProgram } from "../steps.ts";
 
 /** Whether set-up may install packages of the operating system: as root on Debian or Ubuntu, unless forbidden. */
 export async function mayInstall(env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
-  return !env.SIGNOFF_NO_INSTALL && process.getuid?.() === 0 && (await isOnPath("apt-get"));
+  return !env.SIGNOFF_NO_INSTALL && process.getuid?.() === 0 && (await onPath("apt-get")) !== undefined;
 }
 
 /** Why {@link mayInstall} says no, as the object of "set-up does not install here: …". */
@@ -12,19 +11,6 @@ export async function whyNotInstall(env: NodeJS.ProcessEnv = process.env): Promi
   if (env.SIGNOFF_NO_INSTALL) return "SIGNOFF_NO_INSTALL is set";
   if (process.getuid?.() !== 0) return "this user is not root";
   return "this system has no apt-get";
-}
-
-export async function isOnPath(program: string): Promise<boolean> {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = await Promise.all(
-    folders.map((folder) =>
-      access(join(folder, program), constants.X_OK).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
 }
 
 /** Installs packages of the operating system from its own package sources. @throws Problem with what apt-get printed */

@@ -1,11 +1,21 @@
 import { exclusively } from "../exclusively.mjs";
 import { runSteps } from "../steps.ts";
+import { browser } from "./browser.ts";
 import { composePlugin } from "./compose-plugin.ts";
 import { dockerEngine } from "./docker-engine.ts";
 import { faultTools } from "./fault-tools.ts";
 import { images } from "./images.ts";
 
+const NAME = "Set-up of this host";
+
+const FOR_SPECS = [dockerEngine, images, composePlugin, faultTools];
+
 /** Makes this host able to run the specs: engine, images, Compose. Does only what is missing. @throws Problem */
 export async function setUp(): Promise<void> {
-  await exclusively("Set-up of this host", () => runSteps([dockerEngine, images, composePlugin, faultTools]));
+  await exclusively(NAME, () => runSteps(FOR_SPECS));
+}
+
+/** The same, and what only the tests of this repository need. @throws Problem */
+export async function setUpForTests(): Promise<void> {
+  await exclusively(NAME, () => runSteps([...FOR_SPECS, browser]));
 }

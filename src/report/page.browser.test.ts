@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { systemChromium } from "../chromium.ts";
+import { loadPlan } from "../plan/load.ts";
+import type { Status } from "../plan/outcome.ts";
+import type { Exhibit } from "../plan/record.ts";
+import type { Plan } from "../plan/schema.ts";
+import { completionHtml } from "./html.ts";
+import { LANGUAGES } from "./language.ts";
+import { lineChart } from "./line-chart.ts";
+import type { Results } from "./results.ts";
+
+const executablePath = await systemChromium();
+const STATUSES: readonly Status[] = ["met", "not-met", "undetermined", "not-run", "waived"];
+const WIDTHS = { phone: 390, desk: 1280 };
+const EXHIBITS_EVERY = 8;
+const LONG = "frames.".repeat(40);
+
+function exhibitsOf(criterion: number): Exhibit[] {
+  return [
+    {
+      kind: "table",
+      title: `Cells ${criterion}`,
+      columns: ["fault", "lost", LONG],
+      rows: [["kill", 0, LONG]],
+    },
+    { kind: "chart", title: "Load", file: "evidence/load.svg" },
+  ];
+}
+
+/** Every criterion of the plan, in every status by turns, with tables, charts and names that are too long to be kind. */
+function everyStatus(plan: Plan, startedAt: string): Results {
+  let next = 0;
+  const tasks = plan.blocks
+    .flatMap(({ tasks: all }) => all)
+    .map(({ id, criteria, brokers = [undefined] }) => ({
+      id,
+      status: "not-met" as const,
+      criteria: criteria.flatMap((criterion) =>
+        brokers.map((broker) => {
+          next += 1;
+          return {
+            id: criterion.id,
+            ...(broker ? { broker } : {}),
+            status: STATUSES[next % STATUSES.length] as Status,
+            expected: "as planned",
+            reason: `the reason\nwith a second line ${LONG}`,
+            details: { seen: LONG, frames: 12_345.6 },
+            evidence: ["evidence/a.log"],
+            exhibits: next % EXHIBITS_EVERY === 0 ? exhibitsOf(next) : [],
+          };
+        }),
+      ),
+    }));
+  return {
+    verdict: "rejected",
+    profile: "full",
+    startedAt,
+    durationMs: 61_000,
+    commit: "c0ffee",
+    host: { os: "Debian", kernel: "6", cpu: "x", cores: 2, memoryGib: 8, node: "v24" },
+    hashes: { config: "abc".repeat(20) },
+    images: [],
+    versions: { redis: "8.0.2" },
+    tasks,
+  };
+}
+
+describe.skipIf(!executablePath)("the page in a browser (skipped where the host has no Chromium)", () => {
+  const folder = mkdtempSync(join(tmpdir(), "page-"));
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath as string, args: ["--no-sandbox"] });
+    const plan = loadPlan();
+    const svg = lineChart({
+      title: "Load",
+      unit: "frames/s",
+      startMs: 0,
+      lines: [
+        {
+          name: "sent",
+          points: [
+            [0, 1],
+            [1_000, 2],
+          ],
+        },
+      ],
+    });
+    const earlier = [everyStatus(plan, "2026-11-24T21:20:55.348Z")];
+    const results = everyStatus(plan, "2026-11-25T21:20:55.348Z");
+    for (const language of LANGUAGES) {
+      const page = completionHtml({ plan, results, earlier, language, read: () => svg });
+      writeFileSync(join(folder, `${language}.html`), page);
+    }
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** @returns the page, and what it asked the network for */
+  async function opened(
+    language: string,
+    options: BrowserContextOptions,
+  ): Promise<{ page: Page; asked: string[]; context: AsyncDisposable }> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(pathToFileURL(join(folder, `${language}.html`)).href);
+    return { page, asked, context };
+  }
+
+  // Each language, width and scheme with one of the others; all eight say the same and take twice as long.
+  const looks = [
+    { language: "en", width: WIDTHS.desk, colorScheme: "light" },
+    { language: "en", width: WIDTHS.phone, colorScheme: "dark" },
+    { language: "pl", width: WIDTHS.phone, colorScheme: "light" },
+    { language: "pl", width: WIDTHS.desk, colorScheme: "dark" },
+  ] as const;
+
+  test.each(looks)(
+    "axe finds nothing: $language, $width px, $colorScheme",
+    async ({ language, width, colorScheme }) => {
+      const { page, context } = await opened(language, { viewport: { width, height: 900 }, colorScheme });
+      await using _context = context;
+
+      const { violations } = await new AxeBuilder({ page }).analyze();
+
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    },
+  );
+
+  test.each(looks)(
+    "nothing reaches beyond the edge: $language, $width px, $colorScheme",
+    async ({ language, width, colorScheme }) => {
+      const { page, context } = await opened(language, { viewport: { width, height: 900 }, colorScheme });
+      await using _context = context;
+
+      expect(await page.evaluate("document.scrollingElement.scrollWidth")).toBeLessThanOrEqual(width);
+    },
+  );
+
+  test.each(LANGUAGES)("it loads nothing but itself: %s", async (language) => {
+    const { asked, context } = await opened(language, {});
+    await using _context = context;
+
+    expect(asked.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"))).toEqual([]);
+  });
+
+  test("the first stop of the keyboard leads to the checklist", async () => {
+    const { page, context } = await opened("en", {});
+    await using _context = context;
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+
+    expect(page.url()).toMatch(/#checklist$/);
+  });
+});
