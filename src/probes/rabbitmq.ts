@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RunningService } from "../stack/running-service.ts";
+import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
 import { get, readJson } from "./http.ts";
 
@@ -54,6 +55,8 @@ const limitsSchema = z.array(
       .transform((pairs) => settingsSchema.parse(Object.fromEntries(pairs))),
   }),
 );
+
+const toldLimitsSchema = z.object({ effective_policy_definition: settingsSchema });
 
 const policySchema = z.object({
   name: z.string(),
@@ -112,8 +115,21 @@ export class RabbitMQProbe {
     await this.#request(`/api/policies/${VHOST}/${encodeURIComponent(name)}`, { method: "DELETE" });
   }
 
-  /** The settings in force on a queue, from the policies that it follows. */
+  /**
+   * The settings in force on a queue, from the policies that it follows. Where the node cannot be asked itself, as the
+   * management database has them: up to some seconds old.
+   */
   async limits(queue: string): Promise<Policy["definition"]> {
+    try {
+      return await this.#limitsNow(queue);
+    } catch (thrown) {
+      if (!(thrown instanceof Undetermined)) throw thrown;
+      const told = await this.#json(`/api/queues/${VHOST}/${queue}`, toldLimitsSchema);
+      return told.effective_policy_definition;
+    }
+  }
+
+  async #limitsNow(queue: string): Promise<Policy["definition"]> {
     const command = ["rabbitmqctl", "-q", "--formatter", "json"];
     const output = await this.service.exec([
       ...command,

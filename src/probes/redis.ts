@@ -1,15 +1,10 @@
 import type { Redis } from "ioredis";
 import { connectRedis } from "../stack/redis-connection.ts";
 import type { RunningService } from "../stack/running-service.ts";
+import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
 
 const PORT = 6379;
-
-/** Sizes in bytes of what Redis has written to its data folder. */
-export interface PersistedBytes {
-  aof: number;
-  rdb: number;
-}
 
 /** Looks at a running Redis: its settings, its figures, its files. */
 export class RedisProbe {
@@ -73,14 +68,19 @@ export class RedisProbe {
     );
   }
 
-  async persistedBytes(): Promise<PersistedBytes> {
-    const [folder, aofFolder, rdbFile] = await Promise.all(
-      ["dir", "appenddirname", "dbfilename"].map((name) => this.setting(name)),
-    );
-    return {
-      aof: await this.#bytesOf(`${folder}/${aofFolder}`),
-      rdb: await this.#bytesOf(`${folder}/${rdbFile}`),
-    };
+  /** How large the files of the append-only file are; where they cannot be seen, how large the server says they are. */
+  async aofBytes(): Promise<number> {
+    try {
+      return await this.#bytesOf("appenddirname");
+    } catch (thrown) {
+      if (!(thrown instanceof Undetermined)) throw thrown;
+      return Number((await this.info()).aof_current_size ?? 0);
+    }
+  }
+
+  /** How large the snapshot is. @throws Undetermined where the file cannot be seen: the server does not tell */
+  async rdbBytes(): Promise<number> {
+    return this.#bytesOf("dbfilename");
   }
 
   /** Has a snapshot written and waits for its end. */
@@ -112,8 +112,12 @@ export class RedisProbe {
     );
   }
 
-  /** Sum of the file's or the folder's files' sizes; 0 when there is none. */
-  async #bytesOf(path: string): Promise<number> {
+  /**
+   * Sum of the file's or the folder's files' sizes; 0 when there is none.
+   * @param name the setting that names it
+   */
+  async #bytesOf(name: "appenddirname" | "dbfilename"): Promise<number> {
+    const path = `${await this.setting("dir")}/${await this.setting(name)}`;
     const listing = await this.service.exec([
       "sh",
       "-c",
