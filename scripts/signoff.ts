@@ -69,7 +69,9 @@ await runCommand(program, async () => {
   if (allowFaults && !target)
     program.error("--allow-faults goes with --target: a stack of the run's own is always disturbed");
   process.env.SIGNOFF_PROFILE = profile;
-  if (target) process.env.SIGNOFF_TARGET = target === "stack" ? target : resolve(target);
+  if (target)
+    process.env.SIGNOFF_TARGET =
+      target === "stack" ? target : resolve(process.env.INIT_CWD ?? process.cwd(), target);
   if (allowFaults) process.env.SIGNOFF_ALLOW_FAULTS = "1";
   checkPlan();
   if (currentTarget().kind !== "addresses") await setUp();

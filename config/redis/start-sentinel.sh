@@ -2,7 +2,7 @@
 # Writes the Sentinel's configuration, which it rewrites itself from then on, and starts it.
 set -eu
 umask 077
-quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
+. /usr/local/etc/redis/lines.sh
 
 # A Sentinel ends at once when the name of the primary is not known yet.
 tries=60
@@ -23,7 +23,12 @@ until settings || [ -e /data/sentinel.conf ]; do
   sleep 1
 done
 
-[ -e /data/sentinel.conf ] || cat >/data/sentinel.conf <<END
+# What it has found out stays; credentials are those of now.
+known=/data/sentinel.conf.known
+if [ -e /data/sentinel.conf ]; then
+  grep -vE '^(requirepass|user|sentinel (auth-pass|sentinel-pass)) ' /data/sentinel.conf >"$known"
+else
+  cat >"$known" <<END
 port 26379
 dir /data
 protected-mode no
@@ -34,9 +39,14 @@ sentinel monitor frames redis 6379 2
 sentinel down-after-milliseconds frames 5000
 sentinel failover-timeout frames 10000
 sentinel parallel-syncs frames 1
+END
+fi
+cat "$known" - >/data/sentinel.conf <<END
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel sentinel-pass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel auth-pass frames $(quoted "$REDIS_PASSWORD")}
+$(exporter_user '+sentinel|masters' '+sentinel|sentinels' '+sentinel|slaves' '+sentinel|replicas' '+sentinel|ckquorum')
 END
+rm "$known"
 unset REDISCLI_AUTH
 exec redis-sentinel /data/sentinel.conf

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Hands what .env and the compose file hold to the server on its standard input, so that no process list shows the password.
 set -eu
-quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
+. /usr/local/etc/redis/lines.sh
 
 # In profile ha the Sentinels know which node is the primary. One that was away comes back as a replica of it, instead of
 # as a second primary.
@@ -23,6 +23,7 @@ unset REDISCLI_AUTH
 exec redis-server /usr/local/etc/redis/redis.conf - <<END
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+masterauth $(quoted "$REDIS_PASSWORD")}
+$(exporter_user '~*' +select '+slowlog|len' '+slowlog|get' '+latency|latest' '+latency|histogram' '+xinfo|stream' '+xinfo|groups' '+xinfo|consumers')
 ${ANNOUNCED_NAME:+replica-announce-ip $ANNOUNCED_NAME}
 ${REPLICA_OF:+replicaof $REPLICA_OF 6379}
 min-replicas-to-write ${replicas:-0}

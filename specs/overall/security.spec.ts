@@ -28,6 +28,19 @@ test.describe("The stack is closed to strangers", () => {
   );
 
   test(
+    "the exporter's user may look at figures and do nothing else",
+    proves("users-limited"),
+    async ({ exposure, criterion }) => {
+      const { allowed, looked } = await exposure.allowedToExporter();
+
+      criterion.measured("users-limited", allowed.length, {
+        allowed: allowed.join(", ") || "none",
+        "commands tried": looked,
+      });
+    },
+  );
+
+  test(
     "credentials that are changed in .env reach every component, and the old ones are refused",
     proves("credentials-changeable"),
     async ({ ownStack: _own, security, criterion }) => {

@@ -10,6 +10,7 @@ import { builtImageName } from "../stack/built-image.ts";
 import { readComposeFile } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { FAULT_TOOLS } from "../stack/fault-tools.ts";
+import { imageIdOf } from "../stack/image-id.ts";
 import type { Finding } from "./checkup.ts";
 
 const LEAST_CORES = 2;
@@ -51,13 +52,7 @@ async function images(docker: Engine): Promise<Finding[]> {
   const byImage = new Map(services.toReversed().map((service) => [service.image, service]));
   return Promise.all(
     [...byImage.values()].map(async ({ name, image, scale }): Promise<Finding> => {
-      const isPresent = await docker
-        .getImage(image)
-        .inspect()
-        .then(
-          () => true,
-          () => false,
-        );
+      const isPresent = (await imageIdOf(docker, image)) !== undefined;
       return {
         what: `image of ${name}`,
         isThere: isPresent && scale > 0,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { TESTED } from "./environment.ts";
 import { keyOf } from "./past-runs.ts";
 import type { Results } from "./results.ts";
 
@@ -25,8 +26,6 @@ const attestationSchema = z.object({
 export type Attestation = z.infer<typeof attestationSchema>;
 
 const RESULTS = { accepted: "PASSED", incomplete: "WARNED", rejected: "FAILED" } as const;
-/** What is tested; the rest of what a run hashes is what it is tested with. */
-const TESTED = ["docker-compose.yml", "config"];
 
 /**
  * The statement over a run: its subjects are results.json, the delivered configuration and the images, by digest; specs

@@ -5,7 +5,10 @@ import { execa } from "execa";
 import { cpu, mem, osInfo } from "systeminformation";
 
 const ROOT = join(import.meta.dirname, "../..");
-const HASHED = ["docker-compose.yml", "config", "plan", "specs"];
+/** What is tested where a run starts its own stack. */
+export const TESTED: readonly string[] = ["docker-compose.yml", "config"];
+/** What it is tested with. */
+const TESTED_WITH: readonly string[] = ["plan", "specs"];
 
 /** Where and on what a run was made. */
 export interface Environment {
@@ -16,7 +19,8 @@ export interface Environment {
   hashes: Record<string, string>;
 }
 
-export async function describeEnvironment(): Promise<Environment> {
+/** This host and this tree. @param isDeployed somebody else has started the stack: this tree need not be what it was started from */
+export async function describeEnvironment({ isDeployed = false } = {}): Promise<Environment> {
   const [os, processor, memory, commit] = await Promise.all([osInfo(), cpu(), mem(), describeCommit()]);
   return {
     commit,
@@ -28,13 +32,13 @@ export async function describeEnvironment(): Promise<Environment> {
       memoryGib: Math.round(memory.total / 2 ** 30),
       node: process.version,
     },
-    hashes: hashesOfTree(),
+    hashes: hashesOfTree(isDeployed ? TESTED_WITH : undefined),
   };
 }
 
 /** SHA-256 of what is verified, and of what it is verified with, as the working tree has it now. */
-export function hashesOfTree(): Record<string, string> {
-  return Object.fromEntries(HASHED.map((name) => [name, hashOf(name)]));
+export function hashesOfTree(names: readonly string[] = [...TESTED, ...TESTED_WITH]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, hashOf(name)]));
 }
 
 async function describeCommit(): Promise<string> {

@@ -74,13 +74,14 @@ export class CompletionReporter implements Reporter {
   async #report(modules: readonly TestModule[], how: { isInterrupted?: true }): Promise<void> {
     const plan = loadPlan();
     const { tests, taskErrors, images, versions } = collect(modules);
+    const target = currentTarget();
     const results = resultsOf({
       profile: currentProfile(),
-      ...targetOf(currentTarget()),
+      ...targetOf(target),
       ...how,
       startedAt: this.#startedAt.toISOString(),
       durationMs: Date.now() - this.#startedAt.getTime(),
-      ...(await describeEnvironment()),
+      ...(await describeEnvironment({ isDeployed: target.kind !== "own" })),
       images,
       versions,
       tasks: conclude(plan, { tests, taskErrors }, loadWaivers(plan)),

@@ -92,6 +92,8 @@ const POLISH: Readonly<Record<string, string>> = {
   triggers: "wyzwalacze",
   "other than kept": "inne niż zachowane",
   provisioned: "z konfiguracji",
+  allowed: "dozwolone",
+  "commands tried": "sprawdzone polecenia",
   "told by": "według",
   errors: "błędy",
   "rejected connections": "odrzucone połączenia",

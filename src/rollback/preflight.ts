@@ -4,6 +4,7 @@ import { Problem } from "../problem.ts";
 import { readComposeFile, type Service } from "../stack/compose-file.ts";
 import type { ComposedStack, ComposedState } from "../stack/composed-stack.ts";
 import { engine } from "../stack/engine.ts";
+import { imageIdOf } from "../stack/image-id.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { commitOf, snapshotOfCommit } from "./git-ref.ts";
 import { nodesAmong, placesOf } from "./places.ts";
@@ -104,13 +105,7 @@ async function mustHaveImages(snapshot: Snapshot, names: readonly string[]): Pro
   for (const name of names) {
     const service = services[name];
     if (!service || service.scale === 0) continue;
-    const found = await docker
-      .getImage(service.image)
-      .inspect()
-      .then(
-        ({ Id }) => Id,
-        () => undefined,
-      );
+    const found = await imageIdOf(docker, service.image);
     const expected = snapshot.manifest.images[name] ?? found;
     if (found && found === expected) continue;
     throw new Problem({

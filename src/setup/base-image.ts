@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { onPath } from "../on-path.ts";
 import { Problem } from "../problem.ts";
 import type { Engine } from "../stack/engine.ts";
+import { imageIdOf } from "../stack/image-id.ts";
 import { type Progress, runProgram } from "../steps.ts";
 import { requireRoom } from "./disk-room.ts";
-import { isPresent } from "./image-present.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 
 /** What debootstrap leaves in a folder before it is imported: 0.3 GiB, and some to spare. */
@@ -14,7 +14,7 @@ const FOLDER_GIB = 0.5;
 
 /** A minimal Debian of the release that the tag names, made from its packages and imported: what built images start from. */
 export async function ensureBaseImage(docker: Engine, image: string, progress: Progress): Promise<void> {
-  if (await isPresent(docker, image)) return;
+  if (await imageIdOf(docker, image)) return;
   const suite = image.slice(image.indexOf(":") + 1);
   await requireRoom(`image ${image}`, tmpdir(), FOLDER_GIB);
   if (process.getuid?.() !== 0) throw notBuildable(image, "this user is not root");

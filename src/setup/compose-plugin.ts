@@ -5,9 +5,9 @@ import { execa } from "execa";
 import { Problem } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { type Engine, engine } from "../stack/engine.ts";
+import { imageIdOf } from "../stack/image-id.ts";
 import { type Progress, runProgram, type Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
-import { isPresent } from "./image-present.ts";
 import { mayInstall, whyNotInstall } from "./install.ts";
 
 const IN_IMAGE = "/usr/libexec/docker/cli-plugins/docker-compose";
@@ -34,7 +34,7 @@ async function composeVersion(): Promise<string | undefined> {
 
 async function copyOut(docker: Engine, progress: Progress): Promise<void> {
   const image = builtImageName("compose") ?? "";
-  if (!(await isPresent(docker, image))) await buildImage(docker, "compose", progress);
+  if (!(await imageIdOf(docker, image))) await buildImage(docker, "compose", progress);
   const folder = join(process.env.DOCKER_CONFIG ?? join(homedir(), ".docker"), "cli-plugins");
   await mkdir(folder, { recursive: true });
   const container = await docker.createContainer({ Image: image });

@@ -2,10 +2,10 @@ import { Problem } from "../problem.ts";
 import { buildable, builtImageName } from "../stack/built-image.ts";
 import { readComposeFile, type Service } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
+import { imageIdOf } from "../stack/image-id.ts";
 import { type Progress, runProgram, type Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
 import { writeDotEnv } from "./dot-env.ts";
-import { isPresent } from "./image-present.ts";
 
 /**
  * Every image of the compose file: the one that is present, else pulled, else built from Debian packages. A service that
@@ -30,7 +30,7 @@ async function ensureImage(docker: Engine, service: Service, progress: Progress)
   const built = builtImageName(service.name);
   const isBuilt = built !== undefined && image.startsWith(built.slice(0, built.indexOf(":") + 1));
   if (isBuilt) return ensureBuilt(docker, service, progress);
-  if (await isPresent(docker, image)) return "present";
+  if (await imageIdOf(docker, image)) return "present";
   progress(`pulling ${image}`);
   const refusal = await runProgram(image, ["docker", "pull", "--quiet", image]).then(
     () => undefined,
@@ -48,7 +48,7 @@ async function ensureImage(docker: Engine, service: Service, progress: Progress)
 /** The name of a built image carries its sources' hash, so that a changed Dockerfile is built anew. */
 async function ensureBuilt(docker: Engine, service: Service, progress: Progress): Promise<string> {
   const name = builtImageName(service.name) ?? service.image;
-  const wasPresent = await isPresent(docker, name);
+  const wasPresent = await imageIdOf(docker, name);
   if (!wasPresent) await buildImage(docker, service.name, progress);
   writeDotEnv({ [service.imageVariable]: name });
   return wasPresent ? "present" : "built";

@@ -1,8 +1,8 @@
 import { baseImageOf, builtImageName, imageFolder } from "../stack/built-image.ts";
 import { engine } from "../stack/engine.ts";
+import { imageIdOf } from "../stack/image-id.ts";
 import type { Step } from "../steps.ts";
 import { buildFrom } from "./build-image.ts";
-import { isPresent } from "./image-present.ts";
 
 /** A version of a broker that a release of Debian offers. */
 export interface DebianVersion {
@@ -40,7 +40,7 @@ export function versionStep(version: DebianVersion): Step {
     async ensure(progress) {
       const docker = await engine();
       const name = versionImage(version);
-      if (await isPresent(docker, name)) return "present";
+      if (await imageIdOf(docker, name)) return "present";
       const { service, suite, packages } = version;
       const buildArgs = packages ? { PACKAGES: packages } : {};
       await buildFrom(

@@ -7,7 +7,7 @@ import type { CommandEnded, ContainerState, HostPort, RunningService } from "./r
 export class ReachedService implements RunningService {
   readonly service: Service;
   readonly log = new LogTail();
-  readonly imageId = "unknown";
+  readonly imageId = "";
   readonly #addresses: Readonly<Record<number, HostPort>>;
 
   /** @param addresses where each port of the container is reached */

@@ -31,6 +31,7 @@ export interface RunningService {
   /** As the compose file describes it, with the credentials in force. */
   readonly service: Service;
   readonly name: string;
+  /** Empty where it cannot be seen. */
   readonly imageId: string;
   readonly log: LogTail;
   /** The container's id, for what shares its network. */
