@@ -146,3 +146,15 @@ test("what refutes is told before what nobody tried", () => {
 
   expect(text.indexOf('">Frames per second (redis)</a>')).toBeLessThan(text.indexOf('">Untried</a>'));
 });
+
+test("what was verified is said at the top where it is not a stack of the run's own, and so is an interruption", () => {
+  const results: Results = {
+    ...resultsWith({}),
+    target: { kind: "addresses", file: "staging.yaml", allowsFaults: false },
+    isInterrupted: true,
+  };
+
+  expect(page(results)).toContain("Verified on the brokers at the addresses of staging.yaml, without faults");
+  expect(page(results, { language: "pl" })).toContain("Przebieg przerwano");
+  expect(page(resultsWith({}))).not.toMatch(/Verified on|interrupted/);
+});
