@@ -49,7 +49,7 @@ export function loadCommand(defaults: Defaults): Command {
     .addOption(
       new Option(
         "--url <url>",
-        "another broker than the composed stack's: redis://host:port, amqp://host:port/vhost",
+        "another broker than the composed stack's: redis://host:port, amqp://host:port/vhost; over TLS rediss:// and amqps://",
       ).env("BROKER_URL"),
     )
     .option(

@@ -53,6 +53,8 @@ A file of addresses, whose \${NAME}s come from the environment:
     user: signoff
     password: "\${STAGING_RABBITMQ_PASSWORD}"
 
+Over TLS they are rediss://, amqps:// and https://; an authority that Node does not know goes into NODE_EXTRA_CA_CERTS.
+
 Environment:
   SIGNOFF_NO_INSTALL=1   never install packages of the operating system; say what is missing and exit 3
 

@@ -135,12 +135,20 @@ async function connect(options: RabbitMQQueueOptions, name: string): Promise<Lin
 }
 
 async function connectTo(
-  { host, port }: HostPort,
+  { host, port, isTls }: HostPort,
   { user, password, vhost = "/" }: RabbitMQQueueOptions,
   name: string,
 ): Promise<Link> {
   const cut = new AbortController();
-  const login = { hostname: host, port, username: user, password, vhost, heartbeat: HEARTBEAT_SECONDS };
+  const login = {
+    protocol: isTls ? "amqps" : "amqp",
+    hostname: host,
+    port,
+    username: user,
+    password,
+    vhost,
+    heartbeat: HEARTBEAT_SECONDS,
+  };
   // A node that is held up takes the connection and says nothing.
   const socket = {
     noDelay: true,

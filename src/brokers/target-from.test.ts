@@ -40,6 +40,12 @@ test("a URL names everything, or leaves the defaults", () => {
   });
 });
 
+test("over TLS, it is another scheme and a port of its own", () => {
+  expect(targetOfUrl("rabbitmq", "amqps://me:x@broker")).toMatchObject({ port: 5671, isTls: true });
+  expect(targetOfUrl("redis", "rediss://broker:6390")).toMatchObject({ port: 6390, isTls: true });
+  expect(targetOfUrl("redis", "redis://broker")).not.toHaveProperty("isTls");
+});
+
 test.for(["amqp://me:secret@broker", "broker", "redis://"])(
   "%s is no URL of a Redis, and is not repeated",
   (url) => {

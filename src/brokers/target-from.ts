@@ -1,11 +1,13 @@
 import { Problem } from "../problem.ts";
 import type { Service } from "../stack/compose-file.ts";
-import type { RunningService } from "../stack/running-service.ts";
+import type { HostPort, RunningService } from "../stack/running-service.ts";
 import type { BrokerTarget } from "./target.ts";
 
 /** Where the video-detection system keeps its frames: a stream of Redis, a queue of RabbitMQ. */
 export const FRAMES = { redis: "frames", rabbitmq: "frame_queue" };
 const PORTS = { redis: 6379, rabbitmq: 5672 };
+const TLS_PORTS = { redis: 6379, rabbitmq: 5671 };
+const SCHEMES = { redis: "redis", rabbitmq: "amqp" };
 const SENTINEL_PORT = 26379;
 
 export type BrokerName = keyof typeof FRAMES;
@@ -16,7 +18,7 @@ export const BROKERS = Object.keys(FRAMES) as BrokerName[];
 function targetOfService(
   broker: BrokerName,
   service: Service,
-  at: { host: string; port: number },
+  at: HostPort,
   place: string = FRAMES[broker],
 ): BrokerTarget {
   const { REDIS_PASSWORD, BROKER_USER = "guest", BROKER_PASSWORD = "guest" } = service.environment;
@@ -68,22 +70,24 @@ export function composedTarget(broker: BrokerName, service: Service): BrokerTarg
 
 /**
  * The broker at a URL: redis://[user[:password]@]host[:port][?stream=frames],
- * amqp://user:password@host[:port][/vhost][?queue=frame_queue].
+ * amqp://user:password@host[:port][/vhost][?queue=frame_queue]; over TLS rediss:// and amqps://.
  *
  * @throws Problem for anything else; it does not repeat the URL, which may hold a password
  */
 export function targetOfUrl(broker: BrokerName, text: string): BrokerTarget {
-  const scheme = broker === "redis" ? "redis:" : "amqp:";
+  const scheme = SCHEMES[broker];
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== scheme || url.hostname === "") {
+  const isTls = url?.protocol === `${scheme}s:`;
+  if (!url || !(isTls || url.protocol === `${scheme}:`) || url.hostname === "") {
     throw new Problem({
       subject: `the URL of ${broker}`,
-      expected: `${scheme}//user:password@host:port`,
+      expected: `${scheme}://user:password@host:port, or ${scheme}s:// over TLS`,
       seen: url ? `one that starts with ${url.protocol}` : "something that is no URL",
-      remedy: `write it as ${scheme}//host:port; a password is better kept in the variable BROKER_URL`,
+      remedy: `write it as ${scheme}://host:port; a password is better kept in the variable BROKER_URL`,
     });
   }
-  const at = { host: url.hostname, port: Number(url.port) || PORTS[broker] };
+  const port = Number(url.port) || (isTls ? TLS_PORTS : PORTS)[broker];
+  const at: HostPort = { host: url.hostname, port, ...(isTls ? { isTls } : {}) };
   const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   if (broker === "redis") {
     const stream = url.searchParams.get("stream") ?? FRAMES.redis;

@@ -4,10 +4,8 @@ import type { BrowsableBroker } from "./frame-broker.ts";
 import { RabbitMQQueue } from "./rabbitmq-queue.ts";
 import { RedisStream } from "./redis-stream.ts";
 
-interface RedisTarget {
+interface RedisTarget extends HostPort {
   broker: "redis";
-  host: string;
-  port: number;
   user?: string;
   password?: string;
   stream: string;
@@ -15,10 +13,8 @@ interface RedisTarget {
   behind?: BehindSentinels;
 }
 
-interface RabbitMQTarget {
+interface RabbitMQTarget extends HostPort {
   broker: "rabbitmq";
-  host: string;
-  port: number;
   user: string;
   password: string;
   vhost: string;
@@ -32,8 +28,8 @@ export type BrokerTarget = RedisTarget | RabbitMQTarget;
 
 /** The broker at that place. @param consumer the name under which its consumers are known to it */
 export function brokerAt(target: BrokerTarget, consumer?: string): BrowsableBroker {
-  const { host, port } = target;
-  const address = async () => ({ host, port });
+  const { host, port, isTls } = target;
+  const address = async () => ({ host, port, ...(isTls ? { isTls } : {}) });
   const named = consumer ? { consumer } : {};
   if (target.broker === "redis") return new RedisStream({ ...target, address, ...named });
   const others = target.others?.map((each) => async () => each) ?? [];

@@ -27,6 +27,15 @@ describe("a file of addresses", () => {
     expect(await rabbitmq?.url(15672)).toBe("http://mq:8080");
   });
 
+  it("reaches over TLS what its URL says so of", async () => {
+    const [rabbitmq] = read(RABBITMQ.replace("amqp:", "amqps:").replace("http://mq:8080", "https://mq"), {
+      MQ_PASSWORD: "x",
+    });
+
+    expect(await rabbitmq?.address(5672)).toEqual({ host: "mq", port: 5671, isTls: true });
+    expect(await rabbitmq?.url(15672)).toBe("https://mq:15671");
+  });
+
   it("takes credentials from the environment, under the names that the compose file has for them", () => {
     const [rabbitmq] = read(RABBITMQ, { MQ_PASSWORD: "s3cret" });
 
@@ -47,7 +56,7 @@ describe("a file of addresses", () => {
       "redis: { url: redis://me:secret@h }",
       "line 1: redis.url: keep credentials out",
     ],
-    ["another scheme", "redis:\n  url: rediss://h", "line 2: redis.url: expected redis://host:port"],
+    ["another scheme", "redis:\n  url: http://h", "line 2: redis.url: expected redis://host:port"],
     ["a key that nobody knows", "redis: { url: redis://h, stream: x }", 'Unrecognized key: "stream"'],
     ["no broker", "redis-exporter: { url: http://h }", "names neither redis nor rabbitmq"],
   ])("is refused with its line for %s", (_what, text, message) => {

@@ -8,19 +8,20 @@ import { ReachedService } from "./reached-service.ts";
 import type { HostPort, RunningService } from "./running-service.ts";
 
 /** A URL that says where something is, and nothing else. @param port where the URL names none */
-const address = (scheme: string, port: number) =>
+const address = (scheme: string, port: number, tlsPort = port) =>
   z.string().transform((text, context): HostPort => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isPlain = url?.protocol === `${scheme}:` && url.hostname !== "";
-    if (!url || !isPlain) {
-      context.addIssue(`expected ${scheme}://host:port`);
+    const isTls = url?.protocol === `${scheme}s:`;
+    if (!url || !(isTls || url.protocol === `${scheme}:`) || url.hostname === "") {
+      context.addIssue(`expected ${scheme}://host:port, or ${scheme}s:// over TLS`);
       return z.NEVER;
     }
     if (url.username || url.password) {
       context.addIssue("keep credentials out of the URL: user and password are keys of their own");
       return z.NEVER;
     }
-    return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port) || port };
+    const host = url.hostname.replace(/^\[|\]$/g, "");
+    return { host, port: Number(url.port) || (isTls ? tlsPort : port), ...(isTls ? { isTls } : {}) };
   });
 
 const credential = z.string().min(1, "is empty: is the variable that it comes from set?");
@@ -31,8 +32,8 @@ const schema = z
     "redis-exporter": z.strictObject({ url: address("http", 9121) }).optional(),
     rabbitmq: z
       .strictObject({
-        url: address("amqp", 5672),
-        management: address("http", 15672),
+        url: address("amqp", 5672, 5671),
+        management: address("http", 15672, 15671),
         metrics: address("http", 15692).optional(),
         user: credential,
         password: credential,

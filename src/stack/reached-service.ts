@@ -29,8 +29,8 @@ export class ReachedService implements RunningService {
   }
 
   async url(containerPort: number): Promise<string> {
-    const { host, port } = await this.address(containerPort);
-    return `http://${host}:${port}`;
+    const { host, port, isTls } = await this.address(containerPort);
+    return `${isTls ? "https" : "http"}://${host}:${port}`;
   }
 
   run(): Promise<CommandEnded> {

@@ -31,7 +31,7 @@ export interface RedisLogin {
 export async function connectRedis(login: RedisLogin): Promise<Redis> {
   const { address, behind, user = "default", password, name } = login;
   const redis = new Redis({
-    ...(behind ? throughSentinels(behind, password) : await address()),
+    ...(behind ? throughSentinels(behind, password) : endpoint(await address())),
     ...(name ? { connectionName: name } : {}),
     // With the name, a login is taken as well where the user needs no password.
     ...(password ? { username: user, password } : {}),
@@ -55,6 +55,10 @@ export async function connectRedis(login: RedisLogin): Promise<Redis> {
     throw reason ?? thrown;
   }
   return redis;
+}
+
+function endpoint({ host, port, isTls }: HostPort) {
+  return { host, port, ...(isTls ? { tls: {} } : {}) };
 }
 
 function throughSentinels({ sentinels, nodes }: BehindSentinels, password?: string) {

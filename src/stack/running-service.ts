@@ -15,6 +15,8 @@ export interface ContainerState {
 export interface HostPort {
   host: string;
   port: number;
+  /** It speaks TLS; whose certificates are taken is Node's own list and what NODE_EXTRA_CA_CERTS adds to it. */
+  isTls?: true;
 }
 
 /** What a command in a container printed, and how it ended. */
