@@ -19,6 +19,8 @@ case "$primary" in
   *) REPLICA_OF=$primary replicas=1 ;;
 esac
 
+sh /usr/local/etc/redis/keep-following.sh &
+
 unset REDISCLI_AUTH
 exec redis-server /usr/local/etc/redis/redis.conf - <<END
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
