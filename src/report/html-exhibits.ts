@@ -47,5 +47,5 @@ function figureOf(title: string, file: string, read: ReadEvidence): Html {
   const svg = read(file);
   if (svg === undefined) return html`<p class="soft">${title}: ${file}</p>`;
   const data = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
-  return html`<figure><img src="${data}" alt="${title}" loading="lazy"><figcaption>${title}</figcaption></figure>`;
+  return html`<figure><img src="${data}" alt="${title}"><figcaption>${title}</figcaption></figure>`;
 }

@@ -23,7 +23,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; } .scroll table { width: auto; min-width: 100%; } .scroll td { max-width: 22rem; }
-.criteria { table-layout: fixed; } .criteria th:nth-child(1), .criteria th:nth-child(5) { width: 9rem; }
+.criteria { table-layout: fixed; } .criteria th:nth-child(1) { width: 11rem; } .criteria th:nth-child(5) { width: 9rem; }
 .criteria th:nth-child(3), .criteria th:nth-child(4) { width: 19%; }
 details { margin: .25rem 0; } summary { cursor: pointer; color: var(--soft); }
 figure { margin: 1rem 0; } figure img { width: 100%; max-width: 56rem; height: auto; background: #fff; border-radius: .25rem; }
@@ -44,5 +44,8 @@ figcaption { font-size: .9rem; color: var(--soft); } ul.plain { padding-left: 1.
   details::details-content { content-visibility: visible; height: auto; } .scroll { overflow: visible; }
   .scroll table { font-size: 6.5pt; width: 100%; table-layout: auto; } .scroll td { max-width: none; overflow-wrap: anywhere; }
   .scroll th, .scroll td { padding: .15rem .2rem; }
+  .criteria th:nth-child(1) { width: 15%; } .criteria th:nth-child(3), .criteria th:nth-child(4) { width: 15%; }
+  .criteria th:nth-child(5) { width: 10%; } .criteria details { font-size: 8pt; } summary { display: none; }
+  figure { display: inline-block; width: 49%; margin: .25rem 0; } figcaption { font-size: 8pt; }
 }
 `;

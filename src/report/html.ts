@@ -25,6 +25,8 @@ export interface Report {
 
 /** Reasons that stand at the top; the rest is in the checklist. */
 const REASONS = 12;
+/** Characters of one of them. */
+const REASON_LENGTH = 240;
 /** What refutes comes before what is open, and that before what nobody tried. */
 const WORST_FIRST: readonly Status[] = ["not-met", "undetermined", "waived", "not-run"];
 const SIGNS: Record<Status, string> = {
@@ -107,7 +109,7 @@ function reasonsOf(task: Task, tasks: readonly TaskResult[], language: Language)
     .map((criterion) => {
       const planned = task.criteria.find(({ id }) => id === criterion.id);
       const said = planned ? saidOf(planned, criterion, language) : "";
-      const why = criterion.status === "not-met" ? said : firstLine(criterion.reason);
+      const why = criterion.status === "not-met" ? said : shortened(firstLine(criterion.reason));
       const broker = criterion.broker ? ` (${criterion.broker})` : "";
       const title = planned?.title[language] ?? criterion.id;
       const item = html`<li>${badge(criterion.status, language)} <a href="#${anchorOf(task.id)}">${title}${broker}</a>${why && html`: ${why}`}</li>`;
@@ -196,7 +198,7 @@ function successList({ success }: Block, tasks: readonly TaskResult[], language:
   const texts = TEXTS[language];
   const items = success.map(({ title, shownBy }) => {
     const status = statusOfMetric(shownBy, tasks);
-    return html`<li>${badge(status, language)} ${title[language]} <span class="soft">(${texts.shownBy} ${shownBy.map((id) => html`<code>${id}</code> `)})</span></li>`;
+    return html`<li>${badge(status, language)} ${title[language]} <span class="soft">(${texts.shownBy} ${shownBy.map((id, index) => html`${index > 0 && ", "}<code>${id}</code>`)})</span></li>`;
   });
   return html`<h3>${texts.successMetrics}</h3><ul class="plain">${items}</ul>`;
 }
@@ -225,6 +227,10 @@ function badge(status: Status, language: Language): Html {
 
 function anchorOf(taskId: string): string {
   return taskId.replaceAll("/", "-");
+}
+
+function shortened(text: string): string {
+  return text.length <= REASON_LENGTH ? text : `${text.slice(0, REASON_LENGTH).trimEnd()}…`;
 }
 
 function firstLine(text = ""): string {
