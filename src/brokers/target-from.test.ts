@@ -40,6 +40,10 @@ test("a URL names everything, or leaves the defaults", () => {
   });
 });
 
+test("an IPv6 address is one without its brackets, as sockets take it", () => {
+  expect(targetOfUrl("redis", "redis://[::1]:6390")).toMatchObject({ host: "::1", port: 6390 });
+});
+
 test("over TLS, it is another scheme and a port of its own", () => {
   expect(targetOfUrl("rabbitmq", "amqps://me:x@broker")).toMatchObject({ port: 5671, isTls: true });
   expect(targetOfUrl("redis", "rediss://broker:6390")).toMatchObject({ port: 6390, isTls: true });

@@ -1,5 +1,6 @@
 import { Problem } from "../problem.ts";
 import type { Service } from "../stack/compose-file.ts";
+import { endpointOf } from "../stack/endpoint-url.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
 import type { BrokerTarget } from "./target.ts";
 
@@ -76,18 +77,18 @@ export function composedTarget(broker: BrokerName, service: Service): BrokerTarg
  */
 export function targetOfUrl(broker: BrokerName, text: string): BrokerTarget {
   const scheme = SCHEMES[broker];
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isTls = url?.protocol === `${scheme}s:`;
-  if (!url || !(isTls || url.protocol === `${scheme}:`) || url.hostname === "") {
+  const endpoint = endpointOf(text, scheme, { plain: PORTS[broker], tls: TLS_PORTS[broker] });
+  if (!endpoint) {
     throw new Problem({
       subject: `the URL of ${broker}`,
       expected: `${scheme}://user:password@host:port, or ${scheme}s:// over TLS`,
-      seen: url ? `one that starts with ${url.protocol}` : "something that is no URL",
+      seen: URL.canParse(text)
+        ? `one that starts with ${new URL(text).protocol}`
+        : "something that is no URL",
       remedy: `write it as ${scheme}://host:port; a password is better kept in the variable BROKER_URL`,
     });
   }
-  const port = Number(url.port) || (isTls ? TLS_PORTS : PORTS)[broker];
-  const at: HostPort = { host: url.hostname, port, ...(isTls ? { isTls } : {}) };
+  const { url, at } = endpoint;
   const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   if (broker === "redis") {
     const stream = url.searchParams.get("stream") ?? FRAMES.redis;

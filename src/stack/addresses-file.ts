@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { z } from "zod";
 import { YamlFile } from "../yaml-file.ts";
 import { type ComposeFile, serviceOf } from "./compose-file.ts";
+import { endpointOf } from "./endpoint-url.ts";
 import type { Variables } from "./interpolate.ts";
 import { interpolateFile } from "./interpolate-file.ts";
 import { ReachedService } from "./reached-service.ts";
@@ -10,18 +11,16 @@ import type { HostPort, RunningService } from "./running-service.ts";
 /** A URL that says where something is, and nothing else. @param port where the URL names none */
 const address = (scheme: string, port: number, tlsPort = port) =>
   z.string().transform((text, context): HostPort => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isTls = url?.protocol === `${scheme}s:`;
-    if (!url || !(isTls || url.protocol === `${scheme}:`) || url.hostname === "") {
+    const endpoint = endpointOf(text, scheme, { plain: port, tls: tlsPort });
+    if (!endpoint) {
       context.addIssue(`expected ${scheme}://host:port, or ${scheme}s:// over TLS`);
       return z.NEVER;
     }
-    if (url.username || url.password) {
+    if (endpoint.url.username || endpoint.url.password) {
       context.addIssue("keep credentials out of the URL: user and password are keys of their own");
       return z.NEVER;
     }
-    const host = url.hostname.replace(/^\[|\]$/g, "");
-    return { host, port: Number(url.port) || (isTls ? tlsPort : port), ...(isTls ? { isTls } : {}) };
+    return endpoint.at;
   });
 
 const credential = z.string().min(1, "is empty: is the variable that it comes from set?");
