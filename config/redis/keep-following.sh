@@ -3,14 +3,12 @@
 # change hands, one of them may be taken for another, and a node that no Sentinel knows is put right by none. A node that has
 # followed another than the one that the Sentinels agree upon for half a minute puts itself right.
 set -eu
+. /usr/local/etc/redis/lines.sh
 EVERY=10
 LOOKS=3
 
 agreed() {
-  for sentinel in redis-sentinel-1 redis-sentinel-2 redis-sentinel-3; do
-    timeout 2 getent hosts "$sentinel" >/dev/null || continue
-    timeout 2 redis-cli -h "$sentinel" -p 26379 sentinel get-master-addr-by-name frames 2>/dev/null | head -n 1 || true
-  done | sort | uniq -c | while read -r count name; do
+  for sentinel in $SENTINELS; do primary_named_by "$sentinel"; done | sort | uniq -c | while read -r count name; do
     [ "$count" -lt 2 ] || echo "$name"
   done
 }

@@ -1,4 +1,4 @@
-# What start.sh and start-sentinel.sh write into a configuration alike.
+# What the scripts beside it have in common: lines of a configuration, and what the Sentinels say.
 
 # A value as one word of a configuration, whatever is in it.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
@@ -6,4 +6,12 @@ quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
 # The user of redis-exporter: it may look at figures, and at nothing else. What only one kind of server knows, as arguments.
 exporter_user() {
   printf 'user exporter on %s -@all +ping +info +client|list +client|setname %s\n' "$(quoted ">$REDIS_EXPORTER_PASSWORD")" "$*"
+}
+
+SENTINELS="redis-sentinel-1 redis-sentinel-2 redis-sentinel-3"
+
+# The node that a Sentinel names as the primary; nothing where it is not there or does not answer.
+primary_named_by() {
+  timeout 2 getent hosts "$1" >/dev/null || return 0
+  timeout 2 redis-cli -h "$1" -p 26379 sentinel get-master-addr-by-name frames 2>/dev/null | head -n 1 || true
 }

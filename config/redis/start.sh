@@ -7,10 +7,8 @@ set -eu
 # as a second primary.
 [ -z "${REDIS_PASSWORD:-}" ] || export REDISCLI_AUTH="$REDIS_PASSWORD"
 primary=
-for sentinel in redis-sentinel-1 redis-sentinel-2 redis-sentinel-3; do
-  timeout 2 getent hosts "$sentinel" >/dev/null || continue
-  primary=$(timeout 2 redis-cli -h "$sentinel" -p 26379 \
-    sentinel get-master-addr-by-name frames 2>/dev/null | head -n 1) || true
+for sentinel in $SENTINELS; do
+  primary=$(primary_named_by "$sentinel")
   [ -z "$primary" ] || break
 done
 case "$primary" in
