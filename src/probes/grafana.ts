@@ -4,7 +4,6 @@ import { done, notYet, until } from "../wait.ts";
 import { get, readJson } from "./http.ts";
 
 const PORT = 3000;
-const LOG_LINES = 200;
 const DATA_SOURCE = { type: "prometheus", uid: "prometheus" };
 
 const servedSchema = z.object({
@@ -45,8 +44,8 @@ export class GrafanaProbe {
   }
 
   /** Lines of its log about provisioning that went wrong. */
-  provisioningErrors(): string[] {
-    const lines = this.service.log.last(LOG_LINES);
+  async provisioningErrors(): Promise<string[]> {
+    const lines = await this.service.printed();
     return lines.filter((line) => /level=(error|warn)/.test(line) && /provision/i.test(line));
   }
 

@@ -4,7 +4,6 @@ import { type ExecaError, execa } from "execa";
 import { messageOf, Problem } from "../problem.ts";
 import { type ComposeFile, readComposeFile, type Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";
-import { LogTail } from "./log-tail.ts";
 import type { CommandEnded, RunningService } from "./running-service.ts";
 import { ServiceContainer } from "./service-container.ts";
 
@@ -98,12 +97,10 @@ export class ComposedStack {
     const container = this.#docker.getContainer(id);
     const { Image: imageId } = await container.inspect();
     const inside = (command: string[]) => execIn(id, command);
-    const log = new LogTail();
     return new ServiceContainer({
       stack: this.#project,
       service,
       imageId,
-      log,
       host: "127.0.0.1",
       inside,
       container,

@@ -17,11 +17,11 @@ test("lines are put together from the chunks that they come in", async () => {
   expect(tail.last(2)).toEqual(["two", "three"]);
 });
 
-test("only the last two hundred lines are kept", async () => {
-  const tail = await tailOf(...Array.from({ length: 300 }, (_, line) => `line ${line}\n`));
+test("only the last five hundred lines are kept", async () => {
+  const tail = await tailOf(...Array.from({ length: 600 }, (_, line) => `line ${line}\n`));
 
-  expect(tail.last(1000)).toHaveLength(200);
-  expect(tail.last(1)).toEqual(["line 299"]);
+  expect(tail.last(1000)).toHaveLength(500);
+  expect(tail.last(1)).toEqual(["line 599"]);
 });
 
 test("the cause that scrolled away is told before the end", async () => {

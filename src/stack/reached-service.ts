@@ -1,12 +1,10 @@
 import { Undetermined } from "../undetermined.ts";
 import type { Service } from "./compose-file.ts";
-import { LogTail } from "./log-tail.ts";
 import type { CommandEnded, ContainerState, HostPort, RunningService } from "./running-service.ts";
 
 /** A service somewhere, of which only its addresses are known: what needs its container stays undetermined. */
 export class ReachedService implements RunningService {
   readonly service: Service;
-  readonly log = new LogTail();
   readonly imageId = "";
   readonly #addresses: Readonly<Record<number, HostPort>>;
 
@@ -43,6 +41,10 @@ export class ReachedService implements RunningService {
 
   state(): Promise<ContainerState> {
     return this.#unseen("see its process");
+  }
+
+  printed(): Promise<string[]> {
+    return this.#unseen("read what it printed");
   }
 
   networkAddress(): Promise<string> {

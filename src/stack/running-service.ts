@@ -1,5 +1,4 @@
 import type { Service } from "./compose-file.ts";
-import type { LogTail } from "./log-tail.ts";
 
 /** What the engine says of a container: which process it is, so that a replaced one can be told from a surviving one. */
 export interface ContainerState {
@@ -35,7 +34,6 @@ export interface RunningService {
   readonly name: string;
   /** Empty where it cannot be seen. */
   readonly imageId: string;
-  readonly log: LogTail;
   /** The container's id, for what shares its network. */
   readonly id: string;
   /** The stack that it belongs to, for what has to go with it. */
@@ -50,6 +48,8 @@ export interface RunningService {
   /** Standard output of a command inside. @throws Error with its output when it exits with another code than 0 */
   exec(command: string[]): Promise<string>;
   state(): Promise<ContainerState>;
+  /** The last five hundred lines that it printed, as often as it was started. */
+  printed(): Promise<string[]>;
   /** Its address on the network of its stack. @throws Error when it has none, as when it does not run */
   networkAddress(): Promise<string>;
   signal(signal: "SIGKILL" | "SIGTERM" | "SIGHUP"): Promise<void>;

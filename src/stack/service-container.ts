@@ -1,6 +1,6 @@
 import type { Service } from "./compose-file.ts";
 import type { Engine } from "./engine.ts";
-import type { LogTail } from "./log-tail.ts";
+import { printedBy } from "./log-tail.ts";
 import type { CommandEnded, ContainerState, HostPort, RunningService } from "./running-service.ts";
 
 type Container = ReturnType<Engine["getContainer"]>;
@@ -9,7 +9,6 @@ type Container = ReturnType<Engine["getContainer"]>;
 export class ServiceContainer implements RunningService {
   readonly service: Service;
   readonly imageId: string;
-  readonly log: LogTail;
   readonly #host: string;
   readonly #inside: (command: string[]) => Promise<CommandEnded>;
   readonly #container: Container;
@@ -19,7 +18,6 @@ export class ServiceContainer implements RunningService {
     stack: string;
     service: Service;
     imageId: string;
-    log: LogTail;
     /** Where its published ports are reached. */
     host: string;
     /** Runs a command in it. */
@@ -28,7 +26,6 @@ export class ServiceContainer implements RunningService {
   }) {
     this.service = parts.service;
     this.imageId = parts.imageId;
-    this.log = parts.log;
     this.#host = parts.host;
     this.#inside = parts.inside;
     this.#container = parts.container;
@@ -65,6 +62,10 @@ export class ServiceContainer implements RunningService {
     const { State } = await this.#container.inspect();
     const { Running: running, Paused: paused, Pid: pid, StartedAt: startedAt, ExitCode: exitCode } = State;
     return { running, paused, pid, startedAt, exitCode };
+  }
+
+  async printed(): Promise<string[]> {
+    return (await printedBy(this.#container)).last();
   }
 
   get id(): string {

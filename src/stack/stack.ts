@@ -121,7 +121,6 @@ export class Stack implements StackUnderTest {
         stack: this.#id,
         service,
         imageId,
-        log,
         host: started.getHost(),
         inside,
         container,
@@ -129,7 +128,8 @@ export class Stack implements StackUnderTest {
     } catch (thrown) {
       // One that ends at once is gone before its log is followed.
       const lines = log.telling();
-      throw notStarted(service, lines.length > 0 || !id ? lines : await lastLog(this.#docker, id), thrown);
+      const read = lines.length > 0 || !id ? lines : await lastLog(this.#docker.getContainer(id));
+      throw notStarted(service, read, thrown);
     }
   }
 }
