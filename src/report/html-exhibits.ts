@@ -1,5 +1,6 @@
 import type { TaskResult } from "../plan/conclude.ts";
 import type { Exhibit } from "../plan/record.ts";
+import { chartIn } from "./chart-words.ts";
 import { type Html, html } from "./html-tag.ts";
 import { type Language, numberIn, TEXTS } from "./language.ts";
 import { termIn } from "./terms.ts";
@@ -37,15 +38,19 @@ function chartsOf(
   language: Language,
   read: ReadEvidence,
 ): Html {
-  const figures = charts.map(({ title, file }) => figureOf(termIn(language, title), file, read));
+  const figures = charts.map(({ title, file }) =>
+    figureOf({ title: termIn(language, title), file, svg: read(file) }, language),
+  );
   if (figures.length <= OPEN) return html`${figures}`;
   return html`${figures.slice(0, OPEN)}<details><summary>${TEXTS[language].more(figures.length - OPEN)}</summary>${figures.slice(OPEN)}</details>`;
 }
 
 /** As a picture of its own, so that nothing of its markup meets the page's. */
-function figureOf(title: string, file: string, read: ReadEvidence): Html {
-  const svg = read(file);
+function figureOf(
+  { title, file, svg }: { title: string; file: string; svg: string | undefined },
+  language: Language,
+): Html {
   if (svg === undefined) return html`<p class="soft">${title}: ${file}</p>`;
-  const data = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  const data = `data:image/svg+xml;base64,${Buffer.from(chartIn(language, svg)).toString("base64")}`;
   return html`<figure><img src="${data}" alt="${title}"><figcaption>${title}</figcaption></figure>`;
 }

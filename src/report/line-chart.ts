@@ -24,7 +24,7 @@ export function lineChart({ title, unit, lines, startMs, limit }: LineChart): st
   return svgOf({
     color: PALETTE,
     title: titled(title),
-    legend: { bottom: 6, textStyle: TEXT, itemWidth: 28, itemGap: 24, itemStyle: { opacity: 0 } },
+    legend: { bottom: 6, textStyle: TEXT, itemWidth: 28, itemGap: 40, itemStyle: { opacity: 0 } },
     grid: { left: 70, right: 30, top: 64, bottom: 66 },
     xAxis: {
       type: "value",

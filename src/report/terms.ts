@@ -93,7 +93,7 @@ const POLISH: Readonly<Record<string, string>> = {
   "other than kept": "inne niż zachowane",
   provisioned: "z konfiguracji",
   allowed: "dozwolone",
-  "commands tried": "sprawdzone polecenia",
+  "rights asked about": "sprawdzone uprawnienia",
   "told by": "według",
   errors: "błędy",
   "rejected connections": "odrzucone połączenia",
@@ -136,6 +136,13 @@ const POLISH: Readonly<Record<string, string>> = {
   "append-only file with a torn tail": "plik AOF z urwanym końcem",
   "segment with a torn tail": "segment z urwanym końcem",
   // Charts
+  sent: "wysłane",
+  received: "odebrane",
+  "frames/s": "klatki/s",
+  "seconds since the start of the load": "sekundy od początku obciążenia",
+  "% of frames that were received within": "% klatek odebranych w tym czasie",
+  "confirmed, not received yet": "potwierdzone, jeszcze nieodebrane",
+  "not acknowledged yet": "jeszcze niepotwierdzone przez konsumenta",
   throughput: "przepustowość",
   backlog: "zaległości",
   "latency from due to received": "opóźnienie od terminu do odbioru",
@@ -149,6 +156,9 @@ const POLISH_PHRASES: readonly [phrase: RegExp, replacement: string][] = [
   [/^Latency through (\w+), from due to received$/, "Opóźnienie przez $1, od terminu do odbioru"],
   [/^Errors of (\w+)$/, "Błędy $1"],
   [/^Backlog in (\w+)$/, "Zaległości w $1"],
+  [/^(\w+), one node$/, "$1, jeden węzeł"],
+  [/^plan: p99 below (\d+) ms$/, "plan: p99 poniżej $1 ms"],
+  [/^plan: (\d+) a second$/, "plan: $1 na sekundę"],
   [/^after ([\d.]+) s$/, "po $1 s"],
 ];
 
