@@ -11,7 +11,7 @@ import { allCriteria, type Results } from "./results.ts";
 import { sparkline } from "./sparkline.ts";
 import { statusOfMetric } from "./success-metric.ts";
 import { verifiedRows } from "./verified-rows.ts";
-import { countStatuses, describeDuration, nameOf } from "./words.ts";
+import { countStatuses, describeDuration, nameOf, verdictIn } from "./words.ts";
 
 /** What completion.html is made from. */
 export interface Report {
@@ -82,7 +82,7 @@ function verdictSection({ plan, results, language }: Report): Html {
     .sort((a, b) => WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status));
   const shown = reasons.slice(0, REASONS).map(({ item }) => item);
   return html`<div class="verdict ${verdict}">
-<p><strong>${texts.verdict[verdict]}</strong></p>
+<p><strong>${verdictIn(language, results)}</strong></p>
 <p>${texts.criteria}: ${counts}.</p>
 <p class="soft">${texts.profile} ${profile}, ${texts.started} ${dateIn(language, startedAt)}, ${texts.took} ${describeDuration(durationMs)}.</p>
 ${isInterrupted && html`<p><strong>${texts.interrupted}</strong></p>`}

@@ -9,6 +9,8 @@ export type Language = (typeof LANGUAGES)[number];
 export interface Texts {
   status: Record<Status, string>;
   verdict: Record<Verdict, string>;
+  /** Accepted, though not everything is met. */
+  acceptedWithWaivers: string;
   criteria: string;
   profile: string;
   started: string;
@@ -67,6 +69,7 @@ const EN: Texts = {
     incomplete: "Incomplete: nothing is refuted, but not everything is shown.",
     rejected: "Rejected: at least one criterion is not met.",
   },
+  acceptedWithWaivers: "Accepted: every criterion is met, or waived by the person who is named with it.",
   criteria: "Criteria",
   profile: "Profile",
   started: "started",
@@ -125,6 +128,8 @@ const PL: Texts = {
     incomplete: "Niekompletne: nic nie zostało obalone, ale nie wszystko wykazano.",
     rejected: "Odrzucone: co najmniej jedno kryterium nie jest spełnione.",
   },
+  acceptedWithWaivers:
+    "Przyjęte: każde kryterium jest spełnione albo odstąpiła od niego osoba przy nim wymieniona.",
   criteria: "Kryteria",
   profile: "Profil",
   started: "początek",
@@ -197,6 +202,7 @@ const UNITS_PL: Readonly<Record<string, string>> = {
   places: "miejsc",
   metrics: "metryk",
   commands: "poleceń",
+  rights: "uprawnień",
   containers: "kontenerów",
   findings: "znalezisk",
   "seen beside it": "obok",

@@ -8,7 +8,7 @@ import { asText } from "./markdown-text.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { statusOfMetric } from "./success-metric.ts";
 import { verifiedRows } from "./verified-rows.ts";
-import { countStatuses, describeDuration, nameOf } from "./words.ts";
+import { countStatuses, describeDuration, nameOf, verdictIn } from "./words.ts";
 
 /** completion.md: the checklist in the plan's order, with what was measured beside what is expected, to be signed. */
 export function completionMarkdown(plan: Plan, results: Results, language: Language = "en"): string {
@@ -28,7 +28,7 @@ function signOffSection(language: Language): string {
 }
 
 function verdictSection(results: Results, language: Language): string {
-  const { verdict, profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
+  const { profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
   const texts = TEXTS[language];
   const counts = countStatuses(
     allCriteria(tasks).map(({ status }) => status),
@@ -36,7 +36,7 @@ function verdictSection(results: Results, language: Language): string {
   );
   const began = language === "en" ? startedAt : dateIn(language, startedAt);
   return [
-    `**${texts.verdict[verdict]}**`,
+    `**${verdictIn(language, results)}**`,
     `${texts.criteria}: ${counts}. ${texts.profile} ${profile}, ${texts.started} ${began}, ${texts.took} ${describeDuration(durationMs)}.`,
     ...(isInterrupted ? [`**${texts.interrupted}**`] : []),
     ...(target ? [texts.target(target)] : []),

@@ -1,20 +1,20 @@
 import { TEXTS } from "./language.ts";
 import { allCriteria, type Results } from "./results.ts";
-import { countStatuses, nameOf } from "./words.ts";
+import { countStatuses, nameOf, verdictIn } from "./words.ts";
 
 /** The table at the end of a run: a line for each task, with the criteria that are anything but met below it. */
 export function printSummary(results: Results): void {
-  console.log(`\n${summary(results)}\n\n${TEXTS.en.verdict[results.verdict]} Report: reports/completion.md`);
+  console.log(`\n${summary(results)}\n\n${verdictIn("en", results)} Report: reports/completion.md`);
 }
 
 export function summary({ tasks }: Results): string {
   const width = Math.max(...tasks.map(({ id }) => id.length));
   const rows = tasks.flatMap((task) => {
     const counts = countStatuses(task.criteria.map(({ status }) => status));
-    const failing = task.criteria.filter(({ status }) => status === "not-met" || status === "undetermined");
+    const open = task.criteria.filter(({ status }) => status !== "met" && status !== "not-run");
     return [
       `${task.id.padEnd(width)}  ${TEXTS.en.status[task.status].padEnd(12)}  ${counts}`,
-      ...failing.map((criterion) => `${" ".repeat(width)}  ${lineOf(criterion)}`),
+      ...open.map((criterion) => `${" ".repeat(width)}  ${lineOf(criterion)}`),
     ];
   });
   return [...rows, "", `Criteria: ${countStatuses(allCriteria(tasks).map(({ status }) => status))}`].join(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countStatuses, describeDuration, nameOf } from "./words.ts";
+import { countStatuses, describeDuration, nameOf, verdictIn } from "./words.ts";
 
 test("statuses are counted worst first, those that there are none of left out", () => {
   expect(countStatuses(["met", "not-met", "met", "undetermined", "waived", "not-run", "met"])).toBe(
@@ -27,4 +27,22 @@ test("a criterion measured for a broker carries the broker's name", () => {
 
   expect(nameOf(result)).toBe("rate");
   expect(nameOf({ ...result, broker: "redis" })).toBe("rate (redis)");
+});
+
+test("accepted says whether everything is met, or something was waived", () => {
+  const criterion = { id: "rate", expected: "1", details: {}, evidence: [] };
+  const tasks = (status: "met" | "waived") => [
+    { id: "block3/load", status, criteria: [{ ...criterion, status }] },
+  ];
+
+  expect(verdictIn("en", { verdict: "accepted", tasks: tasks("met") })).toBe(
+    "Accepted: every criterion is met.",
+  );
+  expect(verdictIn("en", { verdict: "accepted", tasks: tasks("waived") })).toBe(
+    "Accepted: every criterion is met, or waived by the person who is named with it.",
+  );
+  expect(verdictIn("en", { verdict: "rejected", tasks: tasks("waived") })).toBe(
+    "Rejected: at least one criterion is not met.",
+  );
+  expect(verdictIn("pl", { verdict: "accepted", tasks: tasks("waived") })).toMatch(/^Przyjęte: .*odstąpiła/);
 });

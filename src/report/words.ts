@@ -1,6 +1,7 @@
 import type { CriterionResult } from "../plan/conclude.ts";
 import type { Status } from "../plan/outcome.ts";
 import { type Language, TEXTS } from "./language.ts";
+import { allCriteria, type Results } from "./results.ts";
 
 export function nameOf({ id, broker }: CriterionResult): string {
   return broker ? `${id} (${broker})` : id;
@@ -14,6 +15,16 @@ export function countStatuses(statuses: readonly Status[], language: Language = 
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => `${count} ${TEXTS[language].status[status]}`)
     .join(", ");
+}
+
+/** What a run came to, in a sentence. */
+export function verdictIn(
+  language: Language,
+  { verdict, tasks }: Pick<Results, "verdict" | "tasks">,
+): string {
+  const isWaived = allCriteria(tasks).some(({ status }) => status === "waived");
+  const texts = TEXTS[language];
+  return verdict === "accepted" && isWaived ? texts.acceptedWithWaivers : texts.verdict[verdict];
 }
 
 /** "1 min 59 s", "4.2 s". */
