@@ -13,6 +13,8 @@ export interface LoadArguments {
   producers: number;
   consumers: number;
   url?: string;
+  /** The composed stack runs in profile ha. */
+  ha?: true;
   maxP99Ms: number;
   minSuccess: number;
   adopt?: true;
@@ -52,6 +54,12 @@ export function loadCommand(defaults: Defaults): Command {
         "another broker than the composed stack's: redis://host:port, amqp://host:port/vhost; over TLS rediss:// and amqps://",
       ).env("BROKER_URL"),
     )
+    .addOption(
+      new Option(
+        "--ha",
+        "the composed stack runs in profile ha: follow its Sentinels, connect to any node of its cluster",
+      ).conflicts("url"),
+    )
     .option(
       "--max-p99-ms <ms>",
       "99th percentile, due to received, that does not hold",
@@ -81,6 +89,7 @@ Exit codes:
 Examples:
   npm run load -- --broker redis --rate 1000 --duration 600
   npm run load -- --broker rabbitmq --rate 100 --frames ./pictures --out reports/load
+  npm run load -- --broker redis --ha --rate 500
   BROKER_URL='amqp://user:password@127.0.0.1:5672/video?queue=frame_queue' npm run load -- --broker rabbitmq
   python scripts/load_test_broker.py --duration 600 --rate 1000`;
 

@@ -4,7 +4,7 @@ import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { thresholdOf } from "../src/plan/threshold-of.ts";
 import { messageOf, Problem } from "../src/problem.ts";
-import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
+import { readComposeFile } from "../src/stack/compose-file.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
@@ -27,10 +27,8 @@ const program = loadCommand({
 
 await runCommand(program, async () => {
   const args = program.opts<LoadArguments>();
-  const { broker, url, rate, json, out } = args;
-  const target = url
-    ? targetOfUrl(broker, url)
-    : composedTarget(broker, serviceOf(readComposeFile(), broker));
+  const { broker, url, rate, json, out, ha: isHa = false } = args;
+  const target = url ? targetOfUrl(broker, url) : await composedTarget(broker, readComposeFile(), { isHa });
   const source = args.frames ? { folder: args.frames } : { frameBytes: args.frameBytes };
   payloadsOf(source);
   if (out) mustTake(out, out);
@@ -44,7 +42,7 @@ await runCommand(program, async () => {
   process.once("SIGINT", stop).once("SIGTERM", stop);
   const progress = new LoadProgress();
   const asked = askedOf(args);
-  console.error(describe(args, `${target.host}:${target.port}`));
+  console.error(describe(args, isHa ? "every node of profile ha" : `${target.host}:${target.port}`));
   const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker);
   await metrics?.begin();
   const run = await runLoad(
@@ -83,8 +81,18 @@ await runCommand(program, async () => {
 
 /** What was asked for, without the URLs, which may hold a password. */
 function askedOf(args: LoadArguments) {
-  const { url: _url, metrics: _metrics, json: _json, out: _out, adopt: _adopt, frameBytes, ...rest } = args;
-  return rest.frames ? rest : { ...rest, frameBytes };
+  const {
+    url: _url,
+    metrics: _metrics,
+    json: _json,
+    out: _out,
+    adopt: _adopt,
+    ha,
+    frameBytes,
+    ...rest
+  } = args;
+  const asked = { ...rest, ...(ha ? { profile: "ha" } : {}) };
+  return asked.frames ? asked : { ...asked, frameBytes };
 }
 
 function metricsTo(url: string, broker: string): LoadMetrics {

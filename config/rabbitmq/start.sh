@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts what .env holds where RabbitMQ reads it, in files of mode 600: the cluster's cookie and the user. Then starts it.
+# Puts what .env holds where RabbitMQ reads it, in files of mode 600: the cluster's cookie and the users. Then starts it.
 set -eu
 umask 077
 
@@ -10,14 +10,28 @@ chmod 400 "$cookie"
 
 json() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
 
+case "$BROKER_USER" in
+  producer | consumer) echo "start.sh: RABBITMQ_USER is $BROKER_USER, which has fewer rights: name another one in .env" >&2; exit 1 ;;
+esac
+user() { printf '{ "name": %s, "password": %s, "tags": [%s] }' "$(json "$1")" "$(json "$2")" "${3:-}"; }
+may() { printf '{ "user": %s, "vhost": "/", "configure": "%s", "write": "%s", "read": "%s" }' "$(json "$1")" "$2" "$3" "$4"; }
+
 definitions="$HOME/definitions"
 mkdir -p "$definitions"
 cp /etc/rabbitmq/definitions.json "$definitions/20-queues.json"
 cat >"$definitions/10-user.json" <<END
 {
   "vhosts": [{ "name": "/" }],
-  "users": [{ "name": $(json "$BROKER_USER"), "password": $(json "$BROKER_PASSWORD"), "tags": ["administrator"] }],
-  "permissions": [{ "user": $(json "$BROKER_USER"), "vhost": "/", "configure": ".*", "write": ".*", "read": ".*" }]
+  "users": [
+    $(user "$BROKER_USER" "$BROKER_PASSWORD" '"administrator"'),
+    $(user producer "$PRODUCER_PASSWORD"),
+    $(user consumer "$CONSUMER_PASSWORD")
+  ],
+  "permissions": [
+    $(may "$BROKER_USER" '.*' '.*' '.*'),
+    $(may producer '' '^amq[.]default$' ''),
+    $(may consumer '' '' '^frame_queue$')
+  ]
 }
 END
 
@@ -44,5 +58,5 @@ fi
 # A node that is cut off asks the others once more before it gives up; by default it waits 7 s for each.
 export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="${RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:-} -kernel net_setuptime 2"
 
-unset BROKER_PASSWORD BROKER_ERLANG_COOKIE
+unset BROKER_PASSWORD BROKER_ERLANG_COOKIE PRODUCER_PASSWORD CONSUMER_PASSWORD
 exec docker-entrypoint.sh rabbitmq-server

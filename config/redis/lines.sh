@@ -3,10 +3,19 @@
 # A value as one word of a configuration, whatever is in it.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
 
-# The user of redis-exporter: it may look at figures, and at nothing else. What only one kind of server knows, as arguments.
-exporter_user() {
-  printf 'user exporter on %s -@all +ping +info +client|list +client|setname %s\n' "$(quoted ">$REDIS_EXPORTER_PASSWORD")" "$*"
+# A user who may say who it is, ask how the server is, and do what is named beside that.
+user() {
+  name=$1 password=$2
+  shift 2
+  printf 'user %s on %s -@all +@connection -@dangerous -@admin +info %s\n' "$name" "$(quoted ">$password")" "$*"
 }
+
+# Of redis-exporter: it may look at figures, and at nothing else.
+exporter() { user exporter "$REDIS_EXPORTER_PASSWORD" '+client|list' "$@"; }
+
+# Of those who send frames, and of those who take them.
+producer() { user producer "$PRODUCER_PASSWORD" "$@"; }
+consumer() { user consumer "$CONSUMER_PASSWORD" "$@"; }
 
 SENTINELS="redis-sentinel-1 redis-sentinel-2 redis-sentinel-3"
 

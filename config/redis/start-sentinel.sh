@@ -41,11 +41,14 @@ sentinel failover-timeout frames 10000
 sentinel parallel-syncs frames 1
 END
 fi
+finds_primary='+sentinel|get-master-addr-by-name +sentinel|masters +sentinel|sentinels +sentinel|replicas +sentinel|slaves &+switch-master +subscribe'
 cat "$known" - >/data/sentinel.conf <<END
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel sentinel-pass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel auth-pass frames $(quoted "$REDIS_PASSWORD")}
-$(exporter_user '+sentinel|masters' '+sentinel|sentinels' '+sentinel|slaves' '+sentinel|replicas' '+sentinel|ckquorum')
+$(producer $finds_primary)
+$(consumer $finds_primary)
+$(exporter '+sentinel|masters' '+sentinel|sentinels' '+sentinel|slaves' '+sentinel|replicas' '+sentinel|ckquorum')
 END
 rm "$known"
 unset REDISCLI_AUTH

@@ -23,7 +23,9 @@ unset REDISCLI_AUTH
 exec redis-server /usr/local/etc/redis/redis.conf - <<END
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+masterauth $(quoted "$REDIS_PASSWORD")}
-$(exporter_user '~*' +select '+slowlog|len' '+slowlog|get' '+latency|latest' '+latency|histogram' '+xinfo|stream' '+xinfo|groups' '+xinfo|consumers')
+$(producer '~frames' '+xadd')
+$(consumer '~frames' '+xgroup|create' '+xreadgroup' '+xack' '+xdel' '+xautoclaim' '+multi' '+exec')
+$(exporter '~*' '+slowlog|len' '+slowlog|get' '+latency|latest' '+latency|histogram' '+xinfo|stream' '+xinfo|groups' '+xinfo|consumers')
 ${ANNOUNCED_NAME:+replica-announce-ip $ANNOUNCED_NAME}
 ${REPLICA_OF:+replicaof $REPLICA_OF 6379}
 min-replicas-to-write ${replicas:-0}

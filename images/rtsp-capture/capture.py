@@ -1,7 +1,7 @@
 """Sends JPEG frames to the broker as a fixed number of cameras would, and keeps account of what was confirmed.
 
-Environment: CAPTURE_BROKER (redis or rabbitmq), CAPTURE_CAMERAS, CAPTURE_RATE (frames/s of each camera), and the
-credentials of the broker. Once it has ended (SIGTERM) the last line of its log is a JSON record of every frame.
+Environment: CAPTURE_BROKER (redis or rabbitmq), CAPTURE_CAMERAS, CAPTURE_RATE (frames/s of each camera), and
+PRODUCER_PASSWORD, of the broker's user producer. Once it has ended (SIGTERM) the last line of its log is a JSON record of every frame.
 """
 
 import base64
@@ -25,6 +25,7 @@ FRAMES = Path(__file__).parent / "frames"
 CONFIRMED_FILE = Path("/tmp/confirmed")
 SENTINELS = [(f"redis-sentinel-{number}", 26379) for number in (1, 2, 3)]
 PRIMARY = "frames"
+LOGIN = {"username": "producer", "password": os.environ["PRODUCER_PASSWORD"]}
 AGAIN_S = 0.5
 ANSWER_S = 5
 # A camera that is further behind than this drops frames: what it would have shown is over.
@@ -45,14 +46,13 @@ class RedisPublisher:
     """Appends frames to the stream; behind Sentinels a frame counts once a replica has it on disk."""
 
     def __init__(self):
-        password = os.environ.get("REDIS_PASSWORD") or None
         login = {
-            "password": password,
+            **LOGIN,
             "socket_timeout": ANSWER_S,
             "socket_connect_timeout": ANSWER_S,
             "client_name": "frame-producer",
         }
-        host, port, self.replicated = primary(password)
+        host, port, self.replicated = primary()
         self.redis = redis.Redis(host=host, port=port, **login)
 
     def publish(self, frame):
@@ -69,12 +69,12 @@ class RedisPublisher:
         self.redis.close()
 
 
-def primary(password):
+def primary():
     """Host and port of the primary, and whether it has replicas: as the Sentinels say, where there are any."""
     try:
         known = [at for at in SENTINELS if resolves(at[0])]
         if known:
-            sentinel = Sentinel(known, socket_timeout=1, sentinel_kwargs={"password": password})
+            sentinel = Sentinel(known, socket_timeout=1, sentinel_kwargs=LOGIN)
             return (*sentinel.discover_master(PRIMARY), True)
     except MasterNotFoundError as error:
         raise ConnectionError(str(error)) from error
@@ -93,7 +93,7 @@ class RabbitMQPublisher:
     """Publishes persistent, mandatory messages with publisher confirms."""
 
     def __init__(self):
-        login = pika.PlainCredentials(os.environ["BROKER_USER"], os.environ["BROKER_PASSWORD"])
+        login = pika.PlainCredentials(**LOGIN)
         nodes = [name for name in ("rabbitmq", "rabbitmq-2", "rabbitmq-3") if resolves(name)]
         self.connection = pika.BlockingConnection([
             pika.ConnectionParameters(

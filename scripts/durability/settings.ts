@@ -1,4 +1,5 @@
 import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
+import { NODES, SENTINELS } from "../../src/brokers/profile-ha.ts";
 import { RabbitMQQueue } from "../../src/brokers/rabbitmq-queue.ts";
 import { RedisStream } from "../../src/brokers/redis-stream.ts";
 import { targetOfNodes } from "../../src/brokers/target-from.ts";
@@ -82,11 +83,7 @@ async function oneRedis(policy: Policy, fault: "SIGKILL" | "power cut"): Promise
 /** The primary is cut off from everyone but its producer, which goes on; then another one takes over. */
 async function splitRedis({ isReplicated }: { isReplicated: boolean }): Promise<Outcome> {
   await using stack = await Stack.open();
-  const names = ["redis", "redis-replica-1", "redis-replica-2"] as const;
-  const [nodes, sentinels] = await Promise.all([
-    stack.start(...names),
-    stack.start("redis-sentinel-1", "redis-sentinel-2", "redis-sentinel-3"),
-  ]);
+  const [nodes, sentinels] = await Promise.all([stack.start(...NODES.redis), stack.start(...SENTINELS)]);
   const [primary, ...replicas] = nodes;
   const probe = new RedisProbe(primary);
   await until("both replicas follow", { deadlineMs: FAILS_OVER_WITHIN_MS }, async () => {

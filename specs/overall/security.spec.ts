@@ -28,15 +28,16 @@ test.describe("The stack is closed to strangers", () => {
   );
 
   test(
-    "the exporter's user may look at figures and do nothing else",
+    "exporter, producers and consumers have users that may do their work and nothing else",
     proves("users-limited"),
     async ({ exposure, criterion }) => {
-      const { allowed, looked } = await exposure.allowedToExporter();
+      const { beyond, lacking, looked } = await exposure.userRights();
 
-      criterion.measured("users-limited", allowed.length, {
-        allowed: allowed.join(", ") || "none",
-        "commands tried": looked,
+      criterion.measured("users-limited", beyond.length, {
+        allowed: beyond.join(", ") || "none",
+        "rights asked about": looked,
       });
+      expect(lacking, "what their work takes is allowed to them").toEqual([]);
     },
   );
 

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { readComposeFile, serviceOf } from "../stack/compose-file.ts";
+import { readComposeFile } from "../stack/compose-file.ts";
 import { composedTarget, targetOfUrl } from "./target-from.ts";
 
-test("the composed stack is reached at its published ports, with the credentials of its environment", () => {
-  const compose = readComposeFile({ env: { REDIS_PASSWORD: "secret" }, dotEnv: false });
+const COMPOSE = readComposeFile({ env: { REDIS_PASSWORD: "secret" }, dotEnv: false });
 
-  expect(composedTarget("redis", serviceOf(compose, "redis"))).toEqual({
+test("the composed stack is reached at its published ports, with the credentials of its environment", async () => {
+  expect(await composedTarget("redis", COMPOSE, { isHa: false })).toEqual({
     broker: "redis",
     host: "127.0.0.1",
     port: 6379,
     password: "secret",
     stream: "frames",
   });
-  expect(composedTarget("rabbitmq", serviceOf(compose, "rabbitmq"))).toEqual({
+  expect(await composedTarget("rabbitmq", COMPOSE, { isHa: false })).toEqual({
     broker: "rabbitmq",
     host: "127.0.0.1",
     port: 5672,
@@ -20,6 +20,26 @@ test("the composed stack is reached at its published ports, with the credentials
     password: "guest",
     vhost: "/",
     queue: "frame_queue",
+  });
+});
+
+test("in profile ha, Redis is where the Sentinels say, and RabbitMQ at any node", async () => {
+  const at = (port: number) => ({ host: "127.0.0.1", port });
+
+  expect(await composedTarget("redis", COMPOSE, { isHa: true })).toMatchObject({
+    password: "secret",
+    behind: {
+      sentinels: [at(26379), at(26380), at(26381)],
+      nodes: {
+        "redis:6379": at(6379),
+        "redis-replica-1:6379": at(6380),
+        "redis-replica-2:6379": at(6381),
+      },
+    },
+  });
+  expect(await composedTarget("rabbitmq", COMPOSE, { isHa: true })).toMatchObject({
+    ...at(5672),
+    others: [at(5673), at(5674)],
   });
 });
 

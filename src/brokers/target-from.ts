@@ -1,7 +1,9 @@
 import { Problem } from "../problem.ts";
-import type { Service } from "../stack/compose-file.ts";
+import { type ComposeFile, type Service, serviceOf } from "../stack/compose-file.ts";
 import { endpointOf } from "../stack/endpoint-url.ts";
+import { ReachedService } from "../stack/reached-service.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
+import { NODES, SENTINELS } from "./profile-ha.ts";
 import type { BrokerTarget } from "./target.ts";
 
 /** Where the video-detection system keeps its frames: a stream of Redis, a queue of RabbitMQ. */
@@ -62,11 +64,28 @@ export async function targetOfNodes(
   return { ...target, behind };
 }
 
-/** The broker of the composed stack, at the port that its service publishes on this host. */
-export function composedTarget(broker: BrokerName, service: Service): BrokerTarget {
-  const published = service.ports.find(({ containerPort }) => containerPort === PORTS[broker]);
-  const at = { host: published?.hostAddress ?? "127.0.0.1", port: published?.hostPort ?? PORTS[broker] };
-  return targetOfService(broker, service, at);
+/**
+ * The broker of the composed stack, at the ports that its services publish on this host.
+ * @param isHa it runs in profile ha
+ */
+export function composedTarget(
+  broker: BrokerName,
+  file: ComposeFile,
+  { isHa }: { isHa: boolean },
+): Promise<BrokerTarget> {
+  const published = (name: string) => atPublishedPorts(serviceOf(file, name));
+  const [first, ...others] = NODES[broker];
+  if (!isHa) return targetOfRunning(broker, published(first));
+  const sentinels = broker === "redis" ? SENTINELS : [];
+  return targetOfNodes(broker, [published(first), ...others.map(published)], sentinels.map(published));
+}
+
+function atPublishedPorts(service: Service): RunningService {
+  const ports = service.ports.map(({ containerPort, hostAddress, hostPort }) => [
+    containerPort,
+    { host: hostAddress || "127.0.0.1", port: hostPort },
+  ]);
+  return new ReachedService(service, Object.fromEntries(ports));
 }
 
 /**
