@@ -57,7 +57,7 @@ export function loadCommand(defaults: Defaults): Command {
     .addOption(
       new Option(
         "--ha",
-        "the composed stack runs in profile ha: follow its Sentinels, connect to any node of its cluster",
+        "the composed stack runs in profile ha: follow its Sentinels, where a frame is confirmed once a replica has it on disk, which Redis says once a second; connect to any node of its cluster",
       ).conflicts("url"),
     )
     .option(

@@ -10,6 +10,7 @@ import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
 import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
 import { preflight } from "../src/traffic/preflight.ts";
+import { subjectOf } from "../src/traffic/unusable.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";
@@ -42,7 +43,7 @@ await runCommand(program, async () => {
   process.once("SIGINT", stop).once("SIGTERM", stop);
   const progress = new LoadProgress();
   const asked = askedOf(args);
-  console.error(describe(args, isHa ? "every node of profile ha" : `${target.host}:${target.port}`));
+  console.error(describe(args, subjectOf(target)));
   const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker);
   await metrics?.begin();
   const run = await runLoad(
@@ -103,9 +104,9 @@ function metricsTo(url: string, broker: string): LoadMetrics {
   });
 }
 
-function describe(args: LoadArguments, at: string): string {
+function describe(args: LoadArguments, broker: string): string {
   const what = args.frames ? `pictures of ${args.frames}` : `${args.frameBytes} bytes`;
-  return `${args.broker} at ${at}: ${args.rate} frames/s of ${what}, ${args.warmup} s to warm up, ${args.duration} s measured`;
+  return `${broker}: ${args.rate} frames/s of ${what}, ${args.warmup} s to warm up, ${args.duration} s measured`;
 }
 
 /** @throws Problem when nothing can be written there: before the load, not after it */

@@ -4,6 +4,8 @@ import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
 import { latencyFigures } from "../judges/latency.ts";
 import type { LoadFacts } from "../judges/load.ts";
+import { messageOf } from "../problem.ts";
+import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
 import { monotonicClock } from "./clock.ts";
 import { Control } from "./control.ts";
@@ -18,6 +20,7 @@ import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
 import type { ConsumerEnded, ProducerEnded } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
 import { Timeline, type TimelineLine } from "./timeline.ts";
+import { unusable } from "./unusable.ts";
 
 export interface LoadOptions extends Load {
   target: BrokerTarget;
@@ -81,7 +84,7 @@ const TELLING_MS = 100;
  * Runs an open-loop load: every frame has its time, producers and consumers have threads of their own, and what happened
  * to each frame is on record. Ends when what was confirmed has come out again, or nothing more comes.
  *
- * @throws Error when a thread cannot connect; a broker that goes away later is part of the result
+ * @throws Problem when a thread cannot send or take frames there; a broker that goes away later is part of the result
  */
 export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Promise<LoadRun> {
   const { target, source, producers, limits, patienceMs } = options;
@@ -93,12 +96,17 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   const consuming = Array.from({ length: options.consumers }, (_, index) =>
     threads.use(LoadThread.consumer({ ...shared, role: "consumer", name: `load-${index + 1}` })),
   );
-  await Promise.all(consuming.map(({ ready }) => ready));
+  await takingPart(
+    target,
+    broker,
+    consuming.map(({ ready }) => ready),
+  );
   if (options.adopt) await emptied(broker);
   const producing = Array.from({ length: producers }, (_, index) =>
     threads.use(LoadThread.producer({ ...shared, role: "producer", index, source, limits, patienceMs })),
   );
-  const offsets = await Promise.all([...producing, ...consuming].map((each) => each.clockOffsetBelowMs()));
+  const threadOffsets = [...producing, ...consuming].map((each) => each.clockOffsetBelowMs());
+  const offsets = await takingPart(target, broker, threadOffsets);
 
   const timeline = new Timeline(history);
   const schedules = schedulesOf(options, monotonicClock.now() + LEAD_MS);
@@ -138,6 +146,19 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   } finally {
     hooks.receiveFrom?.removeEventListener("abort", receive);
     hooks.signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** @throws Problem when a thread could not take part; Undetermined as it is */
+async function takingPart<T>(
+  target: BrokerTarget,
+  broker: FrameBroker,
+  threads: readonly Promise<T>[],
+): Promise<T[]> {
+  try {
+    return await Promise.all(threads);
+  } catch (thrown) {
+    throw thrown instanceof Undetermined ? thrown : unusable(target, broker.place, messageOf(thrown));
   }
 }
 

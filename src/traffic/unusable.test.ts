@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { unusableRemedy } from "./unusable-remedy.ts";
+import { subjectOf, unusable } from "./unusable.ts";
+
+const TARGET = { broker: "redis", host: "127.0.0.1", port: 6379, stream: "frames" } as const;
 
 describe("What to do about a broker that takes no frames", () => {
   test.each([
@@ -15,8 +17,19 @@ describe("What to do about a broker that takes no frames", () => {
       `Operation failed: QueueDeclare; 404 (NOT-FOUND) with message "NOT_FOUND - no queue 'none' in vhost '/'"`,
       "declare the queue",
     ],
+    ["READONLY You can't write against a read only replica.", "--ha"],
+    ["NOPERM User exporter has no permissions to run the 'xgroup|create' command", "a user who may send"],
+    [
+      `403 (ACCESS-REFUSED) with message "ACCESS_REFUSED - read access to queue 'frame_queue' in vhost '/' refused for user 'producer'"`,
+      "a user who may send",
+    ],
     ["something new", "broker's log"],
   ])("%s", (seen, remedy) => {
-    expect(unusableRemedy(seen)).toContain(remedy);
+    expect(unusable(TARGET, "stream frames", seen).message).toContain(remedy);
   });
+});
+
+test("it is named by where it is, and behind Sentinels by them", () => {
+  expect(subjectOf(TARGET)).toBe("redis at 127.0.0.1:6379");
+  expect(subjectOf({ ...TARGET, behind: { sentinels: [], nodes: {} } })).toBe("redis behind its Sentinels");
 });
