@@ -60,12 +60,15 @@ export class RabbitMQQueue implements BrowsableBroker {
         onFrame(message.content);
         channel.ack(message);
       };
-      await channel.consume(queue, take, { arguments: consumerArguments });
+      const { consumerTag } = await channel.consume(queue, take, { arguments: consumerArguments });
       return {
         get failure() {
           return state.failure;
         },
-        [Symbol.asyncDispose]: () => close(link),
+        [Symbol.asyncDispose]: async () => {
+          await parted(channel, consumerTag);
+          await close(link);
+        },
       };
     });
   }
@@ -179,6 +182,18 @@ async function confirmChannel({ connection }: Link): Promise<ConfirmChannel> {
   const channel = await connection.createConfirmChannel();
   channel.on("error", () => undefined);
   return channel;
+}
+
+/**
+ * The consumer is gone, and what it has acknowledged is off the queue: of a connection that is closed at once the node
+ * drops acknowledgements that it has not passed on to the queue yet, and the frames come back.
+ */
+async function parted(channel: ConfirmChannel, consumerTag: string): Promise<void> {
+  try {
+    await inTime("the consumer is cancelled", CLOSING_MS, channel.cancel(consumerTag));
+  } catch {
+    // The broker, or a fault, has closed the channel first: then the frames come back whatever is done.
+  }
 }
 
 /** A broker that has blocked its publishers does not read their goodbye: after a moment the connection is cut. */
