@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
 import { messageOf } from "../src/problem.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
@@ -58,7 +59,7 @@ async function tried(version: DebianVersion): Promise<string> {
   try {
     await runSteps([versionStep(version)]);
   } catch (thrown) {
-    return row(title, "", "not to be had", messageOf(thrown).split("\n")[0] ?? "");
+    return row(title, "", "not to be had", tellingLine(messageOf(thrown)));
   }
   process.env[`${service.toUpperCase()}_IMAGE`] = versionImage(version);
   const reporter = new CompletionReporter();
@@ -67,6 +68,16 @@ async function tried(version: DebianVersion): Promise<string> {
   const { results } = reporter;
   if (!results) return row(title, "", "undetermined", "no report was written");
   return row(title, results.versions[service] ?? "unknown", ...verdictOf(results, service));
+}
+
+/** Of a message that holds the last lines of a build: the one that speaks of an error. */
+function tellingLine(message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .map((line) => line.trim());
+  const line = lines.find((each) => /^E: |\berror\b/i.test(each)) ?? lines[0] ?? "";
+  // Where a host has its packages from is nothing that a version is to blame for.
+  return line.replaceAll(/https?:\/\/\S+\//g, "");
 }
 
 /** Of the criteria of that broker; what the quick profile leaves out is not counted. */
