@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { subjectOf } from "../src/brokers/target.ts";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { thresholdOf } from "../src/plan/threshold-of.ts";
@@ -10,7 +11,6 @@ import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
 import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
 import { preflight } from "../src/traffic/preflight.ts";
-import { subjectOf } from "../src/traffic/unusable.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";

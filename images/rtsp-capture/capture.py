@@ -1,7 +1,8 @@
 """Sends JPEG frames to the broker as a fixed number of cameras would, and keeps account of what was confirmed.
 
 Environment: CAPTURE_BROKER (redis or rabbitmq), CAPTURE_CAMERAS, CAPTURE_RATE (frames/s of each camera), and
-PRODUCER_PASSWORD, of the broker's user producer. Once it has ended (SIGTERM) the last line of its log is a JSON record of every frame.
+PRODUCER_PASSWORD, of the broker's user producer. Once it has ended (SIGTERM) the last line of its log is a JSON record
+of every frame.
 """
 
 import base64

@@ -26,6 +26,13 @@ interface RabbitMQTarget extends HostPort {
 /** Where frames go, as plain data: what a worker thread is given. Holds a credential: never print it whole. */
 export type BrokerTarget = RedisTarget | RabbitMQTarget;
 
+/** A broker, as messages name it. */
+export function subjectOf(target: BrokerTarget): string {
+  const at = `${target.broker} at ${target.host}:${target.port}`;
+  if (target.broker === "redis") return target.behind ? "redis behind its Sentinels" : at;
+  return target.others ? `${at}, and ${target.others.length} other nodes` : at;
+}
+
 /** The broker at that place. @param consumer the name under which its consumers are known to it */
 export function brokerAt(target: BrokerTarget, consumer?: string): BrowsableBroker {
   const { host, port, isTls } = target;

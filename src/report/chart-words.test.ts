@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { chartIn } from "./chart-words.ts";
 import { lineChart } from "./line-chart.ts";
+import { textsOf } from "./svg-texts.ts";
 
 const CHART = lineChart({
   title: "Messages through Redis: throughput",
@@ -9,10 +10,6 @@ const CHART = lineChart({
   lines: [{ name: "sent", points: [[0, 900] as const, [1_000, 1_000] as const] }],
   limit: { name: "plan: 1000 a second", value: 1_000 },
 });
-
-function textsOf(svg: string): string[] {
-  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = ""]) => text);
-}
 
 test("every word of a chart is Polish in Polish, and every number written so", () => {
   expect(textsOf(chartIn("pl", CHART))).toEqual([

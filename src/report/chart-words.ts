@@ -1,4 +1,5 @@
 import { type Language, numberIn } from "./language.ts";
+import { TEXT_ELEMENT } from "./svg-texts.ts";
 import { termIn } from "./terms.ts";
 
 const NUMBER = /^[\d,]+(\.\d+)?$/;
@@ -10,7 +11,7 @@ const NUMBER = /^[\d,]+(\.\d+)?$/;
  */
 export function chartIn(language: Language, svg: string): string {
   if (language === "en") return svg;
-  return svg.replaceAll(/(<text[^>]*>)([^<]*)(<\/text>)/g, (_, opening, text, closing) => {
+  return svg.replaceAll(TEXT_ELEMENT, (_, opening, text, closing) => {
     const isNumber = NUMBER.test(text);
     return `${opening}${isNumber ? numberIn(language, Number(text.replaceAll(",", ""))) : termIn(language, text)}${closing}`;
   });

@@ -1,6 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { expect, test } from "vitest";
 import { lineChart } from "./line-chart.ts";
+import { textsOf } from "./svg-texts.ts";
 
 const CHART = {
   title: "Latency through Redis",
@@ -11,11 +12,6 @@ const CHART = {
     { name: "p99", points: [[1_000, 4] as const, [2_000, null] as const, [3_000, 6] as const] },
   ],
 };
-
-/** Every text of the picture, in the order in which it is drawn. */
-function textsOf(svg: string): string[] {
-  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = ""]) => text);
-}
 
 test("a chart is well-formed SVG that needs nothing from elsewhere", () => {
   const svg = lineChart(CHART);

@@ -46,7 +46,7 @@ describe("a file of addresses", () => {
     const [redis] = read("redis: { url: redis://10.0.0.5:6379 }");
 
     await expect(redis?.exec(["true"])).rejects.toThrow(Undetermined);
-    await expect(redis?.address(9121)).rejects.toThrow("does not say where port 9121 of redis is");
+    await expect(redis?.address(9121)).rejects.toThrow("nothing says where port 9121 of redis is reached");
   });
 
   it.each([

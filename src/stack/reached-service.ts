@@ -21,9 +21,7 @@ export class ReachedService implements RunningService {
   async address(containerPort: number): Promise<HostPort> {
     const address = this.#addresses[containerPort];
     if (address) return address;
-    throw new Undetermined(
-      `the file of addresses does not say where port ${containerPort} of ${this.name} is`,
-    );
+    throw new Undetermined(`nothing says where port ${containerPort} of ${this.name} is reached`);
   }
 
   async url(containerPort: number): Promise<string> {

@@ -1,7 +1,7 @@
-import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
+import { type BrokerTarget, brokerAt, subjectOf } from "../brokers/target.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../wait.ts";
-import { subjectOf, unusable } from "./unusable.ts";
+import { unusable } from "./unusable.ts";
 
 const ANSWER_MS = 10_000;
 /** In which consumers of a run before are gone from the broker's books. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { subjectOf, unusable } from "./unusable.ts";
+import { unusable } from "./unusable.ts";
 
 const TARGET = { broker: "redis", host: "127.0.0.1", port: 6379, stream: "frames" } as const;
 
@@ -27,9 +27,4 @@ describe("What to do about a broker that takes no frames", () => {
   ])("%s", (seen, remedy) => {
     expect(unusable(TARGET, "stream frames", seen).message).toContain(remedy);
   });
-});
-
-test("it is named by where it is, and behind Sentinels by them", () => {
-  expect(subjectOf(TARGET)).toBe("redis at 127.0.0.1:6379");
-  expect(subjectOf({ ...TARGET, behind: { sentinels: [], nodes: {} } })).toBe("redis behind its Sentinels");
 });

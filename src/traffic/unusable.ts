@@ -1,4 +1,4 @@
-import type { BrokerTarget } from "../brokers/target.ts";
+import { type BrokerTarget, subjectOf } from "../brokers/target.ts";
 import { Problem } from "../problem.ts";
 
 const REMEDIES: [RegExp, string][] = [
@@ -22,13 +22,6 @@ const REMEDIES: [RegExp, string][] = [
     "declare the virtual host and this user's permission on it, or name another as the path of the URL",
   ],
 ];
-
-/** A broker, as messages name it. */
-export function subjectOf(target: BrokerTarget): string {
-  const at = `${target.broker} at ${target.host}:${target.port}`;
-  if (target.broker === "redis") return target.behind ? "redis behind its Sentinels" : at;
-  return target.others ? `${at}, and ${target.others.length} other nodes` : at;
-}
 
 /**
  * A broker that takes no frames, with what to do about it.
