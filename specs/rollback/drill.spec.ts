@@ -4,7 +4,7 @@ test.describe("A stack that was broken under load is rolled back", () => {
   test(
     "the watcher finds it, and the old version comes back in time with every frame",
     proves("triggers-detected", "data-exported", "version-restored", "frames-intact", "duration"),
-    async ({ ownStack: _own, rollbackDrill, criterion }) => {
+    async ({ ownStack: _own, cameras: _cameras, rollbackDrill, criterion }) => {
       const { triggers, deliveries, journal, notRestored, ...outcome } = rollbackDrill;
 
       criterion.evidence("rollback.log", outcome.output);

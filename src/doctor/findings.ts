@@ -19,6 +19,15 @@ const LOOP_DEVICES = 8;
 /** Tools that validation commands of the plan call on the host. */
 const TOOLS = ["curl", "jq", "netstat", "python", "rabbitmqctl"];
 
+/** What cannot be verified without a service that the stack can do without. */
+const COSTS: Record<string, string> = {
+  grafana: "block3/dashboard/dashboard-served",
+  "rtsp-capture": "rollback/drill",
+};
+
+const LEFT_OUT_REMEDY =
+  "load the image (docker load), or let the engine reach a registry; then npm run setup takes the service in again";
+
 /** Everything that specs need of a host, as it is now. Changes nothing. */
 export async function findings(): Promise<Finding[]> {
   const docker = await engine().catch((thrown: unknown) => messageOf(thrown));
@@ -56,15 +65,9 @@ async function images(docker: Engine): Promise<Finding[]> {
       return {
         what: `image of ${name}`,
         isThere: isPresent && scale > 0,
-        seen:
-          scale === 0
-            ? `left out in .env: ${image} cannot be had`
-            : `${image}${isPresent ? "" : " is not here"}`,
-        costs: name === "grafana" ? "block3/dashboard/dashboard-served" : `everything about ${name}`,
-        remedy:
-          scale === 0
-            ? "load the image (docker load), and take GRAFANA_SCALE and GRAFANA_PULL_POLICY out of .env"
-            : "npm run setup",
+        seen: `${scale === 0 ? "left out in .env: " : ""}${image}${isPresent ? "" : " is not here"}`,
+        costs: COSTS[name] ?? `everything about ${name}`,
+        remedy: scale === 0 ? LEFT_OUT_REMEDY : "npm run setup",
       };
     }),
   );
@@ -83,19 +86,13 @@ async function composePlugin(): Promise<Finding> {
 
 async function faultTools(docker: Engine): Promise<Finding> {
   const name = builtImageName(FAULT_TOOLS) ?? "";
-  const isThere = await docker
-    .getImage(name)
-    .inspect()
-    .then(
-      () => true,
-      () => false,
-    );
+  const isThere = (await imageIdOf(docker, name)) !== undefined;
   return {
     what: "fault tools",
     isThere,
     seen: isThere ? name : "no image",
     costs: "power cuts, full disks, networks that split: overall/reliability",
-    remedy: "npm run setup, as root on Debian or Ubuntu",
+    remedy: "npm run setup, where debian:trixie-slim can be pulled, or as root on Debian or Ubuntu",
   };
 }
 

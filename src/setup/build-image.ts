@@ -1,4 +1,5 @@
-import { BASE_IMAGE, builtImageName, imageFolder } from "../stack/built-image.ts";
+import { execa } from "execa";
+import { BASE_SUITE, builtImageName, imageFolder } from "../stack/built-image.ts";
 import type { Engine } from "../stack/engine.ts";
 import { type Progress, runProgram } from "../steps.ts";
 import { ensureBaseImage } from "./base-image.ts";
@@ -10,15 +11,15 @@ const IMAGES_GIB = 2;
 /** Builds a service's image from Debian packages. @throws Problem with the last lines of the build */
 export async function buildImage(docker: Engine, service: string, progress: Progress): Promise<void> {
   const name = builtImageName(service) ?? service;
-  await buildFrom(docker, { folder: imageFolder(service), name, base: BASE_IMAGE }, progress);
+  await buildFrom(docker, { folder: imageFolder(service), name, suite: BASE_SUITE }, progress);
 }
 
 /** What an image is built from. */
 export interface Build {
   folder: string;
   name: string;
-  /** The image that it starts from: a Debian. */
-  base: string;
+  /** The release of Debian that it starts from. */
+  suite: string;
   /** Further build arguments of its Dockerfile. */
   buildArgs?: Readonly<Record<string, string>>;
 }
@@ -26,21 +27,28 @@ export interface Build {
 /** Builds an image from Debian packages. @throws Problem with the last lines of the build */
 export async function buildFrom(
   docker: Engine,
-  { folder, name, base, buildArgs = {} }: Build,
+  { folder, name, suite, buildArgs = {} }: Build,
   progress: Progress,
 ): Promise<void> {
   const { DockerRootDir } = (await docker.info()) as { DockerRootDir: string };
   await requireRoom(`image ${name}`, DockerRootDir, IMAGES_GIB);
-  await ensureBaseImage(docker, base, progress);
+  const base = await ensureBaseImage(docker, suite, progress);
   progress(`building ${name}`);
   const given = Object.entries({ BASE: base, ...buildArgs }).flatMap(([key, value]) => [
     "--build-arg",
     `${key}=${value}`,
   ]);
-  await runProgram(
-    `image ${name}`,
-    ["docker", "build", "--force-rm", ...given, "--tag", name, folder],
-    // The legacy builder: BuildKit's client plugin is not part of Debian's packages.
-    { progress: (line) => progress(`${name}: ${line}`), env: { DOCKER_BUILDKIT: "0" } },
-  );
+  const { flags, env } = await builder();
+  await runProgram(`image ${name}`, ["docker", "build", ...flags, ...given, "--tag", name, folder], {
+    progress: (line) => progress(`${name}: ${line}`),
+    env,
+  });
+}
+
+/** BuildKit where the client has its plugin; else the legacy builder, which later clients may lack. */
+async function builder(): Promise<{ flags: string[]; env: Record<string, string> }> {
+  const { failed } = await execa("docker", ["buildx", "version"], { reject: false, stdin: "ignore" });
+  return failed
+    ? { flags: ["--force-rm"], env: { DOCKER_BUILDKIT: "0" } }
+    : { flags: ["--load", "--progress=plain"], env: { DOCKER_BUILDKIT: "1" } };
 }

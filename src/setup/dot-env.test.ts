@@ -1,8 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { writeDotEnv } from "./dot-env.ts";
+import { dotEnvHolds, dotEnvNames, takeOutOfDotEnv, writeDotEnv } from "./dot-env.ts";
 
 function rootWith(dotEnv?: string): string {
   const root = mkdtempSync(join(tmpdir(), "dot-env-"));
@@ -80,4 +91,54 @@ test("the file is readable for its owner alone, and nothing is left beside it", 
 
 test("a variable that stands twice is set in both places, since the last one counts", () => {
   expect(written("A=1\nB=2\nA=3\n", { A: "4" })).toBe("A=4\nB=2\nA=4\n");
+});
+
+test("a file that others may read stays so, and a link stays a link", () => {
+  const root = rootWith("A=1\n");
+  chmodSync(join(root, ".env"), 0o640);
+  const linked = rootWith();
+  symlinkSync(join(root, ".env"), join(linked, ".env"));
+
+  writeDotEnv({ A: "2" }, linked);
+
+  expect(readFileSync(join(root, ".env"), "utf8")).toBe("A=2\n");
+  expect(statSync(join(root, ".env")).mode & 0o777).toBe(0o640);
+  expect(lstatSync(join(linked, ".env")).isSymbolicLink()).toBe(true);
+});
+
+test("only lines that set exactly these values are taken out", () => {
+  const root = rootWith("# mine\nSCALE=0\nPULL=missing\nOTHER_SCALE=0\n");
+
+  takeOutOfDotEnv({ SCALE: "0", PULL: "never" }, root);
+
+  expect(readFileSync(join(root, ".env"), "utf8")).toBe("# mine\nPULL=missing\nOTHER_SCALE=0\n");
+});
+
+test("variables that were written and taken out again leave the file as it was", () => {
+  const root = rootWith("A=1\n");
+
+  writeDotEnv({ SCALE: "0", PULL: "never" }, root);
+  takeOutOfDotEnv({ SCALE: "0", PULL: "never" }, root);
+
+  expect(readFileSync(join(root, ".env"), "utf8")).toBe("A=1\n");
+});
+
+test.each([
+  ["both lines", "SCALE=0\r\nPULL=never\r\n", true],
+  ["one of them", "SCALE=0\n", false],
+  ["another value", "SCALE=1\nPULL=never\n", false],
+  ["a comment", "# SCALE=0\nPULL=never\n", false],
+  ["no file", undefined, false],
+])("the file holds variables: %s", (_what, text, holds) => {
+  expect(dotEnvHolds({ SCALE: "0", PULL: "never" }, rootWith(text))).toBe(holds);
+});
+
+test.each([
+  ["SCALE=1", true],
+  ["export SCALE=1", true],
+  ["  SCALE = 1", true],
+  ["# SCALE=1", false],
+  ["MY_SCALE=1", false],
+])("the line %s names SCALE: %s", (line, names) => {
+  expect(dotEnvNames(["SCALE", "PULL"], rootWith(`${line}\n`))).toBe(names);
 });

@@ -1,15 +1,13 @@
-import { messageOf } from "../problem.ts";
+import { Problem } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { engine } from "../stack/engine.ts";
 import { FAULT_TOOLS } from "../stack/fault-tools.ts";
 import { imageIdOf } from "../stack/image-id.ts";
 import type { Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
+import { reasonOf } from "./pull.ts";
 
-/**
- * The image of the tools that cut power and networks. Where it cannot be built the faults that need it are undetermined;
- * everything else is measured.
- */
+/** The image of the tools that cut power and networks. Where it cannot be built what needs them is skipped. */
 export const faultTools: Step = {
   name: "Fault tools",
   async ensure(progress) {
@@ -19,7 +17,8 @@ export const faultTools: Step = {
       await buildImage(docker, FAULT_TOOLS, progress);
       return "built";
     } catch (thrown) {
-      return `left out: ${messageOf(thrown)}`;
+      if (!(thrown instanceof Problem)) throw thrown;
+      return `left out (${reasonOf(thrown)})`;
     }
   },
 };

@@ -1,4 +1,4 @@
-import { baseImageOf, builtImageName, imageFolder } from "../stack/built-image.ts";
+import { builtImageName, imageFolder } from "../stack/built-image.ts";
 import { engine } from "../stack/engine.ts";
 import { imageIdOf } from "../stack/image-id.ts";
 import type { Step } from "../steps.ts";
@@ -43,11 +43,7 @@ export function versionStep(version: DebianVersion): Step {
       if (await imageIdOf(docker, name)) return "present";
       const { service, suite, packages } = version;
       const buildArgs = packages ? { PACKAGES: packages } : {};
-      await buildFrom(
-        docker,
-        { folder: imageFolder(service), name, base: baseImageOf(suite), buildArgs },
-        progress,
-      );
+      await buildFrom(docker, { folder: imageFolder(service), name, suite, buildArgs }, progress);
       return "built";
     },
   };

@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { ROOT } from "./compose-file.ts";
 
 /** What every built image starts from: Debian 13, whose packages have Redis 8, RabbitMQ 4 and Prometheus 2.53. */
-const BASE_SUITE = "trixie";
-export const BASE_IMAGE = baseImageOf(BASE_SUITE);
+export const BASE_SUITE = "trixie";
 
-/** The image of a minimal Debian, by the name of its release. */
-export function baseImageOf(suite: string): string {
-  return `broker-signoff/debian:${suite}`;
+/** The images of a minimal Debian of that release, of which either will do: both hold the same packages. */
+export function debianImages(suite: string): { official: string; ours: string } {
+  return { official: `debian:${suite}-slim`, ours: `broker-signoff/debian:${suite}` };
 }
 
 const IMAGES = join(ROOT, "images");
@@ -28,7 +27,7 @@ export function buildable(service: string): boolean {
 export function builtImageName(service: string): string | undefined {
   if (!buildable(service)) return undefined;
   const folder = folderOf(service);
-  const hash = createHash("sha256").update(BASE_IMAGE);
+  const hash = createHash("sha256").update(BASE_SUITE);
   for (const file of readdirSync(join(IMAGES, folder)).sort()) {
     hash.update(`${file}\0`).update(readFileSync(join(IMAGES, folder, file)));
   }

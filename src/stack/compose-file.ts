@@ -74,6 +74,14 @@ export function serviceOf(file: ComposeFile, name: string): Service {
   });
 }
 
+/** Why a service cannot be had on this host: what set-up, or the user, has left out. */
+export function whyLeftOut(file: ComposeFile, ...names: string[]): string | undefined {
+  const leftOut = names.map((name) => serviceOf(file, name)).find(({ scale }) => scale === 0);
+  return leftOut
+    ? `the image ${leftOut.image} is not on this host: .env leaves ${leftOut.name} out; npm run setup says why`
+    : undefined;
+}
+
 function readDotEnv(root: string): Variables {
   const file = join(root, ".env");
   return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};

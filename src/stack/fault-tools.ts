@@ -2,10 +2,20 @@ import { currentRun, labelsOf } from "../run-identity.ts";
 import { Undetermined } from "../undetermined.ts";
 import { builtImageName } from "./built-image.ts";
 import { type Engine, engine } from "./engine.ts";
+import { imageIdOf } from "./image-id.ts";
 import { LABEL_STACK } from "./sweep.ts";
 
 /** The folder of `images/` whose image holds the tools. */
 export const FAULT_TOOLS = "fault-tools";
+
+/** Whether this host has the image of the tools: set-up leaves it out where it can be neither pulled nor built. */
+export async function hasFaultTools(): Promise<boolean> {
+  return (await imageIdOf(await engine(), faultToolsImage())) !== undefined;
+}
+
+function faultToolsImage(): string {
+  return builtImageName(FAULT_TOOLS) ?? FAULT_TOOLS;
+}
 
 export interface ToolOptions {
   /** The stack with which it is removed. */
@@ -29,7 +39,7 @@ export class FaultTools implements AsyncDisposable {
   static async start(options: ToolOptions): Promise<FaultTools> {
     const docker = await engine();
     const { stack, capabilities, networkOf, storage, volumes = {}, loopDevices = false } = options;
-    const Image = builtImageName(FAULT_TOOLS) ?? FAULT_TOOLS;
+    const Image = faultToolsImage();
     try {
       const container = await docker.createContainer({
         Image,

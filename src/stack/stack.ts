@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { messageOf, Problem } from "../problem.ts";
 import { currentRun, labelsOf } from "../run-identity.ts";
-import { type ComposeFile, readComposeFile, type Service, serviceOf } from "./compose-file.ts";
+import { type ComposeFile, readComposeFile, type Service, serviceOf, whyLeftOut } from "./compose-file.ts";
 import { containerFor, type Surroundings } from "./containers.ts";
 import { type Engine, engine } from "./engine.ts";
 import { freePort } from "./free-port.ts";
@@ -36,11 +36,7 @@ export class Stack implements StackUnderTest {
 
   /** Why a service cannot be had on this host: what set-up has left out. */
   async lacks(...names: string[]): Promise<string | undefined> {
-    const services = names.map((name) => serviceOf(this.#file, name));
-    const leftOut = services.find(({ scale }) => scale === 0);
-    return leftOut
-      ? `the image ${leftOut.image} cannot be had on this host: .env leaves ${leftOut.name} out`
-      : undefined;
+    return whyLeftOut(this.#file, ...names);
   }
 
   /**
