@@ -55,7 +55,7 @@ export function latency({ latencyP99 }: Limits): Row {
         unit: UNIT.seconds,
         queries: [
           {
-            expr: 'rabbitmq_detailed_raft_entry_commit_latency_seconds{queue="frame_queue"}',
+            expr: 'rabbitmq_detailed_raft_entry_commit_latency_seconds{queue="frame_queue"} or rabbitmq_detailed_raft_commit_latency_seconds{queue="frame_queue"}',
             legend: "{{instance}}",
           },
         ],

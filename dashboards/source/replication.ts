@@ -118,7 +118,7 @@ export function replication(): Row {
         unit: UNIT.members,
         queries: [
           {
-            expr: 'count by (queue) (rabbitmq_detailed_raft_term_total{queue=~".+"})',
+            expr: 'count by (queue) (rabbitmq_detailed_raft_term_total{queue=~".+"} or rabbitmq_detailed_raft_term{queue=~".+"})',
             legend: "{{queue}}",
           },
         ],

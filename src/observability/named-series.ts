@@ -1,5 +1,6 @@
 import type { Dashboard } from "./dashboard-file.ts";
 import { type Selector, selectorsOf } from "./promql.ts";
+import { asOne } from "./renamed.ts";
 import type { Rules } from "./rule-files.ts";
 
 /** A selector of the delivered rules and dashboard, with everyone who uses it. */
@@ -18,7 +19,7 @@ export function namedSeries({ alerts, records }: Rules, { panels }: Dashboard): 
   ];
   const found = new Map<string, NamedSeries>();
   for (const { usedBy, expr } of uses) {
-    for (const selector of selectorsOf(expr)) {
+    for (const selector of asOne(selectorsOf(expr))) {
       const named = found.get(selector.text) ?? { ...selector, usedBy: [] };
       named.usedBy.push(usedBy);
       found.set(selector.text, named);

@@ -3,6 +3,7 @@ import type { RunningService } from "../stack/running-service.ts";
 import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
 import { get, readJson } from "./http.ts";
+import { limitsOf, listedSettingsSchema, settingsSchema } from "./rabbitmq-settings.ts";
 
 const AMQP_PORT = 5672;
 const MANAGEMENT_PORT = 15672;
@@ -44,19 +45,7 @@ const alarmsSchema = z.union([
     .transform(({ alarms }) => alarms),
 ]);
 
-const settingsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
-
-/** As rabbitmqctl prints it: a policy's settings as a list of pairs. */
-const limitsSchema = z.array(
-  z.object({
-    name: z.string(),
-    effective_policy_definition: z
-      .array(z.tuple([z.string(), z.union([z.string(), z.number()])]))
-      .transform((pairs) => settingsSchema.parse(Object.fromEntries(pairs))),
-  }),
-);
-
-const toldLimitsSchema = z.object({ effective_policy_definition: settingsSchema });
+const toldLimitsSchema = z.object({ effective_policy_definition: listedSettingsSchema });
 
 const policySchema = z.object({
   name: z.string(),
@@ -137,8 +126,7 @@ export class RabbitMQProbe {
       "name",
       "effective_policy_definition",
     ]);
-    const queues = limitsSchema.parse(JSON.parse(output));
-    return queues.find(({ name }) => name === queue)?.effective_policy_definition ?? {};
+    return limitsOf(queue, output);
   }
 
   /** Names of the queues of the default virtual host. */
