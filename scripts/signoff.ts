@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { checkPlan } from "../src/plan/check.ts";
+import { loadPlan } from "../src/plan/load.ts";
 import { PROFILES } from "../src/plan/profile.ts";
+import { selectedSpecs } from "../src/plan/selected-specs.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { currentTarget } from "../src/run-target.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -21,6 +23,7 @@ const program = new Command("npm run signoff --")
   .description(
     "Sets this host up, runs every spec on real containers and writes the completion report to reports/.",
   )
+  .argument("[task...]", "only these tasks or blocks of the plan; the others read 'not run'")
   .addOption(
     new Option("--profile <name>", "how long the measurements take; only the full one can be accepted")
       .choices(PROFILES)
@@ -61,6 +64,7 @@ Environment:
 Examples:
   npm run signoff
   npm run signoff -- --profile full
+  npm run signoff -- block0 block1 overall/security
   npm run signoff -- --target stack
   npm run signoff -- --target stack --allow-faults --profile full
   npm run signoff -- --target staging.yaml`,
@@ -76,9 +80,10 @@ await runCommand(program, async () => {
       target === "stack" ? target : resolve(process.env.INIT_CWD ?? process.cwd(), target);
   if (allowFaults) process.env.SIGNOFF_ALLOW_FAULTS = "1";
   checkPlan();
+  const files = selectedSpecs(loadPlan(), program.args);
   if (currentTarget().kind !== "addresses") await setUp();
   const reporter = new CompletionReporter();
-  await runVitest({ projects: ["specs"], reporter });
+  await runVitest({ projects: ["specs"], reporter, files });
   if (!reporter.results || reporter.problems.length > 0) return COULD_NOT_START;
   return EXIT[reporter.results.verdict];
 });
