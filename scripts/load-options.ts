@@ -81,6 +81,7 @@ export function loadCommand(defaults: Defaults): Command {
 
 const HELP = `
 A frame is due at start + k / rate; latencies run from then, whatever became of the frames before.
+The rate is of the frames due in the measured window, whenever they come out; falling behind lowers it.
 Credentials of the composed stack come from .env; those of another broker are best kept in BROKER_URL.
 
 Exit codes:

@@ -25,7 +25,7 @@ function resultWith(lost: number): LoadResult {
     delivery,
     received,
     achievedRate: 1000,
-    generator: { sent: FRAMES, late: 0 },
+    generator: { due: FRAMES, sent: FRAMES, late: 0 },
     drain: { isComplete: true, ended: "everything confirmed came out" },
     isInterrupted: false,
   };

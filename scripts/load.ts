@@ -10,7 +10,7 @@ import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
 import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
-import { preflight } from "../src/traffic/preflight.ts";
+import { mustFit, preflight } from "../src/traffic/preflight.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";
@@ -18,7 +18,7 @@ import { runCommand } from "./run-command.ts";
 
 const EXIT = { holds: 0, "does not hold": 1, undetermined: 2 };
 
-/** The rate counts as kept within a thousandth, since the first and last frames straddle the window's ends. */
+/** The rate counts as kept within a thousandth: as many frames as the success rate allows to be missing. */
 const RATE_TOLERANCE = 0.001;
 
 const program = loadCommand({
@@ -34,6 +34,13 @@ await runCommand(program, async () => {
   payloadsOf(source);
   if (out) mustTake(out, out);
   if (json) mustTake(json, dirname(json), () => closeSync(openSync(json, "a")));
+  const load = {
+    framesPerSecond: rate,
+    producers: args.producers,
+    warmupSeconds: args.warmup,
+    durationSeconds: args.duration,
+  };
+  mustFit(load);
   const { adopt = false } = args;
   await preflight(target, { adopt });
 
@@ -51,11 +58,8 @@ await runCommand(program, async () => {
       ...LOAD_DEFAULTS,
       target,
       source,
-      framesPerSecond: rate,
-      producers: args.producers,
+      ...load,
       consumers: args.consumers,
-      warmupSeconds: args.warmup,
-      durationSeconds: args.duration,
       adopt,
     },
     {

@@ -28,7 +28,7 @@ const GOOD: LoadFacts = {
   delivery: deliveryOf(10_000),
   achievedRate: 1000,
   received: LATENCY,
-  generator: { sent: 10_000, late: 0 },
+  generator: { due: 10_000, sent: 10_000, late: 0 },
   drain: { isComplete: true, ended: "everything confirmed came out" },
   isInterrupted: false,
 };
@@ -62,7 +62,7 @@ test("a success rate at its limit does not hold", () => {
 });
 
 test("with a generator that was late itself, speed is undetermined, also where it would not hold", () => {
-  const late = { generator: { sent: 10_000, late: 101 }, achievedRate: 10 };
+  const late = { generator: { due: 10_000, sent: 10_000, late: 101 }, achievedRate: 10 };
 
   expect(statuses(late)).toEqual({
     status: "undetermined",
@@ -74,11 +74,14 @@ test("with a generator that was late itself, speed is undetermined, also where i
 });
 
 test("one per cent of late frames is still a healthy generator", () => {
-  expect(statuses({ generator: { sent: 10_000, late: 100 } }).status).toBe("holds");
+  expect(statuses({ generator: { due: 10_000, sent: 10_000, late: 100 } }).status).toBe("holds");
 });
 
 test("a loss that was seen stays one beside an overloaded generator", () => {
-  const facts = { generator: { sent: 10_000, late: 5_000 }, delivery: deliveryOf(10_000, { lost: 1 }) };
+  const facts = {
+    generator: { due: 10_000, sent: 10_000, late: 5_000 },
+    delivery: deliveryOf(10_000, { lost: 1 }),
+  };
 
   expect(statuses(facts)).toMatchObject({ status: "does not hold", bad: { lost: "not-met" } });
 });
@@ -97,7 +100,7 @@ test("a run that was interrupted cannot hold", () => {
 });
 
 test("a run without frames shows nothing", () => {
-  const nothing = { delivery: deliveryOf(0), received: undefined, generator: { sent: 0, late: 0 } };
+  const nothing = { delivery: deliveryOf(0), received: undefined, generator: { due: 0, sent: 0, late: 0 } };
 
   expect(statuses({ ...nothing, achievedRate: 0 })).toEqual({
     status: "undetermined",
@@ -108,3 +111,16 @@ test("a run without frames shows nothing", () => {
     },
   });
 });
+
+test.for([
+  [0, /^no frame was due/],
+  [1, /^one frame was due/],
+] as const)(
+  "with %d frames due in the window, there is no rate, whatever was calculated",
+  ([due, reason]) => {
+    const { findings } = judgeLoad({ ...GOOD, generator: { due, sent: due, late: 0 } }, LIMITS);
+    const rate = findings.find(({ name }) => name === "achieved rate");
+
+    expect(rate).toMatchObject({ status: "undetermined", reason: expect.stringMatching(reason) });
+  },
+);

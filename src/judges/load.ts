@@ -6,12 +6,14 @@ import type { LatencyFigures } from "./latency.ts";
 /** What a load run measured, as far as it is judged. */
 export interface LoadFacts {
   delivery: Delivery;
-  /** Frames per second of the measured window that came out intact for the first time. */
+  /** Frames per second that the broker kept: `keptRate` says which count, and over which time. */
   achievedRate: number;
   /** From due to received; `undefined` for too few latencies. */
   received: LatencyFigures | undefined;
   generator: {
-    /** Frames due in the measured window that were sent. */
+    /** Frames due in the measured window. */
+    due: number;
+    /** Of those, the ones that were sent. */
     sent: number;
     /** Of those, the ones that left over 5 ms late by the generator's own fault. */
     late: number;
@@ -80,7 +82,9 @@ export function judgeLoad(facts: LoadFacts, limits: LoadLimits): LoadVerdict {
 
 /** Why rate and latency of a run say nothing of the broker, if they do not. */
 export function speedUnknown({ generator, isInterrupted }: LoadFacts): string | undefined {
-  const { late, sent } = generator;
+  const { due, late, sent } = generator;
+  if (due < 2)
+    return `${due === 0 ? "no frame" : "one frame"} was due in the measured window: a rate needs two or more; ask for a longer duration`;
   if (sent === 0) return "no frame was sent in the measured window";
   const percent = (late / sent) * 100;
   if (percent > MOST_LATE_PERCENT) {

@@ -11,6 +11,10 @@ export interface Misdeeds {
   swaps?: number[];
   /** Cuts the connection instead of an answer; the frame comes out all the same, or not. */
   cutsAt?: { frame: number; delivers: boolean };
+  /** Answers and delivers each frame so much later, as a distant broker does. */
+  delayMs?: number;
+  /** Answers and delivers no more than so many frames a second. */
+  framesPerSecond?: number;
   /** Answers and delivers nothing from then on, for so long; then everything that waited. */
   stall?: { fromMs: number; forMs: number };
 }
@@ -23,6 +27,7 @@ export class FakeBroker implements FrameBroker {
   readonly #clock: Clock;
   readonly #misdeeds: Misdeeds;
   #published = 0;
+  #busyUntil = 0;
   #held: Buffer | undefined;
   #onFrame: (frame: Buffer) => void = () => undefined;
 
@@ -67,8 +72,9 @@ export class FakeBroker implements FrameBroker {
   }
 
   #answerTime(): number {
-    const { stall } = this.#misdeeds;
-    const regular = this.#clock.now() + ANSWER_MS;
+    const { stall, delayMs = 0, framesPerSecond = Number.POSITIVE_INFINITY } = this.#misdeeds;
+    this.#busyUntil = Math.max(this.#busyUntil, this.#clock.now()) + 1e3 / framesPerSecond;
+    const regular = this.#busyUntil + ANSWER_MS + delayMs;
     if (!stall || regular < stall.fromMs) return regular;
     return Math.max(regular, stall.fromMs + stall.forMs);
   }

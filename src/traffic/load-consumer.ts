@@ -2,6 +2,7 @@ import type { FrameBroker, FrameConsumer } from "../brokers/frame-broker.ts";
 import { messageOf } from "../problem.ts";
 import { done, notYet, until } from "../wait.ts";
 import type { Clock } from "./clock.ts";
+import { DelaySlices } from "./delay-slices.ts";
 import type { FrameHistory } from "./history.ts";
 import { Meter } from "./latencies.ts";
 import { count, type Reasons } from "./reasons.ts";
@@ -21,14 +22,15 @@ export interface Told {
 
 /** What one consumer saw, beside the history that it records into. */
 export interface ConsumerReport {
-  /** Frames that came out for the first time in the measured window. */
-  receivedInWindow: number;
+  /** {@link DelaySlices} of the frames due in the measured window. */
+  leastDelaysMs: readonly number[];
   connectionLosses: Reasons;
 }
 
 /** Receives frames until it is told to stop; a lost connection is opened again. */
 export class LoadConsumer {
-  readonly report: ConsumerReport = { receivedInWindow: 0, connectionLosses: new Map() };
+  readonly #slices = new DelaySlices();
+  readonly report: ConsumerReport = { leastDelaysMs: this.#slices.leastMs, connectionLosses: new Map() };
   /** From due to received, of first receptions. */
   readonly received = new Meter();
   readonly #parts: ConsumerParts;
@@ -85,9 +87,8 @@ export class LoadConsumer {
     const frame = this.#parts.history.received(bytes);
     if (!frame || !this.#window) return;
     const { intendedSendTimeMs } = frame;
-    this.received.record(now - intendedSendTimeMs, {
-      isMeasured: isMeasured(this.#window, intendedSendTimeMs),
-    });
-    if (isMeasured(this.#window, now)) this.report.receivedInWindow += 1;
+    const measured = isMeasured(this.#window, intendedSendTimeMs);
+    this.received.record(now - intendedSendTimeMs, { isMeasured: measured });
+    if (measured) this.#slices.record(now - intendedSendTimeMs, intendedSendTimeMs, this.#window);
   }
 }

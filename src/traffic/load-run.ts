@@ -2,6 +2,7 @@ import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
+import { keptRate, type RateFacts } from "../judges/kept-rate.ts";
 import { latencyFigures } from "../judges/latency.ts";
 import type { LoadFacts } from "../judges/load.ts";
 import { messageOf } from "../problem.ts";
@@ -9,6 +10,7 @@ import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
 import { monotonicClock } from "./clock.ts";
 import { Control } from "./control.ts";
+import { leastOf } from "./delay-slices.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";
 import { type DrainEnd, drainEnd, drained } from "./load-drain.ts";
@@ -16,7 +18,7 @@ import { LoadThread } from "./load-thread.ts";
 import type { InFlightLimits, Stall } from "./open-loop-producer.ts";
 import { newProducer } from "./producer-record.ts";
 import { counted } from "./reasons.ts";
-import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
+import { type Load, measuredFrames, type Schedule, schedulesOf } from "./schedule.ts";
 import type { ConsumerEnded, ProducerEnded } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
 import { Timeline, type TimelineLine } from "./timeline.ts";
@@ -134,6 +136,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
     control.tell("stopReceiving");
     const consumed = await Promise.all(consuming.map(({ ended }) => ended));
     for (const each of consumed) history.meetAll(each);
+    const rate = rateOf({ asked: options.framesPerSecond, history, schedules, consumed });
     return {
       startedAt,
       isInterrupted: hooks.signal?.aborted ?? false,
@@ -141,7 +144,8 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
       timeline: timeline.lines,
       clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: Math.max(...offsets) },
       delivery: judgeDelivery(history),
-      ...figuresOf(produced, consumed, { window, stoppedMs }),
+      achievedRate: keptRate(rate),
+      ...figuresOf(produced, consumed, { window, stoppedMs, due: rate.due }),
     };
   } finally {
     hooks.receiveFrom?.removeEventListener("abort", receive);
@@ -176,16 +180,35 @@ function capacitiesOf(load: Load): Map<number, number> {
   return new Map(schedulesOf(load, 0).map(({ frames }) => [newProducer(), frames]));
 }
 
+interface Ended {
+  /** Frames per second. */
+  asked: number;
+  history: FrameHistory;
+  schedules: readonly Schedule[];
+  consumed: readonly ConsumerEnded[];
+}
+
+function rateOf({ asked, history, schedules, consumed }: Ended): RateFacts {
+  const frames = history.producers.map((record, index) =>
+    measuredFrames(schedules[index] as Schedule, record),
+  );
+  return {
+    asked,
+    due: frames.reduce((sum, { due }) => sum + due, 0),
+    intact: frames.reduce((sum, { intact }) => sum + intact, 0),
+    leastDelaysMs: leastOf(consumed.map(({ report }) => report.leastDelaysMs)),
+  };
+}
+
 function figuresOf(
   produced: readonly ProducerEnded[],
   consumed: readonly ConsumerEnded[],
-  { window, stoppedMs }: { window: Schedule; stoppedMs: number },
+  { window, stoppedMs, due }: { window: Schedule; stoppedMs: number; due: number },
 ) {
   const { measuredFromMs, measuredToMs } = window;
   const measuredSeconds = Math.max(0, Math.min(measuredToMs, stoppedMs) - measuredFromMs) / 1e3;
   const total = <T>(of: readonly T[], figure: (each: T) => number) =>
     of.reduce((sum, each) => sum + figure(each), 0);
-  const receivedInWindow = total(consumed, ({ report }) => report.receivedInWindow);
   const lastDueMs = Math.max(...produced.map(({ report }) => report.lastConfirmedDueMs));
   const histograms = {
     received: merged(consumed.map(({ received }) => received)),
@@ -195,10 +218,10 @@ function figuresOf(
   return {
     measuredSeconds,
     sustainedSeconds: Math.max(0, lastDueMs + 1e3 / window.framesPerSecond - measuredFromMs) / 1e3,
-    achievedRate: measuredSeconds === 0 ? 0 : receivedInWindow / measuredSeconds,
     histograms,
     received: latencyFigures(histograms.received),
     generator: {
+      due,
       sent: total(produced, ({ report }) => report.sentInWindow),
       late: total(produced, ({ report }) => report.lateByOwnFault),
     },

@@ -121,6 +121,10 @@ export class OpenLoopProducer {
         this.#send(record.due(), due, schedule);
       }
     }
+    // A load lasts as long as was asked for, also where the last frame is due long before its end.
+    while (clock.now() < schedule.measuredToMs && !isStopped()) {
+      await clock.sleepUntil(Math.min(schedule.measuredToMs, clock.now() + NAP_MS));
+    }
     // One that is told to stop while it could send leaves nothing undone.
     if (!isStopped() || !this.#hasRoom()) this.#leaveUnsent(schedule);
   }

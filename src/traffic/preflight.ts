@@ -1,6 +1,9 @@
+import { availableMemory } from "node:process";
 import { type BrokerTarget, brokerAt, subjectOf } from "../brokers/target.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../wait.ts";
+import { BYTES_PER_FRAME } from "./producer-record.ts";
+import { framesOf, type Load } from "./schedule.ts";
 import { unusable } from "./unusable.ts";
 
 const ANSWER_MS = 10_000;
@@ -24,6 +27,24 @@ export async function preflight(target: BrokerTarget, { adopt }: { adopt: boolea
     expected: "an empty one, so that every frame in it is this run's",
     seen: `${held} frames that are someone else's`,
     remedy: "let their consumers finish, or take them over and throw them away: --adopt",
+  });
+}
+
+/** The counters of a record are signed and have 32 bits. */
+const MOST_FRAMES = 2 ** 31 - 1;
+/** The rest is for frames under way, and for the broker. */
+const SHARE_OF_MEMORY = 0.5;
+
+/** @throws Problem when the record of so many frames does not fit into this host's memory */
+export function mustFit(load: Load, memory = availableMemory()): void {
+  const most = Math.min(MOST_FRAMES, Math.floor((memory * SHARE_OF_MEMORY) / BYTES_PER_FRAME));
+  const frames = framesOf(load);
+  if (frames <= most) return;
+  throw new Problem({
+    subject: "the load",
+    expected: `at most ${most.toLocaleString("en")} frames, of which this host's memory holds the record`,
+    seen: `${frames.toLocaleString("en")}: ${load.framesPerSecond} a second for ${load.warmupSeconds + load.durationSeconds} s`,
+    remedy: "lower --rate or --duration",
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Answer } from "../brokers/frame-broker.ts";
 import { FATE, type ProducerHistory } from "../judges/delivery.ts";
 
-const BYTES_PER_FRAME = 6;
+export const BYTES_PER_FRAME = 6;
 const COUNTERS = ["attempted", "sent", "confirmed", "refused", "received"] as const;
 const COUNTER_BYTES = COUNTERS.length * Int32Array.BYTES_PER_ELEMENT;
 

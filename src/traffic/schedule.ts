@@ -1,3 +1,5 @@
+import { FATE, type ProducerHistory } from "../judges/delivery.ts";
+
 /** When the frames of one producer are due, and which of them are measured. Times are of the run's clock. */
 export interface Schedule {
   startMs: number;
@@ -15,9 +17,12 @@ export interface Load {
   durationSeconds: number;
 }
 
-/** How many frames the whole load has. */
-function framesOf({ framesPerSecond, warmupSeconds, durationSeconds }: Load): number {
-  return Math.round(framesPerSecond * (warmupSeconds + durationSeconds));
+/** Less than this of a frame is the rounding of a product of decimals. */
+const ROUNDING = 1e-6;
+
+/** How many frames the whole load has: each that is due before its end, the first one at its start. */
+export function framesOf({ framesPerSecond, warmupSeconds, durationSeconds }: Load): number {
+  return Math.ceil(framesPerSecond * (warmupSeconds + durationSeconds) - ROUNDING);
 }
 
 /** The schedules of all producers: the load's own, dealt out frame by frame, so that together they are evenly spaced. */
@@ -36,6 +41,17 @@ export function schedulesOf(load: Load, startMs: number): Schedule[] {
 /** The intended send time of a frame: start + k / rate, whatever became of the frames before. */
 export function dueAt({ startMs, framesPerSecond }: Schedule, sequence: number): number {
   return startMs + (sequence * 1e3) / framesPerSecond;
+}
+
+/** Of the frames that were due so far, how many were due in the measured window, and how many of them came out intact. */
+export function measuredFrames(schedule: Schedule, { attempted, fates, receptions }: ProducerHistory) {
+  let [due, intact] = [0, 0];
+  for (let sequence = 0; sequence < attempted; sequence += 1) {
+    if (!isMeasured(schedule, dueAt(schedule, sequence))) continue;
+    due += 1;
+    if (fates[sequence] === FATE.confirmed && (receptions[sequence] ?? 0) > 0) intact += 1;
+  }
+  return { due, intact };
 }
 
 export function isMeasured({ measuredFromMs, measuredToMs }: Schedule, timeMs: number): boolean {
