@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           sequence: { groupOrder: 0 },
-          include: ["{src,scripts,dashboards}/**/*.test.ts"],
+          include: ["{src,scripts,dashboards,fixtures}/**/*.test.ts"],
           // Against hanging only: what else the host does must not decide.
           testTimeout: 60_000,
         },

@@ -1,11 +1,13 @@
 import { accessSync, closeSync, constants, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { subjectOf } from "../src/brokers/target.ts";
-import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
+import { NODES, SENTINELS } from "../src/brokers/profile-ha.ts";
+import { type BrokerTarget, subjectOf } from "../src/brokers/target.ts";
+import { type BrokerName, composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { thresholdOf } from "../src/plan/threshold-of.ts";
+import { mustLeadToFolder } from "../src/probes/own-ports.ts";
 import { messageOf, Problem } from "../src/problem.ts";
-import { readComposeFile } from "../src/stack/compose-file.ts";
+import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
@@ -29,7 +31,7 @@ const program = loadCommand({
 await runCommand(program, async () => {
   const args = program.opts<LoadArguments>();
   const { broker, url, rate, json, out, ha: isHa = false } = args;
-  const target = url ? targetOfUrl(broker, url) : await composedTarget(broker, readComposeFile(), { isHa });
+  const target = url ? targetOfUrl(broker, url) : await ofThisFolder(broker, isHa);
   const source = args.frames ? { folder: args.frames } : { frameBytes: args.frameBytes };
   payloadsOf(source);
   if (out) mustTake(out, out);
@@ -83,6 +85,19 @@ await runCommand(program, async () => {
   console.log(loadSummary(result));
   return EXIT[result.verdict.status];
 });
+
+/** The broker of this folder's stack; never one that somebody else has put on its ports. @throws Problem */
+async function ofThisFolder(broker: BrokerName, isHa: boolean): Promise<BrokerTarget> {
+  const file = readComposeFile();
+  const nodes = isHa
+    ? [...NODES[broker], ...(broker === "redis" ? SENTINELS : [])]
+    : NODES[broker].slice(0, 1);
+  await mustLeadToFolder(
+    nodes.map((name) => serviceOf(file, name)),
+    file.root,
+  );
+  return composedTarget(broker, file, { isHa });
+}
 
 /** What was asked for, without the URLs, which may hold a password. */
 function askedOf(args: LoadArguments) {

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { execa } from "execa";
 import { onPath } from "../on-path.ts";
 import { thresholdOf } from "../plan/threshold-of.ts";
 import { heldPorts, hostPortsOf } from "../probes/host-ports.ts";
 import { availableMemoryGib, dockerDisk } from "../probes/host-resources.ts";
 import { messageOf } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
+import { composeVersion } from "../stack/compose-cli.ts";
 import { readComposeFile } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { FAULT_TOOLS } from "../stack/fault-tools.ts";
@@ -74,11 +74,11 @@ async function images(docker: Engine): Promise<Finding[]> {
 }
 
 async function composePlugin(): Promise<Finding> {
-  const { stdout, failed } = await execa("docker", ["compose", "version", "--short"], { reject: false });
+  const version = await composeVersion();
   return {
     what: "Compose plugin",
-    isThere: !failed,
-    seen: failed ? "none" : stdout,
+    isThere: version !== undefined,
+    seen: version ?? "none",
     costs: "rollback, overall/security, deliverables",
     remedy: "npm run setup",
   };

@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import { networkConnections } from "systeminformation";
+import { currentRun, LABEL_RUN } from "../run-identity.ts";
 import type { ComposeFile } from "../stack/compose-file.ts";
 import { engine } from "../stack/engine.ts";
-
-const WORKING_DIR_LABEL = "com.docker.compose.project.working_dir";
+import { folderOf, isOfFolder, LABEL_PROJECT } from "../stack/folder-project.ts";
 
 /** Who listens on a port of the host. */
 export interface PortHolder {
@@ -12,6 +12,8 @@ export interface PortHolder {
   holder: string;
   /** Whether it is the stack of this very compose file. */
   isThisStack: boolean;
+  /** Whether it is a container of this very run. */
+  isThisRun: boolean;
 }
 
 /** Every host port that the compose file publishes, in all its profiles. */
@@ -32,6 +34,7 @@ export async function heldPorts(ports: number[], stackRoot: string): Promise<Por
     port,
     holder: containers.get(port)?.holder ?? processes.get(port) ?? "a process that this user cannot see",
     isThisStack: containers.get(port)?.isThisStack ?? false,
+    isThisRun: containers.get(port)?.isThisRun ?? false,
   }));
 }
 
@@ -50,12 +53,19 @@ async function containersByPort(stackRoot: string): Promise<Map<number, Omit<Por
       Ports.filter(({ PublicPort }) => PublicPort).map(({ PublicPort }) => [
         PublicPort,
         {
-          holder: `container ${(Names[0] ?? "").replace(/^\//, "")}`,
-          isThisStack: Labels[WORKING_DIR_LABEL] === stackRoot,
+          holder: describe((Names[0] ?? "").replace(/^\//, ""), Labels, stackRoot),
+          isThisStack: isOfFolder(Labels, stackRoot),
+          isThisRun: Labels[LABEL_RUN] === currentRun().process,
         },
       ]),
     ),
   );
+}
+
+function describe(name: string, labels: Readonly<Record<string, string>>, stackRoot: string): string {
+  const project = labels[LABEL_PROJECT];
+  if (!project || isOfFolder(labels, stackRoot)) return `container ${name}`;
+  return `container ${name} of the project ${project} in ${folderOf(labels)}`;
 }
 
 async function processesByPort(): Promise<Map<number, string>> {

@@ -35,6 +35,7 @@ export async function preflight(
   producers: readonly string[],
 ): Promise<Preflight> {
   const snapshot = await snapshotNamed(stack.root, to);
+  await stack.mustRun();
   const states = await stack.states();
   const running = await stack.running();
   mustRun(states, running);

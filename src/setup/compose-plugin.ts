@@ -1,9 +1,9 @@
 import { chmod, mkdir, rename } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { Problem } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
+import { composeVersion } from "../stack/compose-cli.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { imageIdOf } from "../stack/image-id.ts";
 import { type Progress, runProgram, type Step } from "../steps.ts";
@@ -25,12 +25,6 @@ export const composePlugin: Step = {
     throw notThere("the plugin of Debian's packages does not run here");
   },
 };
-
-/** `undefined` when there is no plugin, or one of before version 2. */
-async function composeVersion(): Promise<string | undefined> {
-  const { stdout, failed } = await execa("docker", ["compose", "version", "--short"], { reject: false });
-  return !failed && Number.parseInt(stdout.replace(/^v/, ""), 10) >= 2 ? stdout : undefined;
-}
 
 async function copyOut(docker: Engine, progress: Progress): Promise<void> {
   const image = builtImageName("compose") ?? "";

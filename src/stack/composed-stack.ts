@@ -1,15 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type ExecaError, execa } from "execa";
-import { messageOf, Problem } from "../problem.ts";
+import { execa } from "execa";
+import { Problem } from "../problem.ts";
+import { COMPOSE_FILE, type ComposeProject, compose } from "./compose-cli.ts";
 import { type ComposeFile, readComposeFile, type Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";
+import {
+  filesOf,
+  isOfFolder,
+  LABEL_PROJECT,
+  LABEL_SERVICE,
+  projectOf,
+  strangersIn,
+} from "./folder-project.ts";
 import type { CommandEnded, RunningService } from "./running-service.ts";
 import { ServiceContainer } from "./service-container.ts";
-
-const LABEL_PROJECT = "com.docker.compose.project";
-const LABEL_SERVICE = "com.docker.compose.service";
-const LAST_LINES = 12;
 
 /** How Compose has a service now. */
 export interface ComposedState {
@@ -19,15 +24,21 @@ export interface ComposedState {
   isRunning: boolean;
 }
 
-/** The stack that `docker compose` has of a folder with docker-compose.yml, config/ and .env. */
+/**
+ * The stack that `docker compose` has of a folder with docker-compose.yml, config/ and .env: the containers that Compose
+ * made from this folder, never those of another folder whose project has the same name.
+ */
 export class ComposedStack {
   readonly root: string;
   readonly #docker: Engine;
-  readonly #project: string;
+  readonly #project: ComposeProject & { name: string };
 
-  /** @throws Problem when Compose does not take the folder's file */
-  static async of(root: string): Promise<ComposedStack> {
-    if (!existsSync(join(root, "docker-compose.yml"))) {
+  /**
+   * @param given the project, where it is not for the folder to say
+   * @throws Problem when Compose does not take the folder's file, or when its containers belong to several projects
+   */
+  static async of(root: string, given?: { name: string; files: readonly string[] }): Promise<ComposedStack> {
+    if (!existsSync(join(root, COMPOSE_FILE))) {
       throw new Problem({
         subject: root,
         expected: "the folder of a stack, with docker-compose.yml, config/ and .env",
@@ -35,15 +46,21 @@ export class ComposedStack {
         remedy: "name the folder where the stack was started",
       });
     }
-    const config = await composed(root, ["config", "--format", "json"]);
-    const { name } = JSON.parse(config) as { name: string };
-    return new ComposedStack(root, await engine(), name);
+    const docker = await engine();
+    const project =
+      given ?? projectOf(await docker.listContainers({ all: true }), root) ?? (await asWritten(root));
+    return new ComposedStack(docker, { ...project, root });
   }
 
-  private constructor(root: string, docker: Engine, project: string) {
-    this.root = root;
+  private constructor(docker: Engine, project: ComposeProject & { name: string }) {
+    this.root = project.root;
     this.#docker = docker;
     this.#project = project;
+  }
+
+  /** The name of its project. */
+  get project(): string {
+    return this.#project.name;
   }
 
   /** What the compose file says now. @throws Problem that names its lines */
@@ -53,15 +70,32 @@ export class ComposedStack {
 
   /** The services that have a container, running or not. */
   async states(): Promise<ComposedState[]> {
-    const found = await this.#docker.listContainers({
-      all: true,
-      filters: { label: [`${LABEL_PROJECT}=${this.#project}`] },
+    const found = await this.#containers();
+    return found
+      .filter(({ Labels }) => isOfFolder(Labels, this.root))
+      .map(({ Id, Labels, State }) => ({
+        service: Labels[LABEL_SERVICE] ?? "",
+        id: Id,
+        isRunning: State === "running",
+      }));
+  }
+
+  /**
+   * Why nothing of it runs, as a message says it, with whom the project of its name belongs to.
+   * @throws Problem always
+   */
+  async mustRun(): Promise<void> {
+    if ((await this.states()).some(({ isRunning }) => isRunning)) return;
+    const others = strangersIn(this.project, await this.#containers(), this.root);
+    throw new Problem({
+      subject: `the composed stack of ${this.root}`,
+      expected: "services that run",
+      seen: `none${others.length > 0 ? `; the project ${this.project} belongs to ${others.join(", ")}` : ""}`,
+      remedy:
+        others.length > 0
+          ? "npm run setup gives this folder a project of its own; then docker compose up -d --wait"
+          : "docker compose up -d --wait",
     });
-    return found.map(({ Id, Labels, State }) => ({
-      service: Labels[LABEL_SERVICE] ?? "",
-      id: Id,
-      isRunning: State === "running",
-    }));
   }
 
   /** Those of the services that run, each as the compose file describes it now. */
@@ -79,10 +113,17 @@ export class ComposedStack {
   /**
    * Has `docker compose` do something.
    * @returns what it printed on its standard output
-   * @throws Problem with its last lines
+   * @throws Problem with its last lines; or before anything is done, when containers of another folder would be meant as well
    */
-  compose(...args: string[]): Promise<string> {
-    return composed(this.root, args);
+  async compose(...args: string[]): Promise<string> {
+    const others = strangersIn(this.project, await this.#containers(), this.root);
+    if (others.length === 0) return compose(this.#project, args);
+    throw new Problem({
+      subject: `the project ${this.project}`,
+      expected: `containers of ${this.root} alone`,
+      seen: `some that belong to ${others.join(", ")}`,
+      remedy: "give this folder a project of its own: set COMPOSE_PROJECT_NAME in .env, then run this again",
+    });
   }
 
   /** Everything that a service has printed, as often as its container was started. @throws Error when it has no container */
@@ -93,12 +134,19 @@ export class ComposedStack {
     return all;
   }
 
+  #containers() {
+    return this.#docker.listContainers({
+      all: true,
+      filters: { label: [`${LABEL_PROJECT}=${this.project}`] },
+    });
+  }
+
   async #attach(service: Service, id: string): Promise<RunningService> {
     const container = this.#docker.getContainer(id);
     const { Image: imageId } = await container.inspect();
     const inside = (command: string[]) => execIn(id, command);
     return new ServiceContainer({
-      stack: this.#project,
+      stack: this.project,
       service,
       imageId,
       host: "127.0.0.1",
@@ -108,22 +156,13 @@ export class ComposedStack {
   }
 }
 
-async function composed(root: string, args: string[]): Promise<string> {
-  try {
-    return (await execa("docker", ["compose", ...args], { cwd: root, stdin: "ignore", all: true })).stdout;
-  } catch (thrown) {
-    const { all, shortMessage } = thrown as ExecaError<{ all: true }>;
-    const lines = (all || shortMessage || messageOf(thrown)).trim().split("\n").slice(-LAST_LINES);
-    throw new Problem(
-      {
-        subject: `docker compose ${args[0]} in ${root}`,
-        expected: "it to succeed",
-        seen: ["its last lines:", ...lines].join("\n    "),
-        remedy: "mend what the lines name (docker compose logs says more), then run this again",
-      },
-      { cause: thrown },
-    );
-  }
+/** The project that Compose would make of the folder's files. */
+async function asWritten(root: string): Promise<{ name: string; files: string[] }> {
+  const files = filesOf(root);
+  const { name } = JSON.parse(await compose({ root, files }, ["config", "--format", "json"])) as {
+    name: string;
+  };
+  return { name, files };
 }
 
 async function execIn(id: string, command: string[]): Promise<CommandEnded> {

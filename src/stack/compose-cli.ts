@@ -1,0 +1,109 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type ExecaError, execa } from "execa";
+import { messageOf, Problem } from "../problem.ts";
+import { engineEndpoint } from "./engine-endpoint.ts";
+
+/** What a call of `docker compose` is about. Everything that could redirect it is decided here, and nothing inherited. */
+export interface ComposeProject {
+  /** The project directory, whose `.env` is read. */
+  root: string;
+  /** Its compose files, the delivered one first; `-` is the standard input. Relative ones are below the root. */
+  files: readonly string[];
+  /** Without one, what `.env` says, else what the file says. */
+  name?: string;
+  profiles?: readonly string[];
+}
+
+/** The file that a stack's folder is known by. */
+export const COMPOSE_FILE = "docker-compose.yml";
+const LAST_LINES = 12;
+
+/**
+ * Settings of Compose that `.env` could hold and that no argument overrules: Compose takes them from the environment
+ * first, so they stand there with the values that they have by default.
+ */
+const AS_BY_DEFAULT = {
+  COMPOSE_PROFILES: "",
+  COMPOSE_PARALLEL_LIMIT: "-1",
+  COMPOSE_REMOVE_ORPHANS: "false",
+  COMPOSE_IGNORE_ORPHANS: "false",
+  COMPOSE_COMPATIBILITY: "false",
+  COMPOSE_CONVERT_WINDOWS_PATHS: "false",
+  COMPOSE_STATUS_STDOUT: "false",
+  COMPOSE_MENU: "false",
+  COMPOSE_ANSI: "never",
+};
+
+/** The environment of this process, without anything that redirects Compose or Docker to something else. */
+export function withoutCompose(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^COMPOSE_/i.test(name)));
+}
+
+/**
+ * Has `docker compose` do something with a project.
+ * @returns what it printed on its standard output
+ * @throws Problem with its last lines
+ */
+export async function compose(project: ComposeProject, args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await execa("docker", argumentsOf(project, args), {
+      env: environment(),
+      extendEnv: false,
+      cwd: project.root,
+      stdin: "ignore",
+      all: true,
+    });
+    return stdout;
+  } catch (thrown) {
+    const { all, shortMessage } = thrown as ExecaError<{ all: true }>;
+    throw failed(project, args, all || shortMessage || messageOf(thrown), thrown);
+  }
+}
+
+/** The version of the Compose plugin; `undefined` when there is none, or one of before version 2. */
+export async function composeVersion(): Promise<string | undefined> {
+  const { stdout, failed: isMissing } = await execa("docker", ["compose", "version", "--short"], {
+    env: environment(),
+    extendEnv: false,
+    reject: false,
+  });
+  const version = String(stdout ?? "").replace(/^v/, "");
+  return !isMissing && Number.parseInt(version, 10) >= 2 ? version : undefined;
+}
+
+function argumentsOf(
+  { root, files, name, profiles = [] }: ComposeProject,
+  args: readonly string[],
+): string[] {
+  const dotEnv = join(root, ".env");
+  return [
+    "compose",
+    ...["--project-directory", root],
+    ...files.flatMap((file) => ["--file", file === "-" ? file : resolve(root, file)]),
+    ...(name ? ["--project-name", name] : []),
+    ...(existsSync(dotEnv) ? ["--env-file", dotEnv] : []),
+    ...profiles.flatMap((profile) => ["--profile", profile]),
+    ...args,
+  ];
+}
+
+function environment(): NodeJS.ProcessEnv {
+  engineEndpoint();
+  const { DOCKER_HOST, DOCKER_CERT_PATH = "", DOCKER_TLS_VERIFY = "" } = process.env;
+  const { DOCKER_CONTEXT: _context, ...rest } = withoutCompose();
+  return { ...rest, ...AS_BY_DEFAULT, DOCKER_HOST, DOCKER_CERT_PATH, DOCKER_TLS_VERIFY };
+}
+
+function failed({ root }: ComposeProject, args: readonly string[], printed: string, cause: unknown): Problem {
+  const lines = printed.trim().split("\n").slice(-LAST_LINES);
+  return new Problem(
+    {
+      subject: `docker compose ${args[0]} in ${root}`,
+      expected: "it to succeed",
+      seen: ["its last lines:", ...lines].join("\n    "),
+      remedy: "fix what the lines name (docker compose logs says more), then run this again",
+    },
+    { cause },
+  );
+}
