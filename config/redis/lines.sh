@@ -1,4 +1,9 @@
-# What the scripts beside it have in common: lines of a configuration, and what the Sentinels say.
+# Functions of the scripts beside it. Those that decide read their standard input or their arguments and print what they decide.
+# shellcheck shell=sh
+
+NODES="redis redis-replica-1 redis-replica-2"
+SENTINELS="redis-sentinel-1 redis-sentinel-2 redis-sentinel-3"
+REMEMBERED=${REMEMBERED:-/data/primary}
 
 # A value as one word of a configuration, whatever is in it.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
@@ -17,10 +22,133 @@ exporter() { user exporter "$REDIS_EXPORTER_PASSWORD" '+client|list' "$@"; }
 producer() { user producer "$PRODUCER_PASSWORD" "$@"; }
 consumer() { user consumer "$CONSUMER_PASSWORD" "$@"; }
 
-SENTINELS="redis-sentinel-1 redis-sentinel-2 redis-sentinel-3"
+# log WORD...: a line of the container's log.
+log() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
-# The node that a Sentinel names as the primary; nothing where it is not there or does not answer.
-primary_named_by() {
+# ask HOST PORT WORD...: what a server answers. An error that it answers with, or no answer, is a failure; so is no answer
+# within two seconds.
+ask() {
+  asked_host=$1 asked_port=$2
+  shift 2
+  timeout 2 redis-cli -e -h "$asked_host" -p "$asked_port" "$@" 2>&1
+}
+
+first_line() { printf '%s\n' "$1" | head -n 1; }
+
+# node_at HOST: the node of that name, or whose address that is. Fails for anything else.
+node_at() {
+  case "$1" in
+    "" | *[!A-Za-z0-9.:-]*) return 1 ;;
+  esac
+  for node in $NODES; do
+    [ "$1" != "$node" ] || { echo "$node"; return 0; }
+  done
+  for node in $NODES; do
+    address=$(timeout 2 getent hosts "$node") || continue
+    [ "${address%% *}" != "$1" ] || { echo "$node"; return 0; }
+  done
+  return 1
+}
+
+# said_by SENTINEL: the node that it names as the primary; a line that starts with "! " when it answers anything else;
+# nothing when no Sentinel of that name runs.
+said_by() {
   timeout 2 getent hosts "$1" >/dev/null || return 0
-  timeout 2 redis-cli -h "$1" -p 26379 sentinel get-master-addr-by-name frames 2>/dev/null | head -n 1 || true
+  if ! answer=$(ask "$1" 26379 sentinel get-master-addr-by-name frames); then
+    echo "! $1 does not say which node is the primary: $(first_line "${answer:-no answer within 2 s}")"
+  elif ! node_at "$(first_line "$answer")"; then
+    echo "! $1 names $(first_line "${answer:-nothing}") as the primary, which is no node of this stack"
+  fi
+}
+
+# What each of the Sentinels says.
+said_by_all() { for sentinel in $SENTINELS; do said_by "$sentinel"; done; }
+
+# Of what the Sentinels say: the node that two of them agree upon, if they do.
+agreed() {
+  sed '/^! /d; /^$/d' | sort | uniq -c | while read -r count name; do
+    [ "$count" -lt 2 ] || echo "$name"
+  done
+}
+
+# Of what the Sentinels say: the node that all who name one name, were it one Sentinel alone.
+undisputed() {
+  named=$(sed '/^! /d; /^$/d' | sort -u)
+  case "$named" in
+    *[!A-Za-z0-9-]*) ;;
+    *) echo "$named" ;;
+  esac
+}
+
+# Of what the Sentinels say: what is wrong with it.
+complaints() { sed -n 's/^! //p'; }
+
+# The primary that the Sentinels last agreed upon while this node ran, if it is known.
+remembered() {
+  known=$(cat "$REMEMBERED" 2>/dev/null) || return 0
+  node_at "$known" || true
+}
+
+# remember NODE: for the next start.
+remember() {
+  [ "$(remembered)" != "$1" ] || return 0
+  printf '%s' "$1" >"$REMEMBERED.new" && mv "$REMEMBERED.new" "$REMEMBERED"
+}
+
+# followed: the node that this one follows, its own name if it follows none. Fails, with the answer, where that can't be told.
+followed() {
+  if ! answer=$(ask 127.0.0.1 "${REDIS_PORT:-6379}" role); then
+    first_line "${answer:-no answer within 2 s}"
+    return 1
+  fi
+  case "$(first_line "$answer")" in
+    master) echo "$ANNOUNCED_NAME" ;;
+    slave)
+      host=$(printf '%s\n' "$answer" | sed -n 2p)
+      node_at "$host" || echo "$host"
+      ;;
+    *)
+      first_line "$answer"
+      return 1
+      ;;
+  esac
+}
+
+# starting_place: two words for start.sh, the node that this one starts as a replica of ("-" for none) and how many replicas it
+# wants before it takes frames. Two Sentinels that agree come first. Where they do not, as when all containers start at once
+# or the Sentinels take another password, comes what was known when this node last ran: the nodes of a stack that is started
+# anew would else follow the first one, whatever that has missed. Then the compose file decides.
+starting_place() {
+  known=$(remembered) tries=1
+  [ -z "$known" ] || [ "$known" = "${ANNOUNCED_NAME:-}" ] || tries=${TRIES:-30}
+  while :; do
+    said=$(said_by_all)
+    primary=$(printf '%s\n' "$said" | agreed)
+    if [ -z "$primary" ] && [ -z "$known" ]; then primary=$(printf '%s\n' "$said" | undisputed); fi
+    if [ -z "$primary" ] && [ -n "$known" ] && timeout 2 getent hosts "$known" >/dev/null; then primary=$known; fi
+    tries=$((tries - 1))
+    if [ -n "$primary" ] || [ "$tries" -le 0 ]; then break; fi
+    sleep 1
+  done
+  printf '%s\n' "$said" | complaints | while read -r line; do log "$line"; done
+  if [ -z "$primary" ] && [ -n "$known" ]; then
+    log "$known was the primary, and neither it nor a Sentinel is here: starts as the compose file has it"
+  fi
+  # With Sentinels, or as one of several, a node that no replica follows must not take frames.
+  wanted=${REPLICA_OF:-$said}
+  case "$primary" in
+    "") echo "${REPLICA_OF:--} ${wanted:+1}" ;;
+    "${ANNOUNCED_NAME:-}") echo "- ${wanted:+1}" ;;
+    *) echo "$primary 1" ;;
+  esac
+}
+
+# follow NODE: has this node follow it, and logs what came of it.
+follow() {
+  if answer=$(ask 127.0.0.1 "${REDIS_PORT:-6379}" replicaof "$1" 6379) && [ "$answer" = OK ]; then
+    log "follows $1 now"
+  else
+    log "REPLICAOF $1 was refused: $(first_line "${answer:-no answer within 2 s}")"
+    return 1
+  fi
 }

@@ -2,6 +2,7 @@
 # Writes the Sentinel's configuration, which it rewrites itself from then on, and starts it.
 set -eu
 umask 077
+# shellcheck source=config/redis/lines.sh
 . /usr/local/etc/redis/lines.sh
 
 # A Sentinel ends at once when the name of the primary is not known yet.
@@ -15,11 +16,17 @@ done
 # With Sentinels there are replicas, and a primary that none of them follows must not take frames. The first node may have
 # started before it could know.
 [ -z "${REDIS_PASSWORD:-}" ] || export REDISCLI_AUTH="$REDIS_PASSWORD"
-settings() { timeout 2 redis-cli -e -h redis config set min-replicas-to-write 1 >/dev/null 2>&1; }
 tries=30
-until settings || [ -e /data/sentinel.conf ]; do
+until answer=$(ask redis 6379 config set min-replicas-to-write 1) && [ "$answer" = OK ]; do
+  if [ -e /data/sentinel.conf ]; then
+    log "redis did not take min-replicas-to-write 1: $(first_line "${answer:-no answer within 2 s}")"
+    break
+  fi
   tries=$((tries - 1))
-  [ "$tries" -gt 0 ] || { echo "start-sentinel.sh: redis did not take min-replicas-to-write within 60 s" >&2; exit 1; }
+  if [ "$tries" -le 0 ]; then
+    log "redis did not take min-replicas-to-write 1 within 60 s: $(first_line "${answer:-no answer within 2 s}")"
+    exit 1
+  fi
   sleep 1
 done
 
@@ -41,13 +48,14 @@ sentinel failover-timeout frames 10000
 sentinel parallel-syncs frames 1
 END
 fi
-finds_primary='+sentinel|get-master-addr-by-name +sentinel|masters +sentinel|sentinels +sentinel|replicas +sentinel|slaves &+switch-master +subscribe'
+set -- '+sentinel|get-master-addr-by-name' '+sentinel|masters' '+sentinel|sentinels' '+sentinel|replicas' '+sentinel|slaves' \
+  '&+switch-master' '+subscribe'
 cat "$known" - >/data/sentinel.conf <<END
 ${REDIS_PASSWORD:+requirepass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel sentinel-pass $(quoted "$REDIS_PASSWORD")}
 ${REDIS_PASSWORD:+sentinel auth-pass frames $(quoted "$REDIS_PASSWORD")}
-$(producer $finds_primary)
-$(consumer $finds_primary)
+$(producer "$@")
+$(consumer "$@")
 $(exporter '+sentinel|masters' '+sentinel|sentinels' '+sentinel|slaves' '+sentinel|replicas' '+sentinel|ckquorum')
 END
 rm "$known"

@@ -1,21 +1,15 @@
 #!/bin/sh
 # Hands what .env and the compose file hold to the server on its standard input, so that no process list shows the password.
 set -eu
+# shellcheck source=config/redis/lines.sh
 . /usr/local/etc/redis/lines.sh
 
 # In profile ha the Sentinels know which node is the primary. One that was away comes back as a replica of it, instead of
 # as a second primary.
 [ -z "${REDIS_PASSWORD:-}" ] || export REDISCLI_AUTH="$REDIS_PASSWORD"
-primary=
-for sentinel in $SENTINELS; do
-  primary=$(primary_named_by "$sentinel")
-  [ -z "$primary" ] || break
-done
-case "$primary" in
-  "") replicas=${REPLICA_OF:+1} ;;
-  "${ANNOUNCED_NAME:-}") REPLICA_OF= replicas=1 ;;
-  *) REPLICA_OF=$primary replicas=1 ;;
-esac
+place=$(starting_place)
+replica_of=${place% *} replicas=${place#* }
+[ "$replica_of" != - ] || replica_of=
 
 sh /usr/local/etc/redis/keep-following.sh &
 
@@ -27,6 +21,6 @@ $(producer '~frames' '+xadd')
 $(consumer '~frames' '+xgroup|create' '+xreadgroup' '+xack' '+xdel' '+xautoclaim' '+multi' '+exec')
 $(exporter '~*' '+slowlog|len' '+slowlog|get' '+latency|latest' '+latency|histogram' '+xinfo|stream' '+xinfo|groups' '+xinfo|consumers')
 ${ANNOUNCED_NAME:+replica-announce-ip $ANNOUNCED_NAME}
-${REPLICA_OF:+replicaof $REPLICA_OF 6379}
+${replica_of:+replicaof $replica_of 6379}
 min-replicas-to-write ${replicas:-0}
 END

@@ -5,6 +5,7 @@ import { composePlugin } from "./compose-plugin.ts";
 import { dockerEngine } from "./docker-engine.ts";
 import { faultTools } from "./fault-tools.ts";
 import { images } from "./images.ts";
+import { shellCheck } from "./shell-check.ts";
 
 const NAME = "Set-up of this host";
 
@@ -17,5 +18,5 @@ export async function setUp(): Promise<void> {
 
 /** The same, and what only the tests of this repository need. @throws Problem */
 export async function setUpForTests(): Promise<void> {
-  await exclusively(NAME, () => runSteps([...FOR_SPECS, browser]));
+  await exclusively(NAME, () => runSteps([...FOR_SPECS, browser, shellCheck]));
 }
