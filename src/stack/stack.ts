@@ -71,14 +71,6 @@ export class Stack implements StackUnderTest {
     this.#volumes.set(composed, name);
   }
 
-  /** The host's own address on the network of these containers: what listens there is reached by them. */
-  async hostAddress(): Promise<string> {
-    const { IPAM } = await this.#docker.getNetwork(this.#id).inspect();
-    const gateway: string | undefined = IPAM?.Config?.[0]?.Gateway;
-    if (!gateway) throw new Error(`the network ${this.#id} has no gateway`);
-    return gateway;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#services.values());
     await sweepStack(this.#id);
