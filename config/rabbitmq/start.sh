@@ -2,6 +2,7 @@
 # Puts what .env holds where RabbitMQ reads it, in files of mode 600: the cluster's cookie and the users. Then starts it.
 set -eu
 umask 077
+sh /etc/rabbitmq/data-owner.sh "$(hostname)" rabbitmq "$HOME" "$HOME/mnesia"
 
 cookie="$HOME/.erlang.cookie"
 rm -f "$cookie"

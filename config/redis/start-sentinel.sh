@@ -4,6 +4,7 @@ set -eu
 umask 077
 # shellcheck source=config/redis/lines.sh
 . /usr/local/etc/redis/lines.sh
+sh /usr/local/etc/data-owner.sh "$ANNOUNCED_NAME" redis /data /data/sentinel.conf
 
 # A Sentinel ends at once when the name of the primary is not known yet.
 tries=60

@@ -3,6 +3,7 @@
 set -eu
 # shellcheck source=config/redis/lines.sh
 . /usr/local/etc/redis/lines.sh
+sh /usr/local/etc/data-owner.sh "${ANNOUNCED_NAME:-redis}" redis /data /data/appendonlydir /data/dump.rdb
 
 # In profile ha the Sentinels know which node is the primary. One that was away comes back as a replica of it, instead of
 # as a second primary.

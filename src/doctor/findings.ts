@@ -12,6 +12,7 @@ import { type Engine, engine } from "../stack/engine.ts";
 import { FAULT_TOOLS } from "../stack/fault-tools.ts";
 import { imageIdOf } from "../stack/image-id.ts";
 import type { Finding } from "./checkup.ts";
+import { dataVolumes } from "./data-volumes.ts";
 
 const LEAST_CORES = 2;
 const LOOP_DEVICES = 8;
@@ -46,6 +47,7 @@ export async function findings(): Promise<Finding[]> {
     { what: "Docker Engine", isThere: true, seen: (await docker.version()).Version, costs: "" },
     ...(await images(docker)),
     await composePlugin(),
+    ...(await dataVolumes()),
     await faultTools(docker),
     loopDevices(),
     await memory(),

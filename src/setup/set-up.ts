@@ -2,6 +2,7 @@ import { exclusively } from "../exclusively.mjs";
 import { runSteps } from "../steps.ts";
 import { browser } from "./browser.ts";
 import { composePlugin } from "./compose-plugin.ts";
+import { dataVolumes } from "./data-volumes.ts";
 import { dockerEngine } from "./docker-engine.ts";
 import { faultTools } from "./fault-tools.ts";
 import { images } from "./images.ts";
@@ -9,7 +10,7 @@ import { shellCheck } from "./shell-check.ts";
 
 const NAME = "Set-up of this host";
 
-const FOR_SPECS = [dockerEngine, images, composePlugin, faultTools];
+const FOR_SPECS = [dockerEngine, images, composePlugin, dataVolumes, faultTools];
 
 /** Makes this host able to run the specs: engine, images, Compose. Does only what is missing. @throws Problem */
 export async function setUp(): Promise<void> {

@@ -12,8 +12,14 @@ export interface Ended {
 /**
  * Runs another program in a container of a service's image, with its files and user, and waits for its end. It has no
  * network and no ports; nothing of it is left.
+ * @param volumes further mounts, as `NAME:TARGET`
  */
-export async function runOnce(service: Service, root: string, command: readonly string[]): Promise<Ended> {
+export async function runOnce(
+  service: Service,
+  root: string,
+  command: readonly string[],
+  volumes: readonly string[] = [],
+): Promise<Ended> {
   const docker = await engine();
   const binds = service.volumes.filter(({ kind }) => kind === "bind");
   const container = await docker.createContainer({
@@ -25,7 +31,7 @@ export async function runOnce(service: Service, root: string, command: readonly 
     // Both outputs as one text.
     Tty: true,
     HostConfig: {
-      Binds: binds.map(({ source, target }) => `${resolve(root, source)}:${target}:ro`),
+      Binds: [...binds.map(({ source, target }) => `${resolve(root, source)}:${target}:ro`), ...volumes],
       NetworkMode: "none",
       CapDrop: service.cap_drop,
       SecurityOpt: service.security_opt,

@@ -1,0 +1,62 @@
+import { type ComposeFile, readComposeFile, type Service } from "./compose-file.ts";
+import { type Engine, engine } from "./engine.ts";
+import { imageIdOf } from "./image-id.ts";
+import { runOnce } from "./one-shot.ts";
+
+/** A volume that its service cannot write: an image that numbers its users differently has written it. */
+export interface ForeignVolume {
+  service: string;
+  /** "redis-data belongs to 100:101, and redis runs as 999:999". */
+  seen: string;
+  /** The command that helps, to be run where docker-compose.yml is. */
+  remedy: string;
+}
+
+/** Those of a composed stack's data volumes that their services cannot write. Changes nothing. */
+export async function foreignVolumes(
+  project: string,
+  file: ComposeFile = readComposeFile(),
+): Promise<ForeignVolume[]> {
+  const docker = await engine();
+  const names = await volumesOf(docker, project);
+  const mounts = Object.values(file.services).flatMap((service) =>
+    service.volumes.flatMap(({ kind, source, target }) => {
+      const name = kind === "volume" ? names.get(source) : undefined;
+      return name ? [{ service, source, target, name }] : [];
+    }),
+  );
+  const looked = mounts.map(async ({ service, source, target, name }): Promise<ForeignVolume[]> => {
+    if (!(await imageIdOf(docker, service.image))) return [];
+    const [owner, user] = await ownerAndUser(service, file.root, `${name}:${target}:nocopy`, target);
+    if (!owner || !user) return [];
+    return [
+      {
+        service: service.name,
+        seen: `${source} belongs to ${owner}, and ${service.name} runs as ${user}`,
+        remedy: remedyFor(service, target, user),
+      },
+    ];
+  });
+  return (await Promise.all(looked)).flat();
+}
+
+/** The real volumes of a project, by their names in the compose file. */
+async function volumesOf(docker: Engine, project: string): Promise<Map<string, string>> {
+  const label = `com.docker.compose.project=${project}`;
+  const { Volumes } = await docker.listVolumes({ filters: { label: [label] } });
+  return new Map(
+    (Volumes ?? []).map(({ Name, Labels }) => [Labels?.["com.docker.compose.volume"] ?? "", Name]),
+  );
+}
+
+/** Nothing for a volume that the service may write, whoever it belongs to. */
+async function ownerAndUser(service: Service, root: string, bind: string, target: string): Promise<string[]> {
+  const script = '[ -w "$1" ] || { stat -c %u:%g "$1"; echo "$(id -u):$(id -g)"; }';
+  const { exitCode, output } = await runOnce(service, root, ["sh", "-c", script, "sh", target], [bind]);
+  return exitCode === 0 ? output.trim().split("\n") : [];
+}
+
+function remedyFor({ name }: Service, target: string, user: string): string {
+  const asRoot = "docker compose run --rm --no-deps --user 0 --cap-add CHOWN --cap-add DAC_OVERRIDE";
+  return `${asRoot} --entrypoint chown ${name} -R ${user} ${target}`;
+}
