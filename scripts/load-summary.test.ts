@@ -19,6 +19,7 @@ function resultWith(lost: number): LoadResult {
     ],
     corrupted: { count: 0, first: [] },
     unexpected: { count: 0, first: [] },
+    leftover: { count: 0, first: [] },
   });
   const received = { count: FRAMES, meanMs: 1, p50Ms: 1, p90Ms: 2, p99Ms: 3, p999Ms: 4, maxMs: 5 };
   const facts = {

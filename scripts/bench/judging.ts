@@ -26,6 +26,7 @@ function judge(frames: number): Judging {
     producers: [record],
     corrupted: { count: 0, first: [] },
     unexpected: { count: 0, first: [] },
+    leftover: { count: 0, first: [] },
   });
   const seconds = (performance.now() - started) / 1e3;
   if (lost !== Math.ceil(frames / 1_000)) throw new Error(`${lost} frames judged lost of ${frames}`);

@@ -6,13 +6,14 @@ export interface Story {
   received: FrameId[];
   corrupted: number;
   strangers: number;
+  leftover: number;
 }
 
 const TEN = 10;
 const STRANGER = { producer: 99, sequence: 0 };
 
 /** The same story as the judge is given it. */
-export function historyOf({ fates, received, corrupted, strangers }: Story): DeliveryHistory {
+export function historyOf({ fates, received, corrupted, strangers, leftover }: Story): DeliveryHistory {
   const producers = fates.map((of, producer) => ({
     producer,
     attempted: of.length,
@@ -27,7 +28,7 @@ export function historyOf({ fates, received, corrupted, strangers }: Story): Del
     record.places[sequence] ||= index + 1;
   }
   const met = (count: number) => ({ count, first: Array(Math.min(count, TEN)).fill(STRANGER) });
-  return { producers, corrupted: met(corrupted), unexpected: met(strangers) };
+  return { producers, corrupted: met(corrupted), unexpected: met(strangers), leftover: met(leftover) };
 }
 
 /** The verdict as the definitions read, with lists and searches: slow, and short enough to be believed. */
@@ -69,6 +70,7 @@ export function toldPlainly(story: Story): Delivery {
     ),
     corrupted: Array<FrameId>(story.corrupted).fill(STRANGER),
     unexpected: [...Array<FrameId>(story.strangers).fill(STRANGER), ...invented],
+    leftover: Array<FrameId>(story.leftover).fill(STRANGER),
   };
   const first = Object.entries(classes).map(([name, frames]) => [name, frames.slice(0, TEN)]);
   const counts = Object.entries(classes).map(([name, frames]) => [name, frames.length]);

@@ -13,12 +13,13 @@ const anyStory: fc.Arbitrary<Story> = fc
     }),
     corrupted: fc.nat({ max: 14 }),
     strangers: fc.nat({ max: 14 }),
+    leftover: fc.nat({ max: 14 }),
   })
-  .chain(({ fates, corrupted, strangers }) => {
+  .chain(({ fates, ...strangers }) => {
     const ids = fates.flatMap((of, producer) => of.map((_, sequence) => ({ producer, sequence })));
     const out =
       ids.length === 0 ? fc.constant<FrameId[]>([]) : fc.array(fc.constantFrom(...ids), { maxLength: 80 });
-    return out.map((received) => ({ fates, received, corrupted, strangers }));
+    return out.map((received) => ({ fates, received, ...strangers }));
   });
 
 test("any history is judged as one tells it frame by frame, reception by reception", () => {
@@ -41,7 +42,7 @@ test("what went right with every frame but one is that one's alone to spoil", ()
       );
       const fates = [Array.from({ length: frames }, () => FATE.confirmed)];
       const { lost, first, reordered, duplicated } = judgeDelivery(
-        historyOf({ fates, received, corrupted: 0, strangers: 0 }),
+        historyOf({ fates, received, corrupted: 0, strangers: 0, leftover: 0 }),
       );
 
       expect({ lost, reordered, duplicated }).toEqual({ lost: 1, reordered: 0, duplicated: 0 });

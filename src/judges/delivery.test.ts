@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { type Delivery, type DeliveryHistory, FATE, judgeDelivery, successPercent } from "./delivery.ts";
+import {
+  type Delivery,
+  type DeliveryHistory,
+  FATE,
+  judgeDelivery,
+  notEmptyAtStart,
+  successPercent,
+} from "./delivery.ts";
 
 const { unsent, unanswered, confirmed, refused } = FATE;
 
@@ -22,6 +29,7 @@ function history(frames: Frame[], rest: Partial<DeliveryHistory> = {}): Delivery
     ],
     corrupted: { count: 0, first: [] },
     unexpected: { count: 0, first: [] },
+    leftover: { count: 0, first: [] },
     ...rest,
   };
 }
@@ -35,6 +43,7 @@ const none = {
   duplicated: [],
   corrupted: [],
   unexpected: [],
+  leftover: [],
   reordered: [],
 };
 
@@ -51,6 +60,7 @@ const clean: Delivery = {
   duplicated: 0,
   corrupted: 0,
   unexpected: 0,
+  leftover: 0,
   reordered: 0,
   first: none,
 };
@@ -196,4 +206,20 @@ test("the success rate counts what was confirmed and came out, of everything tha
 
 test("no attempt is no success", () => {
   expect(successPercent(judgeDelivery(history([])))).toBeUndefined();
+});
+
+test("frames of an earlier history are neither this one's nor unexpected", () => {
+  const leftover = { count: 2_281, first: [{ producer: 7, sequence: 4_095 }] };
+  const delivery = judgeDelivery(history(onceEach, { leftover }));
+
+  expect(delivery).toMatchObject({
+    leftover: 2_281,
+    unexpected: 0,
+    lost: 0,
+    first: { leftover: leftover.first },
+  });
+  expect(notEmptyAtStart(delivery)).toBe(
+    "the broker was not empty at the start: 2281 frames of an earlier load came out (the first: number 4095 of producer 7)",
+  );
+  expect(notEmptyAtStart(judgeDelivery(history(onceEach)))).toBeUndefined();
 });

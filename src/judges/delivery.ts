@@ -35,8 +35,10 @@ export interface DeliveryHistory {
   producers: ProducerHistory[];
   /** Frames received whose checksum does not hold: which frame they were cannot be trusted. */
   corrupted: Strangers;
-  /** Frames received intact that no producer of this history sent. */
+  /** Frames received intact that no producer of this history sent, nor any of an earlier one of this process. */
   unexpected: Strangers;
+  /** Frames received intact that a producer of an earlier history of this process sent. */
+  leftover: Strangers;
 }
 
 /** Classes of frames of which the first ids are told. */
@@ -49,6 +51,7 @@ const LISTED = [
   "duplicated",
   "corrupted",
   "unexpected",
+  "leftover",
   "reordered",
 ] as const;
 type Listed = (typeof LISTED)[number];
@@ -78,6 +81,11 @@ export interface Delivery {
   corrupted: number;
   /** Received, and never sent: of no producer of this history, or under a number that was not sent. */
   unexpected: number;
+  /**
+   * Received, and sent by a producer of an earlier history: the broker was not empty at the start, so what is missing may have
+   * gone to whoever took part then.
+   */
+  leftover: number;
   /** First received after a frame of its producer with a higher number. */
   reordered: number;
   /** The first ten of each class, by producer and number. */
@@ -93,6 +101,17 @@ interface LostWhere {
   suffix: number;
 }
 
+/** Why frames that are missing can't be called lost, where some of an earlier history came out. */
+export function notEmptyAtStart({
+  leftover,
+  first,
+}: Pick<Delivery, "leftover" | "first">): string | undefined {
+  if (leftover === 0) return undefined;
+  const [id] = first.leftover;
+  const which = id ? ` (the first: number ${id.sequence} of producer ${id.producer})` : "";
+  return `the broker was not empty at the start: ${leftover} frames of an earlier load came out${which}`;
+}
+
 /** How many ids of a class are told. */
 export const FIRST = 10;
 
@@ -102,12 +121,12 @@ export const FIRST = 10;
  *
  * Pure: the history is complete when this is called, which is for the caller to prove (drain ended, depth 0).
  */
-export function judgeDelivery({ producers, corrupted, unexpected }: DeliveryHistory): Delivery {
+export function judgeDelivery({ producers, ...strangers }: DeliveryHistory): Delivery {
   const delivery = nothing();
-  for (const stranger of corrupted.first) tell(delivery, "corrupted", stranger);
-  for (const stranger of unexpected.first) tell(delivery, "unexpected", stranger);
-  delivery.corrupted = corrupted.count;
-  delivery.unexpected = unexpected.count;
+  for (const name of ["corrupted", "unexpected", "leftover"] as const) {
+    for (const stranger of strangers[name].first) tell(delivery, name, stranger);
+    delivery[name] = strangers[name].count;
+  }
   for (const producer of producers) {
     judgeFates(producer, delivery);
     judgeOrder(producer, delivery);
@@ -137,6 +156,7 @@ function nothing(): Delivery {
     duplicated: 0,
     corrupted: 0,
     unexpected: 0,
+    leftover: 0,
     reordered: 0,
     first: Object.fromEntries(LISTED.map((name) => [name, []])) as unknown as Delivery["first"],
   };

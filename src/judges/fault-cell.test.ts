@@ -7,13 +7,14 @@ const NONE = { count: 0, first: [] };
 function factsOf(changes: Partial<FaultFacts> = {}, delivery: Partial<Delivery> = {}): FaultFacts {
   return {
     delivery: {
-      ...judgeDelivery({ producers: [], corrupted: NONE, unexpected: NONE }),
+      ...judgeDelivery({ producers: [], corrupted: NONE, unexpected: NONE, leftover: NONE }),
       attempted: 6_000,
       confirmed: 6_000,
       received: 6_000,
       ...delivery,
     },
     drain: { isComplete: true, ended: "everything confirmed came out" },
+    adopted: 0,
     atStake: 1_500,
     confirmedAfter: 2_000,
     faultMs: 10_000,
@@ -81,3 +82,24 @@ test("a load is long enough from five thousand frames on", () => {
   expect(judgeFault(factsOf({}, { attempted: 5_000 })).status).toBe("kept");
   expect(judgeFault(factsOf({}, { attempted: 4_999 })).status).toBe("undetermined");
 });
+
+test.each([
+  ["frames of an earlier load", {}, { leftover: 2_281 }],
+  ["frames of an earlier load, and lost ones", {}, { leftover: 1, lost: 3 }],
+  ["frames before the first was sent", { adopted: 12 }, {}],
+])(
+  "%s: the broker was not empty at the start, which breaks nothing and shows nothing",
+  (_, changes, delivery) => {
+    const verdict = judgeFault(factsOf(changes, delivery));
+
+    expect(verdict.status).toBe("undetermined");
+    expect(verdict.reason).toContain("the broker was not empty at the start");
+  },
+);
+
+test.each(["corrupted", "unexpected"] as const)(
+  "a %s frame breaks it, whatever an earlier load has left",
+  (what) => {
+    expect(judgeFault(factsOf({}, { leftover: 5, [what]: 1 })).status).toBe("broken");
+  },
+);

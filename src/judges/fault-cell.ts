@@ -8,6 +8,8 @@ export interface FaultFacts extends Pick<LoadFacts, "delivery" | "drain"> {
    * meanwhile, those confirmed until then.
    */
   atStake: number;
+  /** Frames that came out before the first of this load was sent. */
+  adopted: number;
   /** Frames that were confirmed after it was healed: the load outlived it. */
   confirmedAfter: number;
   /** When the fault began to be made. */
@@ -40,7 +42,8 @@ const LEAST_SECONDS = 0.1;
 /**
  * Judges what a fault did to a load. The law: whatever happens to the broker, every confirmed frame comes out with its
  * bytes unchanged, and nothing comes out that was not sent. Frames without an answer, and frames that come out twice, are
- * no breach of it. What was seen to be broken stays so; what could not be seen is undetermined.
+ * no breach of it. What was seen to be broken stays so; what could not be seen is undetermined. Frames of an earlier load are
+ * not this fault's doing, and who took part then may have taken what is missing: undetermined.
  */
 export function judgeFault(facts: FaultFacts): FaultVerdict {
   const { delivery, stalls, faultMs } = facts;
@@ -49,10 +52,16 @@ export function judgeFault(facts: FaultFacts): FaultVerdict {
   const recoverySeconds =
     facts.confirmedAfter === 0 ? Number.POSITIVE_INFINITY : Math.max(LEAST_SECONDS, ...spans);
   const told = { lost, corrupted, unexpected, duplicated, recoverySeconds };
-  const unknown = lossUnknown(facts);
+  const unknown = lossUnknown(facts) ?? adoptedSome(facts);
   if (corrupted > 0 || unexpected > 0 || (lost > 0 && !unknown)) return { ...told, status: "broken" };
   const reason = unknown ?? tooLittle(facts, delivery);
   return reason ? { ...told, status: "undetermined", reason } : { ...told, status: "kept" };
+}
+
+function adoptedSome({ adopted }: FaultFacts): string | undefined {
+  return adopted === 0
+    ? undefined
+    : `the broker was not empty at the start: ${adopted} frames came out before the first was sent`;
 }
 
 function tooLittle({ atStake, confirmedAfter }: FaultFacts, { attempted }: Delivery): string | undefined {

@@ -4,7 +4,10 @@ import { judgeLoad, type LoadFacts } from "./load.ts";
 
 const LIMITS = { minRate: 999, maxP99Ms: 10, minSuccessPercent: 99.9 };
 
-function deliveryOf(frames: number, { lost = 0, duplicated = 0, unexpected = 0, corrupted = 0 } = {}) {
+function deliveryOf(
+  frames: number,
+  { lost = 0, duplicated = 0, unexpected = 0, corrupted = 0, leftover = 0 } = {},
+) {
   const receptions = Uint8Array.from({ length: frames }, (_, index) => (index < lost ? 0 : 1));
   receptions.fill(2, frames - duplicated);
   return judgeDelivery({
@@ -19,6 +22,7 @@ function deliveryOf(frames: number, { lost = 0, duplicated = 0, unexpected = 0, 
     ],
     corrupted: { count: corrupted, first: [] },
     unexpected: { count: unexpected, first: [] },
+    leftover: { count: leftover, first: [] },
   });
 }
 
@@ -124,3 +128,10 @@ test.for([
     expect(rate).toMatchObject({ status: "undetermined", reason: expect.stringMatching(reason) });
   },
 );
+
+test("frames that an earlier load has left say nothing of this one's loss", () => {
+  const { status, bad } = statuses({ delivery: deliveryOf(10_000, { leftover: 3, lost: 1 }) });
+
+  expect(status).toBe("undetermined");
+  expect(bad).toEqual({ lost: "undetermined", "success rate": "undetermined" });
+});

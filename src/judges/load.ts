@@ -1,6 +1,6 @@
 import { describeExpectation, describeMeasured, holds, type Measured } from "../plan/expectation.ts";
 import type { Comparison } from "../plan/schema.ts";
-import { type Delivery, successPercent } from "./delivery.ts";
+import { type Delivery, notEmptyAtStart, successPercent } from "./delivery.ts";
 import type { LatencyFigures } from "./latency.ts";
 
 /** What a load run measured, as far as it is judged. */
@@ -54,7 +54,7 @@ const MOST_LATE_PERCENT = 1;
 /**
  * Judges a load run. The law: every frame that was due is confirmed and comes out intact, once, in time and at the rate
  * asked for. What the run could not show is undetermined: speed with a generator that was late itself, loss with a drain
- * that did not end, anything with a run that was cut short. A loss that was seen stays one.
+ * that did not end or a broker that was not empty, anything with a run that was cut short. A loss that was seen stays one.
  */
 export function judgeLoad(facts: LoadFacts, limits: LoadLimits): LoadVerdict {
   const { delivery, received } = facts;
@@ -94,8 +94,8 @@ export function speedUnknown({ generator, isInterrupted }: LoadFacts): string | 
 }
 
 /** Why what is missing from a run may not be lost, if it may not. */
-export function lossUnknown({ drain }: Pick<LoadFacts, "drain">): string | undefined {
-  return drain.isComplete ? undefined : drain.ended;
+export function lossUnknown({ drain, delivery }: Pick<LoadFacts, "drain" | "delivery">): string | undefined {
+  return notEmptyAtStart(delivery) ?? (drain.isComplete ? undefined : drain.ended);
 }
 
 function statusOf(findings: Finding[], { isInterrupted }: LoadFacts): LoadVerdict["status"] {

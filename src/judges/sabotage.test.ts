@@ -57,3 +57,17 @@ test("of a long reason the beginning is told, and of several lines the first", (
     `t/a: undetermined (${"x".repeat(160)})`,
   ]);
 });
+
+test("a sabotage that may turn a criterion in one way alone has slipped when it turned in the other", () => {
+  const blaming = { id: "s", turns: ["t/a", "t/b"], turnsTo: "undetermined" as const };
+  const { verdicts, falseAlarms } = judgeSabotage(
+    [blaming],
+    [
+      { key: "t/a", status: "undetermined" },
+      { key: "t/b", status: "not-met" },
+    ],
+  );
+
+  expect(verdicts).toEqual([{ id: "s", caught: ["t/a: undetermined"], slipped: ["t/b: not met"] }]);
+  expect(falseAlarms).toEqual([]);
+});

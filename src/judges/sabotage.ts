@@ -5,6 +5,8 @@ export interface Expected {
   id: string;
   /** Each has to turn: *not met* or *undetermined*. */
   turns: readonly string[];
+  /** The only way in which they may turn, where the other one would blame whoever is not at fault. */
+  turnsTo?: "not-met" | "undetermined" | undefined;
   /** What it drags along: neither caught nor a false alarm, whichever way it goes. */
   mayTurn?: readonly string[] | undefined;
 }
@@ -33,11 +35,18 @@ export function judgeSabotage(
   seen: readonly Seen[],
 ): { verdicts: SabotageVerdict[]; falseAlarms: string[] } {
   const byKey = new Map(seen.map((each) => [each.key, each]));
-  const verdicts = sabotages.map(({ id, turns }) => ({
-    id,
-    caught: turns.filter((key) => hasTurned(byKey.get(key))).map((key) => told(key, byKey.get(key))),
-    slipped: turns.filter((key) => !hasTurned(byKey.get(key))).map((key) => told(key, byKey.get(key))),
-  }));
+  const verdicts = sabotages.map(({ id, turns, turnsTo }) => {
+    const tell = (key: string) => told(key, byKey.get(key));
+    const isCaught = (key: string) => {
+      const seen = byKey.get(key);
+      return hasTurned(seen) && (turnsTo ?? seen?.status) === seen?.status;
+    };
+    return {
+      id,
+      caught: turns.filter(isCaught).map(tell),
+      slipped: turns.filter((key) => !isCaught(key)).map(tell),
+    };
+  });
   const concerned = new Set(sabotages.flatMap(({ turns, mayTurn = [] }) => [...turns, ...mayTurn]));
   const falseAlarms = seen
     .filter((each) => hasTurned(each) && !each.isBeyondHost && !concerned.has(each.key))

@@ -21,7 +21,13 @@ const queueSchema = z.object({
   /** Null or absent where the type of the queue has none, as a classic one. */
   members: z.array(z.string()).nullish(),
   online: z.array(z.string()).nullish(),
+  /** Ready and unacknowledged ones, as the node last counted them: some seconds old. */
+  messages: z.number().optional(),
 });
+
+const clientsSchema = z.array(
+  z.object({ client_properties: z.object({ connection_name: z.string().optional() }).optional() }),
+);
 
 const namesSchema = z.array(z.object({ name: z.string() }));
 
@@ -138,6 +144,12 @@ export class RabbitMQProbe {
   /** Everything that is declared, users with their hashed passwords among it, as JSON that can be imported. */
   async definitions(): Promise<string> {
     return (await this.#request("/api/definitions")).text();
+  }
+
+  /** How connected clients of the cluster call themselves; those that don't are left out. */
+  async clients(): Promise<string[]> {
+    const clients = await this.#json("/api/connections?disable_stats=true", clientsSchema);
+    return clients.flatMap(({ client_properties }) => client_properties?.connection_name ?? []);
   }
 
   async nodes(): Promise<RabbitMQNode[]> {

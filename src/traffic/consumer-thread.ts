@@ -30,6 +30,7 @@ tell({
   received: consumer.received.total.histogram,
   corrupted: history.corrupted,
   unexpected: history.unexpected,
+  leftover: history.leftover,
   adopted,
   busy: performance.eventLoopUtilization(before).utilization,
 });

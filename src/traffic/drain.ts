@@ -1,5 +1,5 @@
 import type { FrameBroker } from "../brokers/frame-broker.ts";
-import { type Delivery, judgeDelivery } from "../judges/delivery.ts";
+import { type Delivery, judgeDelivery, notEmptyAtStart } from "../judges/delivery.ts";
 import { messageOf } from "../problem.ts";
 import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
@@ -12,7 +12,8 @@ const QUIET_MS = 2_000;
  * Takes out everything that the broker holds and judges it against what was sent. Over when the broker's own depth is 0
  * and either everything confirmed has come out or nothing has for two seconds; what is missing then is lost.
  *
- * @throws Undetermined when the drain does not end: frames still arrive, or the broker holds some that it does not hand out
+ * @throws Undetermined when the drain does not end: frames still arrive, or the broker holds some that it does not hand out;
+ *   when frames of an earlier history come out, since the broker was not empty at the start then
  */
 export async function drain(broker: FrameBroker, history: FrameHistory): Promise<Delivery> {
   try {
@@ -23,7 +24,10 @@ export async function drain(broker: FrameBroker, history: FrameHistory): Promise
     if (thrown instanceof Undetermined) throw thrown;
     throw new Undetermined(messageOf(thrown), { cause: thrown });
   }
-  return judgeDelivery(history);
+  const delivery = judgeDelivery(history);
+  const notEmpty = notEmptyAtStart(delivery);
+  if (notEmpty) throw new Undetermined(`${broker.place}: ${notEmpty}`);
+  return delivery;
 }
 
 async function receiveUntilQuiet(broker: FrameBroker, history: FrameHistory): Promise<void> {

@@ -133,3 +133,30 @@ test("frames that were there before the history begins are counted apart from th
   history.received(frame(0, PRODUCER + 1));
   expect(judgeDelivery(history)).toMatchObject({ corrupted: 0, unexpected: 1 });
 });
+
+test("frames of an earlier history of this process are left over, in every thread's view", () => {
+  const EARLIER = PRODUCER + 100;
+  FrameHistory.allocate(new Map([[EARLIER, 5]]));
+  const history = FrameHistory.allocate(new Map([[PRODUCER + 101, 5]]));
+  const elsewhere = new FrameHistory(history.shared);
+  history.received(frame(3, EARLIER));
+  elsewhere.received(frame(4, EARLIER));
+  elsewhere.received(frame(0, PRODUCER + 102));
+  history.meetAll(elsewhere);
+
+  expect(judgeDelivery(history)).toMatchObject({
+    leftover: 2,
+    unexpected: 1,
+    first: { leftover: [{ sequence: 3 }, { sequence: 4 }] },
+  });
+  expect(history.forgetStrangers()).toBe(3);
+  expect(judgeDelivery(history)).toMatchObject({ leftover: 0, unexpected: 0 });
+});
+
+test("frames of a later history are unexpected: nothing of it can have been left", () => {
+  const history = historyOf("confirmed");
+  FrameHistory.allocate(new Map([[PRODUCER + 200, 5]]));
+  history.received(frame(0, PRODUCER + 200));
+
+  expect(judgeDelivery(history)).toMatchObject({ leftover: 0, unexpected: 1 });
+});

@@ -2,10 +2,17 @@ import { type DeliveryHistory, FIRST, type FrameId, type Strangers } from "../ju
 import { claimedId, decodeFrame, type Frame } from "./frame.ts";
 import { ProducerRecord, type SharedRecord } from "./producer-record.ts";
 
+const STRANGE = ["corrupted", "unexpected", "leftover"] as const;
+
+/** The producers of all histories of this process: a frame of an earlier one is left over, and not invented by the broker. */
+const ALLOCATED = new Set<number>();
+
 /** What another thread needs to take part in the same history. */
 export interface SharedHistory {
   records: SharedRecord[];
   places: SharedArrayBuffer;
+  /** Producers of earlier histories. */
+  earlier: readonly number[];
 }
 
 /**
@@ -16,27 +23,34 @@ export class FrameHistory implements DeliveryHistory {
   readonly producers: ProducerRecord[];
   readonly corrupted: Strangers = { count: 0, first: [] };
   readonly unexpected: Strangers = { count: 0, first: [] };
+  readonly leftover: Strangers = { count: 0, first: [] };
   readonly #byProducer: Map<number, ProducerRecord>;
   readonly #places: Int32Array;
+  readonly #earlier: ReadonlySet<number>;
 
   /** @param capacities for each producer number, for how many frames there is room */
   static allocate(capacities: ReadonlyMap<number, number>): FrameHistory {
     const records = [...capacities].map(
       ([producer, frames]) => ProducerRecord.allocate(producer, frames).shared,
     );
-    return new FrameHistory({ records, places: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) });
+    const places = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const earlier = [...ALLOCATED].filter((producer) => !capacities.has(producer));
+    for (const producer of capacities.keys()) ALLOCATED.add(producer);
+    return new FrameHistory({ records, places, earlier });
   }
 
-  constructor({ records, places }: SharedHistory) {
+  constructor({ records, places, earlier }: SharedHistory) {
     this.producers = records.map((shared) => new ProducerRecord(shared));
     this.#byProducer = new Map(this.producers.map((record) => [record.producer, record]));
     this.#places = new Int32Array(places);
+    this.#earlier = new Set(earlier);
   }
 
   get shared(): SharedHistory {
     return {
       records: this.producers.map(({ shared }) => shared),
       places: this.#places.buffer as SharedArrayBuffer,
+      earlier: [...this.#earlier],
     };
   }
 
@@ -63,7 +77,7 @@ export class FrameHistory implements DeliveryHistory {
     }
     const record = this.#byProducer.get(frame.producer);
     if (!record || frame.sequence >= record.attempted) {
-      meet(this.unexpected, frame);
+      meet(this.#earlier.has(frame.producer) ? this.leftover : this.unexpected, frame);
       return undefined;
     }
     const place = Atomics.add(this.#places, 0, 1) + 1;
@@ -71,15 +85,16 @@ export class FrameHistory implements DeliveryHistory {
   }
 
   /** Takes over what another thread met. */
-  meetAll({ corrupted, unexpected }: Record<"corrupted" | "unexpected", Strangers>): void {
-    add(this.corrupted, corrupted);
-    add(this.unexpected, unexpected);
+  meetAll(met: Record<(typeof STRANGE)[number], Strangers>): void {
+    for (const name of STRANGE) add(this[name], met[name]);
   }
 
   /** Forgets the strangers met so far: they were there before this history began. @returns how many there were */
   forgetStrangers(): number {
-    const forgotten = this.corrupted.count + this.unexpected.count;
-    for (const strangers of [this.corrupted, this.unexpected]) {
+    let forgotten = 0;
+    for (const name of STRANGE) {
+      const strangers = this[name];
+      forgotten += strangers.count;
       strangers.count = 0;
       strangers.first.length = 0;
     }

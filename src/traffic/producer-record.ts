@@ -108,7 +108,7 @@ export class ProducerRecord implements ProducerHistory {
   }
 }
 
-/** A number that no earlier producer is likely to have had, so that frames left over from one are *unexpected*. */
+/** A number that no earlier producer is likely to have had, so that frames left over from one are told apart. */
 export function newProducer(): number {
   return Math.floor(Math.random() * 0xffff_ffff);
 }

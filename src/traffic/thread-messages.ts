@@ -65,6 +65,7 @@ export interface ConsumerEnded extends Busy {
   received: RecordableHistogram;
   corrupted: Strangers;
   unexpected: Strangers;
+  leftover: Strangers;
   /** Frames of others that came out before the start. */
   adopted: number;
 }
