@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execaSync } from "execa";
@@ -36,6 +36,22 @@ test("what was changed, added and removed since is put back", () => {
   expect(readFileSync(conf(root), "utf8")).toBe("maxmemory 2gb\n");
   expect(existsSync(join(root, "config/new.yml"))).toBe(false);
   expect(Snapshot.open(root, "good").manifest.images).toEqual({ redis: "sha256:1" });
+});
+
+test("containers may read what was put back under a private umask, and .env stays its owner's alone", () => {
+  const root = stackFolder();
+  const former = process.umask(0o077);
+  onTestFinished(() => void process.umask(former));
+  const good = Snapshot.take(root, "good", {});
+  rmSync(join(root, "config"), { recursive: true });
+  rmSync(join(root, ".env"));
+
+  good.restore(root);
+
+  const modes = ["config", "config/redis", "config/redis/redis.conf", ".env"].map((path) =>
+    (statSync(join(root, path)).mode & 0o777).toString(8),
+  );
+  expect(modes).toEqual(["755", "755", "644", "600"]);
 });
 
 test("a snapshot whose files were changed since is refused, with the file", () => {

@@ -15,9 +15,12 @@ import {
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { messageOf, Problem } from "../problem.ts";
+import { letOthersRead } from "../stack/mountable-folder.ts";
 
 /** What makes up a stack's configuration, below its folder. `.env` holds credentials and images. */
 const PARTS = ["docker-compose.yml", ".env", "config", "dashboards/message-broker.json"];
+/** Those of the folders that containers mount. */
+const MOUNTED = ["config", "dashboards"];
 const MANIFEST = "snapshot.json";
 const NAME = /^[\w][\w.-]*$/;
 /** The folder below the stack's that keeps snapshots and rollbacks; readable by its owner alone, as .env is. */
@@ -126,6 +129,7 @@ export class Snapshot {
       chmodSync(`${target}.tmp`, statSync(kept).mode);
       renameSync(`${target}.tmp`, target);
     }
+    for (const folder of MOUNTED.map((name) => join(root, name)).filter(existsSync)) letOthersRead(folder);
   }
 }
 

@@ -1,0 +1,58 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readComposeFile } from "../stack/compose-file.ts";
+import { MOUNTED, requireReadable, requireUnixLines } from "./mounted-files.ts";
+
+/** A repository with a file that a container mounts. */
+function checkout({ mode = 0o644, folderMode = 0o755, text = "#!/bin/sh\necho\n" } = {}): string {
+  const root = mkdtempSync(join(tmpdir(), "checkout-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const folder = join(root, "config/redis");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "start.sh"), text);
+  chmodSync(join(folder, "start.sh"), mode);
+  chmodSync(folder, folderMode);
+  chmodSync(join(root, "config"), 0o755);
+  return root;
+}
+
+test("files that every user may read pass", () => {
+  expect(() => requireReadable(checkout())).not.toThrow();
+});
+
+test.each([
+  ["a file", { mode: 0o600 }, "config/redis/start.sh closed"],
+  ["a file that the group may read", { mode: 0o640 }, "config/redis/start.sh closed"],
+  ["a folder", { folderMode: 0o700 }, "config/redis closed"],
+  ["a folder that others may list and not enter", { folderMode: 0o754 }, "config/redis closed"],
+  ["all of it", { mode: 0o600, folderMode: 0o700 }, "config/redis and 1 more closed"],
+])("%s that is closed to others is named, with the one command", (_what, modes, seen) => {
+  const root = checkout(modes);
+
+  expect(() => requireReadable(root)).toThrow(seen);
+  expect(() => requireReadable(root)).toThrow(/What to do: chmod -R go\+rX config dashboards docs /);
+});
+
+test("lines that end in LF pass", () => {
+  expect(() => requireUnixLines(checkout())).not.toThrow();
+});
+
+test("lines that end in CRLF are named, with the one command", () => {
+  const root = checkout({ text: "#!/bin/sh\r\necho\r\n" });
+
+  expect(() => requireUnixLines(root)).toThrow("config/redis/start.sh with CRLF");
+  expect(() => requireUnixLines(root)).toThrow(
+    "What to do: find config dashboards docs images -type f -exec sed",
+  );
+});
+
+test("whatever the compose file mounts is among the folders that are looked at", () => {
+  const sources = Object.values(readComposeFile({ env: {}, dotEnv: false }).services)
+    .flatMap(({ volumes }) => volumes)
+    .flatMap(({ kind, source }) => (kind === "bind" ? [source] : []));
+  const folders = new Set(sources.map((source) => source.split("/")[1]));
+
+  expect([...folders].sort()).toEqual(MOUNTED);
+});
