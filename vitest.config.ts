@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { CleaningReporter } from "./src/report/cleaning-reporter.ts";
 import { CompletionReporter } from "./src/report/reporter.ts";
 
 /** Long enough for a load of ten minutes; every wait inside ends earlier, with its own message. */
@@ -11,7 +12,8 @@ export default defineConfig({
     passWithNoTests: false,
     // Runs under sabotage: they wait more than they compute.
     maxConcurrency: 3,
-    reporters: ["default", new CompletionReporter()],
+    // Before the others, which show what it has cleaned.
+    reporters: [new CleaningReporter(), "default", new CompletionReporter({ decidesExit: true })],
     projects: [
       {
         test: {

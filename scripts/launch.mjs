@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { exclusively } from "../src/exclusively.mjs";
 
 const OLDEST_NODE = 20;
@@ -12,6 +12,11 @@ const COULD_NOT_START = 3;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NODE = join(ROOT, "node_modules/node/bin/node");
 const STAMP = join(ROOT, "node_modules/.installed-from");
+
+// 1 is a judge's no, and nobody else's.
+process.on("uncaughtException", (error) =>
+  fail(`npm run ${process.argv[2]}: ${error.message}`, "fix what the message names, then run this again"),
+);
 
 const [command, ...args] = process.argv.slice(2);
 
@@ -22,7 +27,10 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
   );
 }
 if (!installed()) await exclusively("Node packages", installPackages);
-process.exitCode = await run(NODE, [join(ROOT, "scripts", `${command}.ts`), ...args]);
+const LAST_RESORT = pathToFileURL(join(ROOT, "scripts/run-command.ts")).href;
+process.exitCode = outcomeOf(
+  await run(NODE, ["--import", LAST_RESORT, join(ROOT, "scripts", `${command}.ts`), ...args]),
+);
 
 function manifest() {
   const files = ["package.json", "package-lock.json"].map((name) => readFileSync(join(ROOT, name)));
@@ -71,6 +79,22 @@ function run(file, argv) {
     );
     child.once("exit", (code, signal) => ended(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));
   });
+}
+
+/**
+ * The exit code of a command that has ended by itself, or by the signal of someone who ends programs; of one that has
+ * crashed, that it could not finish.
+ *
+ * @param {number} code
+ */
+function outcomeOf(code) {
+  const { SIGHUP, SIGINT, SIGTERM, SIGPIPE } = constants.signals;
+  if (code <= COULD_NOT_START || [SIGHUP, SIGINT, SIGTERM, SIGPIPE].some((signal) => code === 128 + signal))
+    return code;
+  console.error(
+    `npm run ${command}: expected to run to its end, saw exit code ${code}\n  What to do: look at the lines above; 134 and 137 are often too little memory`,
+  );
+  return COULD_NOT_START;
 }
 
 /**

@@ -1,11 +1,23 @@
+import { basename, dirname } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import type { Command } from "commander";
+import { COULD_NOT, endOnUnforeseen, sayEnd } from "../src/last-resort.ts";
 import { Problem } from "../src/problem.ts";
 
-const COULD_NOT_START = 3;
+// While the modules of a command are still being loaded, too: the launcher imports this file first.
+const command = commandOf(process.argv[1] ?? "");
+if (isMainThread && command) endOnUnforeseen(`npm run ${command}`);
 
-/** Parses the arguments and runs the action; a Problem is printed alone and exits 3, anything else is a defect. */
+/**
+ * Parses the arguments and runs the action, whose result is the exit code. Whatever is thrown is printed as a Problem and
+ * exits 3; what was undetermined, 2.
+ */
 export async function runCommand(program: Command, action: () => Promise<number>): Promise<void> {
-  program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : COULD_NOT_START));
+  const subject = program.name().replace(/ --$/, "");
+  endOnUnforeseen(subject);
+  program
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : COULD_NOT))
+    .configureOutput({ outputError: (text, write) => write(`${refusal(subject, text).message}\n`) });
   try {
     await program
       .action(async () => {
@@ -13,8 +25,20 @@ export async function runCommand(program: Command, action: () => Promise<number>
       })
       .parseAsync();
   } catch (thrown) {
-    if (!(thrown instanceof Problem)) throw thrown;
-    console.error(thrown.message);
-    process.exitCode = COULD_NOT_START;
+    process.exitCode = sayEnd(thrown, subject);
   }
+}
+
+function refusal(subject: string, text: string): Problem {
+  return new Problem({
+    subject,
+    expected: "arguments as its help has them",
+    seen: text.trim().replace(/^error: /, ""),
+    remedy: `${subject === "npm test" ? "npm test --" : `${subject} --`} --help`,
+  });
+}
+
+/** The command that this process runs; `undefined` in a process that a command has started for work of its own. */
+function commandOf(script: string): string | undefined {
+  return dirname(script) === import.meta.dirname ? basename(script, ".ts") : undefined;
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
+import { COULD_NOT } from "../src/last-resort.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { loadPlan } from "../src/plan/load.ts";
 import { PROFILES } from "../src/plan/profile.ts";
@@ -17,7 +18,6 @@ interface Options {
 }
 
 const EXIT = { accepted: 0, rejected: 1, incomplete: 2 };
-const COULD_NOT_START = 3;
 
 const program = new Command("npm run signoff --")
   .description(
@@ -84,6 +84,6 @@ await runCommand(program, async () => {
   if (currentTarget().kind !== "addresses") await setUp();
   const reporter = new CompletionReporter();
   await runVitest({ projects: ["specs"], reporter, files });
-  if (!reporter.results || reporter.problems.length > 0) return COULD_NOT_START;
+  if (!reporter.results || reporter.problems.length > 0) return COULD_NOT;
   return EXIT[reporter.results.verdict];
 });

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { execa } from "execa";
+import { COULD_NOT } from "../src/last-resort.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { setUpForTests } from "../src/setup/set-up.ts";
@@ -30,7 +31,9 @@ await runCommand(program, async () => {
   const passed = checks.passed + tests.passed;
   const failed = checks.failed + tests.failed + reported;
   console.log(`\n${passed} passed, ${failed} failed, ${tests.skipped} skipped`);
-  return failed === 0 ? 0 : 1;
+  if (failed === 0) return 0;
+  if (!reporter.results) return COULD_NOT;
+  return checks.failed > 0 ? 1 : reporter.exitCode;
 });
 
 async function runChecks(): Promise<Counts> {

@@ -1,6 +1,7 @@
 import { type ExecaError, execa } from "execa";
 import { Listr, PRESET_TIMER } from "listr2";
 import { Problem } from "./problem.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 /** Shows the newest line of what a step is doing, while it does it. */
 export type Progress = (line: string) => void;
@@ -24,7 +25,7 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
           const found = await ensure((line) => {
             task.output = line;
           });
-          task.title = `${name}: ${found}`;
+          task.title = withoutSecrets(`${name}: ${found}`);
         } catch (thrown) {
           failure = thrown;
           throw new Error("see below");

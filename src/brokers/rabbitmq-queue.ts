@@ -1,4 +1,5 @@
 import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect as connectAmqp } from "amqplib";
+import { keepSecret } from "../secrets.ts";
 import type { Address, HostPort } from "../stack/running-service.ts";
 import { inTime } from "../wait.ts";
 import { browseQueue } from "./browse-queue.ts";
@@ -142,6 +143,7 @@ async function connectTo(
   { user, password, vhost = "/" }: RabbitMQQueueOptions,
   name: string,
 ): Promise<Link> {
+  keepSecret(password);
   const cut = new AbortController();
   const login = {
     protocol: isTls ? "amqps" : "amqp",

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../http.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { done, notYet, until } from "../wait.ts";
-import { get, readJson } from "./http.ts";
 
 const PORT = 3000;
 const DATA_SOURCE = { type: "prometheus", uid: "prometheus" };
@@ -67,11 +67,10 @@ export class GrafanaProbe {
     return (results.A?.frames ?? []).some(({ data }) => (data.values[1] ?? []).length > 0);
   }
 
-  async #request(path: string, init: RequestInit = {}): Promise<Response> {
+  async #request(path: string, asked: Asked = {}): Promise<HttpAnswer> {
     const { GF_SECURITY_ADMIN_USER: user = "", GF_SECURITY_ADMIN_PASSWORD: password = "" } =
       this.service.service.environment;
-    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-    const headers = { authorization, "content-type": "application/json" };
-    return get((await this.service.url(PORT)) + path, { ...init, headers });
+    const headers = { ...basicLogin(user, password), "content-type": "application/json" };
+    return get((await this.service.url(PORT)) + path, { ...asked, headers });
   }
 }

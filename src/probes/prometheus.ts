@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { get, readJson } from "../http.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { done, notYet, settled, until } from "../wait.ts";
-import { get, readJson } from "./http.ts";
 import {
   type ActiveAlert,
   alertmanagersSchema,

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../http.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
-import { get, readJson } from "./http.ts";
+
 import { limitsOf, listedSettingsSchema, settingsSchema } from "./rabbitmq-settings.ts";
 
 const AMQP_PORT = 5672;
@@ -143,7 +144,7 @@ export class RabbitMQProbe {
 
   /** Everything that is declared, users with their hashed passwords among it, as JSON that can be imported. */
   async definitions(): Promise<string> {
-    return (await this.#request("/api/definitions")).text();
+    return (await this.#request("/api/definitions")).body;
   }
 
   /** How connected clients of the cluster call themselves; those that don't are left out. */
@@ -166,10 +167,9 @@ export class RabbitMQProbe {
 
   /** Memory and disk alarms of all nodes, as they are now. */
   async alarms(): Promise<Alarm[]> {
-    const url = `${await this.service.url(MANAGEMENT_PORT)}/api/health/checks/alarms`;
     // 503 is the answer that there are some.
-    const response = await fetch(url, { headers: this.#headers, signal: AbortSignal.timeout(5_000) });
-    return readJson(response, alarmsSchema);
+    const takes = (status: number) => status === 200 || status === 503;
+    return readJson(await this.#request("/api/health/checks/alarms", { takes }), alarmsSchema);
   }
 
   async policy(name: string): Promise<Policy> {
@@ -206,9 +206,9 @@ export class RabbitMQProbe {
 
   /** What a browser gets at the management port, without a login: content type, and the title of the page. */
   async page(path: string): Promise<{ contentType: string; title: string }> {
-    const response = await get((await this.service.url(MANAGEMENT_PORT)) + path);
-    const [, title = "no title"] = /<title>(.*?)<\/title>/s.exec(await response.text()) ?? [];
-    return { contentType: response.headers.get("content-type") ?? "none", title };
+    const { body, contentType } = await get((await this.service.url(MANAGEMENT_PORT)) + path);
+    const [, title = "no title"] = /<title>(.*?)<\/title>/s.exec(body) ?? [];
+    return { contentType, title };
   }
 
   async answers(deadlineMs = 60_000): Promise<void> {
@@ -234,13 +234,9 @@ export class RabbitMQProbe {
     return readJson(await this.#request(path), schema);
   }
 
-  async #request(path: string, init: RequestInit = {}): Promise<Response> {
-    return get((await this.service.url(MANAGEMENT_PORT)) + path, { ...init, headers: this.#headers });
-  }
-
-  get #headers(): Record<string, string> {
+  async #request(path: string, asked: Asked = {}): Promise<HttpAnswer> {
     const { user, password } = this.login;
-    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-    return { authorization, "content-type": "application/json" };
+    const headers = { ...basicLogin(user, password), "content-type": "application/json" };
+    return get((await this.service.url(MANAGEMENT_PORT)) + path, { ...asked, headers });
   }
 }

@@ -3,6 +3,8 @@ import type { TestCase, TestModule, TestResult } from "vitest/node";
 import type { RunRecord } from "../plan/conclude.ts";
 import { taskIdOf } from "../plan/coverage.ts";
 import type { TestRecord } from "../plan/record.ts";
+import { messageOf } from "../problem.ts";
+import { deeplyWithoutSecrets } from "../secrets.ts";
 import type { UsedImage } from "./task-meta.ts";
 
 /** Everything that the specs of a run said, in plain data. */
@@ -12,14 +14,17 @@ export interface Collected extends RunRecord {
   versions: Record<string, string>;
 }
 
-/** Reads the runner's own model of a finished run; unit tests are none of the report's business. */
+/**
+ * Reads the runner's own model of a finished run, without the credentials that got into it; unit tests are none of the
+ * report's business.
+ */
 export function collect(modules: readonly TestModule[]): Collected {
   const specs = modules.filter(({ project }) => project.name !== "unit");
   const tests = specs.flatMap((module) => [...module.children.allTests()]);
   const metas = tests.map((test) => test.meta());
   const images = metas.flatMap((meta) => meta.images ?? []);
   return {
-    tests: tests.map(recordOf),
+    tests: deeplyWithoutSecrets(tests.map(recordOf)),
     taskErrors: taskErrorsOf(specs),
     images: [...new Map(images.map((image) => [image.service, image])).values()],
     versions: Object.assign({}, ...metas.map((meta) => meta.versions ?? {})) as Record<string, string>,
@@ -47,11 +52,11 @@ function stateOf(result: TestResult): Pick<TestRecord, "state" | "note"> {
 
 /** An error that was thrown while another was on its way, as by a clean-up, comes as one without a message of its own. */
 function singleErrors(error: TestError): TestRecord["errors"] {
-  const { name, message, suppressed, error: later } = error;
+  const { name, suppressed, error: later } = error;
   if (name === "SuppressedError" && isError(suppressed) && isError(later)) {
     return [...singleErrors(suppressed), ...singleErrors(later)];
   }
-  return [{ name: name ?? "Error", message: plain(message) }];
+  return [{ name: name ?? "Error", message: plain(messageOf(error)) }];
 }
 
 function isError(value: unknown): value is TestError {
@@ -74,7 +79,7 @@ function taskErrorsOf(modules: readonly TestModule[]): Map<string, string> {
 
 function errorsOf(module: TestModule): string[] {
   const suites = [module, ...module.children.allSuites()];
-  return suites.flatMap((suite) => suite.errors()).map(({ message }) => plain(message));
+  return suites.flatMap((suite) => suite.errors()).map((error) => plain(messageOf(error)));
 }
 
 /** Without the colours of a terminal. */

@@ -1,16 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
+import { COULD_NOT, problemOf } from "../last-resort.ts";
 import { conclude } from "../plan/conclude.ts";
 import { loadPlan } from "../plan/load.ts";
 import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
-import { messageOf } from "../problem.ts";
 import { currentTarget, type RunTarget } from "../run-target.ts";
+import { deeplyWithoutSecrets } from "../secrets.ts";
 import { attest } from "./attestation.ts";
 import { collect } from "./collect.ts";
 import { describeEnvironment } from "./environment.ts";
+import { exitCodeOf } from "./exit-code.ts";
 import { junitXml } from "./junit.ts";
 import { LANGUAGES } from "./language.ts";
 import { readPastRuns } from "./past-runs.ts";
@@ -19,8 +21,6 @@ import { renderedReports } from "./rendered.ts";
 import { type Results, resultsOf } from "./results.ts";
 import { runFolder } from "./run-folder.ts";
 import { printSummary } from "./summary.ts";
-
-const COULD_NOT_START = 3;
 
 /** A file of the run that is about to be published. */
 function readEvidence(path: string): string | undefined {
@@ -39,8 +39,24 @@ export class CompletionReporter implements Reporter {
   results: Results | undefined;
   /** What kept containers from starting, each once: for a person to solve before the run says anything. */
   problems: string[] = [];
+  /** What the run's exit code is: 0 all passed, 1 a judge said no, 2 undetermined, 3 could not start or report. */
+  exitCode = COULD_NOT;
   #startedAt = new Date();
   #hasSpecs = false;
+  readonly #decidesExit: boolean;
+
+  /** @param options.decidesExit nobody else says what the exit code of the process is: the runner was started by itself */
+  constructor({ decidesExit = false } = {}) {
+    this.#decidesExit = decidesExit;
+  }
+
+  /** The runner itself ends with 1 whatever went wrong, and says so after the last hook. */
+  onInit(): void {
+    if (!this.#decidesExit) return;
+    process.on("exit", (code) => {
+      if (code === 1) process.exitCode = this.exitCode === 0 ? COULD_NOT : this.exitCode;
+    });
+  }
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#startedAt = new Date();
@@ -49,11 +65,13 @@ export class CompletionReporter implements Reporter {
 
   async onTestRunEnd(
     modules: readonly TestModule[],
-    _unhandled: readonly unknown[],
+    unhandled: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
     if (process.env.SIGNOFF_INTERRUPTED || reason === "interrupted") return;
-    await this.#reportOn(modules);
+    const isReported = await this.#reportOn(modules);
+    const { results, problems } = this;
+    this.exitCode = isReported ? exitCodeOf({ modules, unhandled, results, problems }) : COULD_NOT;
   }
 
   /** Reports what a run had measured when a signal ended it. */
@@ -61,13 +79,15 @@ export class CompletionReporter implements Reporter {
     await this.#reportOn(modules, { isInterrupted: true });
   }
 
-  async #reportOn(modules: readonly TestModule[], how: { isInterrupted?: true } = {}): Promise<void> {
-    if (!this.#hasSpecs) return;
+  /** @returns false when the report could not be written */
+  async #reportOn(modules: readonly TestModule[], how: { isInterrupted?: true } = {}): Promise<boolean> {
+    if (!this.#hasSpecs) return true;
     try {
       await this.#report(modules, how);
+      return true;
     } catch (thrown) {
-      console.error(`The report was not written: ${messageOf(thrown)}`);
-      process.exitCode = COULD_NOT_START;
+      console.error(problemOf(thrown, "the report").message);
+      return false;
     }
   }
 
@@ -75,17 +95,19 @@ export class CompletionReporter implements Reporter {
     const plan = loadPlan();
     const { tests, taskErrors, images, versions } = collect(modules);
     const target = currentTarget();
-    const results = resultsOf({
-      profile: currentProfile(),
-      ...targetOf(target),
-      ...how,
-      startedAt: this.#startedAt.toISOString(),
-      durationMs: Date.now() - this.#startedAt.getTime(),
-      ...(await describeEnvironment({ isDeployed: target.kind !== "own" })),
-      images,
-      versions,
-      tasks: conclude(plan, { tests, taskErrors }, loadWaivers(plan)),
-    });
+    const results = deeplyWithoutSecrets(
+      resultsOf({
+        profile: currentProfile(),
+        ...targetOf(target),
+        ...how,
+        startedAt: this.#startedAt.toISOString(),
+        durationMs: Date.now() - this.#startedAt.getTime(),
+        ...(await describeEnvironment({ isDeployed: target.kind !== "own" })),
+        images,
+        versions,
+        tasks: conclude(plan, { tests, taskErrors }, loadWaivers(plan)),
+      }),
+    );
     const text = `${JSON.stringify(results, null, 2)}\n`;
     const report = { plan, results, earlier: readPastRuns(), read: readEvidence };
     await publish({
@@ -104,6 +126,5 @@ export class CompletionReporter implements Reporter {
     this.problems = [...new Set(errors.map(({ message }) => message))];
     if (this.problems.length === 0) return;
     console.error(`\nNot everything could be started:\n${this.problems.join("\n")}`);
-    process.exitCode = COULD_NOT_START;
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { deeplyWithoutSecrets } from "../secrets.ts";
 import type { Progress, Step } from "../steps.ts";
 import { BACKUPS } from "./snapshot.ts";
 
@@ -94,7 +95,9 @@ export class Journal {
 
   #write(): void {
     const file = join(this.folder, FILE);
-    writeFileSync(`${file}.tmp`, `${JSON.stringify(this.entry, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(`${file}.tmp`, `${JSON.stringify(deeplyWithoutSecrets(this.entry), null, 2)}\n`, {
+      mode: 0o600,
+    });
     renameSync(`${file}.tmp`, file);
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, Problem } from "../problem.ts";
+import { withoutSecrets } from "../secrets.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
 import type { Progress, Step } from "../steps.ts";
 import { DeadlinePassed, done, notYet, until } from "../wait.ts";
@@ -64,7 +65,7 @@ async function stopProducers(stack: ComposedStack, journal: Journal): Promise<st
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const producer of producers) {
     const log = await stack.log(producer);
-    writeFileSync(join(folder, `${producer}.log`), log, { mode: 0o600 });
+    writeFileSync(join(folder, `${producer}.log`), withoutSecrets(log), { mode: 0o600 });
   }
   return producers.join(", ");
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { z } from "zod";
+import { keepSecret } from "../secrets.ts";
 import { YamlFile } from "../yaml-file.ts";
 import { type ComposeFile, serviceOf } from "./compose-file.ts";
 import { endpointOf } from "./endpoint-url.ts";
@@ -59,6 +60,7 @@ export function readAddresses(
   });
   interpolateFile(file, variables);
   const { redis, "redis-exporter": exporter, rabbitmq } = file.parse(schema);
+  for (const login of [redis, rabbitmq]) keepSecret(login?.password);
   const reached = (name: string, addresses: Record<number, HostPort>, environment: Record<string, string>) =>
     new ReachedService({ ...serviceOf(shipped, name), environment }, addresses);
   return [

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { Problem } from "../problem.ts";
+import { keepSecretsOf } from "../secrets.ts";
 import { YamlFile } from "../yaml-file.ts";
 import { composeSchema, type ServiceDefinition } from "./compose-schema.ts";
 import type { Variables } from "./interpolate.ts";
@@ -59,6 +60,7 @@ export function readComposeFile(options: ComposeOptions = {}): ComposeFile {
       },
     ],
   );
+  for (const [, { environment }] of services) keepSecretsOf(environment);
   return { root, services: Object.fromEntries(services) };
 }
 

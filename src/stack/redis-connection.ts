@@ -1,4 +1,5 @@
-import { Redis } from "ioredis";
+import { Redis, ReplyError } from "ioredis";
+import { keepSecret } from "../secrets.ts";
 import { inTime } from "../wait.ts";
 import type { Address, HostPort } from "./running-service.ts";
 
@@ -13,6 +14,13 @@ export interface BehindSentinels {
   /** By announced name and port: "redis-replica-1:6379". */
   nodes: Record<string, HostPort>;
 }
+
+// The client lays the command that failed, a password among its arguments, onto the error: its name is enough.
+Object.defineProperty(ReplyError.prototype, "command", {
+  set({ name }: { name: string }) {
+    Object.defineProperty(this, "command", { value: { name }, configurable: true });
+  },
+});
 
 export interface RedisLogin {
   address: Address;
@@ -30,6 +38,7 @@ export interface RedisLogin {
  */
 export async function connectRedis(login: RedisLogin): Promise<Redis> {
   const { address, behind, user = "default", password, name } = login;
+  keepSecret(password);
   const redis = new Redis({
     ...(behind ? throughSentinels(behind, password) : endpoint(await address())),
     ...(name ? { connectionName: name } : {}),

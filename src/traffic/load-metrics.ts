@@ -66,7 +66,7 @@ export class LoadMetrics {
       await remoteWrite(url, this.#values(own), Date.now());
     } catch (thrown) {
       this.#hasFailed = true;
-      onFailure(thrown instanceof Error && thrown.cause ? messageOf(thrown.cause) : messageOf(thrown));
+      onFailure(messageOf(thrown));
     }
   }
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LatencyFigures, latencyFigures } from "../judges/latency.ts";
 import type { LoadVerdict } from "../judges/load.ts";
+import { deeplyWithoutSecrets } from "../secrets.ts";
 import { toHgrm } from "./hgrm.ts";
 import type { LoadRun } from "./load-run.ts";
 
@@ -22,7 +23,7 @@ export function resultOf(
     const figures = latencyFigures(histograms[name]);
     return figures ? [[name, figures]] : [];
   });
-  return { asked, verdict, ...run, latencies: Object.fromEntries(latencies) };
+  return deeplyWithoutSecrets({ asked, verdict, ...run, latencies: Object.fromEntries(latencies) });
 }
 
 /** The raw figures of a run as files: a histogram of each latency, and the timeline second by second as JSON lines. */

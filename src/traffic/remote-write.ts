@@ -1,4 +1,5 @@
 import { pushTimeseries } from "prometheus-remote-write";
+import { get } from "../http.ts";
 
 const TIMEOUT_MS = 3_000;
 const HEADERS = { "Content-Encoding": "snappy", "X-Prometheus-Remote-Write-Version": "0.1.0" };
@@ -12,20 +13,22 @@ export interface SeriesValue {
 /**
  * Hands values to Prometheus' remote-write receiver.
  * @param url as http://127.0.0.1:9090/api/v1/write
- * @throws Error when it is not reached or refuses them
+ * @throws HttpError when it is not reached or refuses them
  */
 export async function remoteWrite(url: string, values: readonly SeriesValue[], now: number): Promise<void> {
   const series = values.map(({ labels, value }) => ({
     labels: inOrder(labels),
     samples: [{ value, timestamp: now }],
   }));
-  const { status, errorMessage = "" } = await pushTimeseries(series, {
+  await pushTimeseries(series, {
     url,
     headers: HEADERS,
-    fetch: (to, { body, ...init } = { method: "POST", headers: {}, body: new ArrayBuffer() }) =>
-      fetch(to, { ...init, body: new Uint8Array(body), signal: AbortSignal.timeout(TIMEOUT_MS) }),
+    fetch: async (to, { body, headers } = { method: "POST", headers: {}, body: new ArrayBuffer() }) => {
+      const asked = { method: "POST", headers, body: new Uint8Array(body), withinMs: TIMEOUT_MS } as const;
+      const { status, body: said } = await get(to, asked);
+      return { status, statusText: "", text: async () => said };
+    },
   });
-  if (status >= 300) throw new Error(`${new URL(url).host} answered ${status}: ${errorMessage.trim()}`);
 }
 
 /** The receiver takes labels in the order of their names only. */
