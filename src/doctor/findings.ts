@@ -4,11 +4,12 @@ import { onPath } from "../on-path.ts";
 import { thresholdOf } from "../plan/threshold-of.ts";
 import { heldPorts, hostPortsOf } from "../probes/host-ports.ts";
 import { availableMemoryGib, dockerDisk } from "../probes/host-resources.ts";
-import { messageOf } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { composeVersion } from "../stack/compose-cli.ts";
 import { readComposeFile } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
+import { engineEndpoint } from "../stack/engine-endpoint.ts";
 import { FAULT_TOOLS } from "../stack/fault-tools.ts";
 import { imageIdOf } from "../stack/image-id.ts";
 import type { Finding } from "./checkup.ts";
@@ -31,22 +32,18 @@ const LEFT_OUT_REMEDY =
 
 /** Everything that specs need of a host, as it is now. Changes nothing. */
 export async function findings(): Promise<Finding[]> {
-  const docker = await engine().catch((thrown: unknown) => messageOf(thrown));
-  if (typeof docker === "string") {
-    return [
-      {
-        what: "Docker Engine",
-        isThere: false,
-        seen: docker.split("\n")[0] ?? "",
-        costs: "nothing can be verified",
-        remedy: "npm run setup",
-      },
-    ];
-  }
+  const docker = await engine().catch((thrown: unknown) => thrown);
+  if (!isEngine(docker)) return [noEngine(docker)];
+  const version = await composeVersion();
   return [
-    { what: "Docker Engine", isThere: true, seen: (await docker.version()).Version, costs: "" },
-    ...(await images(docker)),
-    await composePlugin(),
+    {
+      what: "Docker Engine",
+      isThere: true,
+      seen: `${(await docker.version()).Version} (${engineEndpoint().from})`,
+      costs: "",
+    },
+    ...(await images(docker, version !== undefined)),
+    composePlugin(version),
     ...(await dataVolumes()),
     await faultTools(docker),
     loopDevices(),
@@ -57,8 +54,25 @@ export async function findings(): Promise<Finding[]> {
   ];
 }
 
-async function images(docker: Engine): Promise<Finding[]> {
-  const services = Object.values(readComposeFile().services);
+function isEngine(answer: unknown): answer is Engine {
+  return typeof answer === "object" && answer !== null && "getContainer" in answer;
+}
+
+function noEngine(thrown: unknown): Finding {
+  const { seen, remedy } =
+    thrown instanceof Problem ? thrown.parts : { seen: messageOf(thrown), remedy: "npm run setup" };
+  return {
+    what: "Docker Engine",
+    isThere: false,
+    seen: `${seen.split("\n")[0]} (${engineEndpoint().from})`,
+    costs: "nothing can be verified",
+    remedy,
+  };
+}
+
+/** Without Compose there is nobody to read `.env`. */
+async function images(docker: Engine, dotEnv: boolean): Promise<Finding[]> {
+  const services = Object.values(readComposeFile({ dotEnv }).services);
   // The first service of an image stands for the nodes that share it.
   const byImage = new Map(services.toReversed().map((service) => [service.image, service]));
   return Promise.all(
@@ -75,8 +89,7 @@ async function images(docker: Engine): Promise<Finding[]> {
   );
 }
 
-async function composePlugin(): Promise<Finding> {
-  const version = await composeVersion();
+function composePlugin(version: string | undefined): Finding {
   return {
     what: "Compose plugin",
     isThere: version !== undefined,
@@ -135,7 +148,7 @@ async function disk(): Promise<Finding> {
 }
 
 async function ports(): Promise<Finding> {
-  const compose = readComposeFile();
+  const compose = readComposeFile({ dotEnv: false });
   const held = await heldPorts(hostPortsOf(compose), compose.root);
   return {
     what: "ports of the stack",

@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
-import { access, constants, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { onPath } from "../on-path.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { type Engine, engine } from "../stack/engine.ts";
+import { engineEndpoint } from "../stack/engine-endpoint.ts";
 import type { Progress, Step } from "../steps.ts";
 import { done, notYet, until } from "../wait.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 
-const SOCKET = "/var/run/docker.sock";
 const LOG = "/var/log/dockerd.log";
 
 interface PidFile {
@@ -23,10 +23,14 @@ const CONTAINERD_PID: PidFile = { path: "/var/run/docker/containerd/containerd.p
 export const dockerEngine: Step = {
   name: "Docker Engine",
   async ensure(progress) {
-    const answering = await engine().catch(() => undefined);
-    if (answering) return `${await versionOf(answering)} answers`;
-    await refuseWithoutPermission();
-    if (!(await mayInstall())) throw notThere(await whyNotInstall());
+    const endpoint = engineEndpoint();
+    const answering = await engine().catch((thrown: unknown) => {
+      // One that somebody has named, or that this user may not use, is no reason to start another.
+      if (endpoint.isNamed || isForbidden(thrown)) throw thrown;
+      return undefined;
+    });
+    if (answering) return `${await versionOf(answering)} answers (${endpoint.from})`;
+    if (!(await mayInstall())) throw notThere(endpoint.url, await whyNotInstall());
     if (!(await onPath("dockerd"))) await aptInstall(["docker.io", "iptables"], progress);
     return `${await versionOf(await start(progress))} started`;
   },
@@ -72,28 +76,15 @@ async function isAlive({ path, program }: PidFile): Promise<boolean> {
   return name === program && state !== "Z";
 }
 
-async function refuseWithoutPermission(): Promise<void> {
-  const exists = await access(SOCKET).then(
-    () => true,
-    () => false,
-  );
-  const usable = await access(SOCKET, constants.R_OK | constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  if (!exists || usable) return;
-  throw new Problem({
-    subject: "Docker Engine",
-    expected: "an engine that this user may use",
-    seen: `no permission on ${SOCKET}`,
-    remedy: "sudo usermod -aG docker $USER, log in again, and run this again",
-  });
+function isForbidden(thrown: unknown): boolean {
+  const { code = "" } = ((thrown as Error).cause ?? {}) as NodeJS.ErrnoException;
+  return code === "EACCES" || code === "EPERM";
 }
 
-function notThere(why: string): Problem {
+function notThere(url: string, why: string): Problem {
   return new Problem({
     subject: "Docker Engine",
-    expected: `an engine that answers on ${process.env.DOCKER_HOST ?? SOCKET}`,
+    expected: `an engine that answers on ${url}`,
     seen: `none, and set-up does not install one here: ${why}`,
     remedy:
       "install and start Docker Engine 20.10 or later (Debian, Ubuntu: sudo apt-get install docker.io iptables), " +

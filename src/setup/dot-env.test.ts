@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { composedValues } from "../stack/composed-values.ts";
 import { dotEnvHolds, dotEnvNames, takeOutOfDotEnv, writeDotEnv } from "./dot-env.ts";
 
 function rootWith(dotEnv?: string): string {
@@ -55,7 +56,7 @@ test("a file that is missing or empty is written with the variables alone", () =
 test("a value that looks like a replacement pattern is taken as it is", () => {
   const value = "a$&b$1c$$d$`e";
 
-  expect(written("SECRET=old\n", { SECRET: value })).toBe(`SECRET=${value}\n`);
+  expect(written("SECRET=old\n", { SECRET: value })).toBe(`SECRET='${value}'\n`);
 });
 
 test("line ends of another system stay", () => {
@@ -141,4 +142,62 @@ test.each([
   ["MY_SCALE=1", false],
 ])("the line %s names SCALE: %s", (line, names) => {
   expect(dotEnvNames(["SCALE", "PULL"], rootWith(`${line}\n`))).toBe(names);
+});
+
+/** What Compose reads of some variables in a folder. */
+function readByCompose(root: string, names: readonly string[]): Record<string, string> {
+  const texts = names.map((name) => `\${${name}-unset}`);
+  const values = composedValues(texts, root, {});
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""]));
+}
+
+test.each([
+  ["as export", "export A=1\nB=2\n"],
+  ["with spaces around the sign", "A = 1\nB=2\n"],
+  ["indented", "  A=1\nB=2\n"],
+  ["with a colon", "A: 1\nB=2\n"],
+  ["after a byte order mark", "\uFEFFA=1\nB=2\n"],
+  ["with other line ends", "A=1\r\nB=2\r\n"],
+  ["with a comment behind it", "A=1 # one\nB=2\n"],
+  ["in quotes", "A='1'\nB=2\n"],
+  ["over several lines", 'A="one\nA=two\nthree" # four\nB=2\n'],
+  ["twice", "A=1\nB=2\nA=3\n"],
+  ["without an end of its line", "B=2\nA=1"],
+])("a variable that is set %s is replaced, and Compose reads the new value", (_how, before) => {
+  const root = rootWith(before);
+
+  writeDotEnv({ A: "new" }, root);
+
+  expect(readByCompose(root, ["A", "B"])).toEqual({ A: "new", B: "2" });
+  expect(readFileSync(join(root, ".env"), "utf8").match(/new/g)).toHaveLength(
+    before.match(/A=[13]/g)?.length === 2 ? 2 : 1,
+  );
+});
+
+test("what only looks like the variable, inside the value of another, stays", () => {
+  const root = rootWith("B='one\nA=two\nthree'\n");
+
+  writeDotEnv({ A: "new" }, root);
+
+  expect(readByCompose(root, ["A", "B"])).toEqual({ A: "new", B: "one\nA=two\nthree" });
+});
+
+test.each([
+  "plain",
+  "with a space",
+  "a#b",
+  "a # b",
+  "$A $B $$",
+  "it's",
+  '"quoted"',
+  'it\'s "$B" \\n',
+  "two\nlines",
+  "",
+  "back\\slash",
+])("Compose reads the value %j as it was given", (value) => {
+  const root = rootWith("B=2\n");
+
+  writeDotEnv({ A: value }, root);
+
+  expect(readByCompose(root, ["A"])).toEqual({ A: value });
 });

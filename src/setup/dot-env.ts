@@ -70,12 +70,47 @@ function likeBefore(file: string, partial: string): void {
   chmodSync(partial, mode & 0o777);
 }
 
+/** A line that sets a variable, as Compose reads it: indented, exported, with spaces around the sign or a colon for it. */
+const ASSIGNMENT = /^(\uFEFF?[ \t]*(?:export[ \t]+)?)([\w.-]+)[ \t]*[=:]/;
+
+/** Each assignment with its text, which a quoted value may spread over several lines, and what stands between them. */
+function* piecesOf(text: string): Generator<{ text: string; name?: string; before?: string }> {
+  for (let rest = text; rest !== ""; ) {
+    const [line = rest] = /^[^\n]*(?:\n|$)/.exec(rest) ?? [];
+    const [head, before = "", name] = ASSIGNMENT.exec(line) ?? [];
+    const piece =
+      head && name ? head + (quotedValue(rest.slice(head.length)) ?? line.slice(head.length)) : line;
+    yield head && name ? { text: piece, name, before } : { text: piece };
+    rest = rest.slice(piece.length);
+  }
+}
+
+/** A quoted value to its closing quote and the end of that line; none for any other, which ends with its line. */
+function quotedValue(text: string): string | undefined {
+  const [quoted] = /^[ \t]*(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")[^\n]*(?:\n|$)/s.exec(text) ?? [];
+  return quoted;
+}
+
 function withValues(text: string, values: Readonly<Record<string, string>>): string {
-  return Object.entries(values).reduce((lines, [name, value]) => {
-    const line = `${name}=${value}`;
-    const present = new RegExp(`^${name}=.*$`, "gm");
-    const replaced = lines.replace(present, () => line);
-    if (lines.match(present)) return replaced;
-    return `${lines}${lines === "" || lines.endsWith("\n") ? "" : "\n"}${line}\n`;
-  }, text);
+  const pieces = [...piecesOf(text)];
+  const present = new Set(pieces.map(({ name }) => name));
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const replaced = pieces.map(({ text: piece, name, before }) => {
+    const value = name === undefined ? undefined : values[name];
+    if (value === undefined) return piece;
+    const [tail = ""] = /\r?\n$/.exec(piece) ?? [];
+    return `${before}${name}=${quoted(value)}${tail}`;
+  });
+  const added = Object.entries(values).filter(([name]) => !present.has(name));
+  const lines = added.map(([name, value]) => `${name}=${quoted(value)}${end}`);
+  const kept = replaced.join("");
+  const needsEnd = lines.length > 0 && kept !== "" && !kept.endsWith("\n");
+  return `${kept}${needsEnd ? end : ""}${lines.join("")}`;
+}
+
+/** As it is where Compose reads it so; else in quotes, of which the single ones keep everything as it is. */
+function quoted(value: string): string {
+  if (/^[\w./:@+,=-]*$/.test(value)) return value;
+  if (!/['\\]/.test(value)) return `'${value}'`;
+  return `"${value.replaceAll(/[\\"$]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }

@@ -7,11 +7,12 @@ import { dockerEngine } from "./docker-engine.ts";
 import { faultTools } from "./fault-tools.ts";
 import { images } from "./images.ts";
 import { mountedFiles } from "./mounted-files.ts";
+import { projectName } from "./project-name.ts";
 import { shellCheck } from "./shell-check.ts";
 
 const NAME = "Set-up of this host";
 
-const FOR_SPECS = [mountedFiles, dockerEngine, images, composePlugin, dataVolumes, faultTools];
+const FOR_SPECS = [mountedFiles, dockerEngine, composePlugin, projectName, images, dataVolumes, faultTools];
 
 /** Makes this host able to run the specs: engine, images, Compose. Does only what is missing. @throws Problem */
 export async function setUp(): Promise<void> {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ExecaError, execa } from "execa";
@@ -61,6 +62,31 @@ export async function compose(project: ComposeProject, args: readonly string[]):
   }
 }
 
+/**
+ * The same at once, for what is read on the way.
+ * @param options.input the compose file `-`
+ * @param options.env in place of the environment of this process
+ * @throws Problem with its last lines; Error with the message of a variable that has to be set
+ */
+export function composeSync(
+  project: ComposeProject,
+  args: readonly string[],
+  { input, env }: { input: string; env: NodeJS.ProcessEnv },
+): string {
+  const { PATH, HOME, DOCKER_CONFIG } = process.env;
+  const { stdout, stderr, status, error } = spawnSync("docker", argumentsOf(project, args), {
+    env: environment({ PATH, HOME, DOCKER_CONFIG, ...env }),
+    cwd: project.root,
+    input,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  if (status === 0) return stdout;
+  const [, required] = /required variable (.*)/.exec(stderr ?? "") ?? [];
+  if (required) throw new Error(`the variable ${required.trim()}`);
+  throw failed(project, args, stderr || messageOf(error), error);
+}
+
 /** The version of the Compose plugin; `undefined` when there is none, or one of before version 2. */
 export async function composeVersion(): Promise<string | undefined> {
   const { stdout, failed: isMissing } = await execa("docker", ["compose", "version", "--short"], {
@@ -88,14 +114,27 @@ function argumentsOf(
   ];
 }
 
-function environment(): NodeJS.ProcessEnv {
+function environment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   engineEndpoint();
   const { DOCKER_HOST, DOCKER_CERT_PATH = "", DOCKER_TLS_VERIFY = "" } = process.env;
-  const { DOCKER_CONTEXT: _context, ...rest } = withoutCompose();
+  const { DOCKER_CONTEXT: _context, ...rest } = withoutCompose(env);
   return { ...rest, ...AS_BY_DEFAULT, DOCKER_HOST, DOCKER_CERT_PATH, DOCKER_TLS_VERIFY };
 }
 
+/** What Compose prints of a `.env` that it does not take, without the line itself, which may be a password. */
+const DOT_ENV_REFUSED =
+  /(?:failed to read )?(\S.*\.env\b.*?)(?: near)? ["'][\s\S]*|(.*\.env (?:is a directory|: permission denied).*)/;
+
 function failed({ root }: ComposeProject, args: readonly string[], printed: string, cause: unknown): Problem {
+  const [, refused, unreadable] = DOT_ENV_REFUSED.exec(printed) ?? [];
+  if (refused ?? unreadable) {
+    return new Problem({
+      subject: join(root, ".env"),
+      expected: "a file of variables that Docker Compose takes",
+      seen: refused ?? unreadable ?? "",
+      remedy: "correct the line named: NAME=value, in single quotes if it holds a $, a # or a space",
+    });
+  }
   const lines = printed.trim().split("\n").slice(-LAST_LINES);
   return new Problem(
     {

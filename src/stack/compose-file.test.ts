@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { readComposeFile, serviceOf } from "./compose-file.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { compose } from "./compose-cli.ts";
+import { ROOT, readComposeFile, serviceOf } from "./compose-file.ts";
+import type { ServiceDefinition } from "./compose-schema.ts";
 
 const VALID = `
 name: broker
@@ -93,4 +95,74 @@ test("a service that is missing is named beside those that are there", () => {
 
 test("the shipped file is read whole", () => {
   expect(Object.keys(readComposeFile({ env: {} }).services)).toContain("redis");
+});
+
+/** Everything that Compose's own reader of `.env` does otherwise than a simple one. */
+const NASTY = [
+  "\uFEFFREG=registry.example:5000",
+  "export REDIS_IMAGE=${REG}/redis:8#b",
+  "RABBITMQ_IMAGE = 'rabbit$mq' # a comment",
+  'PROMETHEUS_IMAGE="${REG:-none}/prom:\\"3\\""',
+  "ALERTMANAGER_IMAGE=${REDIS_IMAGE}-alert",
+  "REDIS_PASSWORD='a$b # c\\d'",
+  'RABBITMQ_PASSWORD="two\nlines $$REG"',
+  "PRODUCER_PASSWORD=$$cash",
+  "CONSUMER_PASSWORD=a b",
+  "GRAFANA_SCALE=0",
+  "",
+].join("\r\n");
+
+test("what is verified is what is deployed: images and environment are those of docker compose config", async () => {
+  const folder = root(readFileSync(join(ROOT, "docker-compose.yml"), "utf8"), NASTY);
+  const text = await compose({ root: folder, files: ["docker-compose.yml"], profiles: ["*"] }, [
+    "config",
+    "--format",
+    "json",
+  ]);
+  const deployed = JSON.parse(text.replaceAll("$$", "$")) as { services: Record<string, ServiceDefinition> };
+
+  const { services } = readComposeFile({ root: folder });
+
+  expect(Object.keys(services).sort()).toEqual(Object.keys(deployed.services).sort());
+  for (const [name, { image, environment = {} }] of Object.entries(deployed.services)) {
+    expect(services[name]).toMatchObject({ name, image, environment });
+  }
+  expect(services.redis?.image).toBe("registry.example:5000/redis:8#b");
+});
+
+test("the environment may set a variable that .env refers to", () => {
+  const dotEnv = "REDIS_IMAGE=${REG}/redis:x\n";
+
+  expect(redisOf(VALID, { dotEnv, env: { REG: "here" } }).image).toBe("here/redis:x");
+});
+
+test("a .env that Compose does not take is named, without what the line holds", () => {
+  const read = () => redisOf(VALID, { dotEnv: 'A=1\nREDIS_PASSWORD="hunter2\n' });
+
+  expect(read).toThrow(/\.env: expected a file of variables.*line \d/);
+  expect(read).not.toThrow(/hunter2/);
+});
+
+test("a .env that is no file is named", () => {
+  const folder = root(VALID);
+  mkdirSync(join(folder, ".env"));
+
+  expect(() => readComposeFile({ root: folder, env: {} })).toThrow(/\.env: expected a file of variables/);
+});
+
+test("a variable that has to be set and is not is named with its line", () => {
+  const required = VALID.replace("${REDIS_IMAGE:-redis:8}", "${REDIS_IMAGE:?say which}");
+
+  expect(() => redisOf(required)).toThrow(/line 9: the variable REDIS_IMAGE is missing a value: say which/);
+});
+
+test("without .env the file's own defaults hold, and Docker is not asked", () => {
+  const folder = root(VALID, "REDIS_IMAGE=redis:from-dot-env\n");
+
+  vi.stubEnv("PATH", "/nowhere");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+
+  expect(readComposeFile({ root: folder, env: {}, dotEnv: false }).services.redis?.image).toBe("redis:8");
 });

@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { Problem } from "../problem.ts";
 import { keepSecretsOf } from "../secrets.ts";
 import { YamlFile } from "../yaml-file.ts";
 import { composeSchema, type ServiceDefinition } from "./compose-schema.ts";
+import { composedValues } from "./composed-values.ts";
 import type { Variables } from "./interpolate.ts";
-import { interpolateFile } from "./interpolate-file.ts";
+import { interpolateFile, interpolateFileBy } from "./interpolate-file.ts";
 
 /** The repository's root: where the compose file, `config/` and `.env` are. */
 export const ROOT = join(import.meta.dirname, "../..");
@@ -28,12 +27,12 @@ export interface ComposeOptions {
   root?: string;
   /** Wins over `.env`, as in Compose. */
   env?: Variables;
-  /** Whether `.env` is read; without it the file's own defaults hold. */
+  /** Whether `.env` is read, by Compose; without it the file's own defaults hold, and Docker is not needed. */
   dotEnv?: boolean;
 }
 
 /**
- * Reads docker-compose.yml with its variables replaced, without Docker: set-up needs the image names before there is one.
+ * Reads docker-compose.yml with its variables replaced as Compose replaces them; without `.env` that needs no Docker.
  *
  * @throws Problem that names the line of everything the file has wrong
  */
@@ -47,8 +46,8 @@ export function readComposeFile(options: ComposeOptions = {}): ComposeFile {
   const imageVariables = variablesOf(raw, "image");
   const scaleVariables = variablesOf(raw, "scale");
   const pullVariables = variablesOf(raw, "pull_policy");
-  const variables = { ...(dotEnv ? readDotEnv(root) : {}), ...env };
-  interpolateFile(file, variables);
+  if (dotEnv) interpolateFileBy(file, (texts) => composedValues(texts, root, env));
+  else interpolateFile(file, env);
   const services = Object.entries(file.parse(composeSchema).services).map(
     ([name, definition]): [string, Service] => [
       name,
@@ -82,11 +81,6 @@ export function whyLeftOut(file: ComposeFile, ...names: string[]): string | unde
   return leftOut
     ? `the image ${leftOut.image} is not on this host: .env leaves ${leftOut.name} out; npm run setup says why`
     : undefined;
-}
-
-function readDotEnv(root: string): Variables {
-  const file = join(root, ".env");
-  return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
 }
 
 /** The variable that each service's key is set by, where there is one. */
