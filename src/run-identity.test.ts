@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { currentRun, isAbandoned, LABEL_HOST, LABEL_RUN, labelsOf } from "./run-identity.ts";
 
 const ours = labelsOf(currentRun());
@@ -38,4 +38,14 @@ test("what another host started is left alone, since its processes cannot be see
 
 test("what carries no label is left alone", () => {
   expect(isAbandoned({})).toBe(false);
+});
+
+test("a process of another user that /proc does not show is alive, as far as anyone can say", () => {
+  const kill = vi.spyOn(process, "kill").mockImplementation(() => {
+    throw Object.assign(new Error("not permitted"), { code: "EPERM" });
+  });
+  onTestFinished(() => kill.mockRestore());
+
+  expect(isAbandoned(withProcess(([boot = "", , start = ""]) => [boot, "4194303", start]))).toBe(false);
+  expect(isAbandoned(withProcess(([, , start = ""]) => ["another-boot", "4194303", start]))).toBe(true);
 });

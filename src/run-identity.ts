@@ -45,11 +45,29 @@ export function isAbandoned(labels: Readonly<Record<string, string>>): boolean {
 
 /** Whether the process that a {@link RunIdentity} describes still runs on this host. */
 export function isAlive(owner: string): boolean {
-  return describeProcess(Number(owner.split("/")[1])) === owner;
+  const pid = Number(owner.split("/")[1]);
+  return describeProcess(pid) === owner || (isHidden(pid) && bootId() === owner.split("/")[0]);
 }
 
+/** Machines that share an engine may be called alike, and the first process namespace has the same number on each. */
 function hostId(): string {
-  return createHash("sha256").update(`${hostname()} ${processNamespace()}`).digest("hex").slice(0, 12);
+  const parts = [hostname(), machineId(), processNamespace()];
+  return createHash("sha256").update(parts.join(" ")).digest("hex").slice(0, 12);
+}
+
+function machineId(): string {
+  return orElse("", () => readFileSync("/etc/machine-id", "utf8").trim());
+}
+
+/** A process that exists and of which this user is told nothing, as where /proc hides those of others. */
+function isHidden(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || startTime(pid) !== "gone") return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function describeProcess(pid: number): string {

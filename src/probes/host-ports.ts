@@ -53,7 +53,7 @@ async function containersByPort(stackRoot: string): Promise<Map<number, Omit<Por
       Ports.filter(({ PublicPort }) => PublicPort).map(({ PublicPort }) => [
         PublicPort,
         {
-          holder: describe((Names[0] ?? "").replace(/^\//, ""), Labels, stackRoot),
+          holder: holderOf(Names[0] ?? "", Labels, stackRoot),
           isThisStack: isOfFolder(Labels, stackRoot),
           isThisRun: Labels[LABEL_RUN] === currentRun().process,
         },
@@ -62,10 +62,12 @@ async function containersByPort(stackRoot: string): Promise<Map<number, Omit<Por
   );
 }
 
-function describe(name: string, labels: Readonly<Record<string, string>>, stackRoot: string): string {
+/** A container as the holder of something, with the project and the folder that it belongs to unless that is the stack's. */
+export function holderOf(name: string, labels: Readonly<Record<string, string>>, stackRoot: string): string {
   const project = labels[LABEL_PROJECT];
-  if (!project || isOfFolder(labels, stackRoot)) return `container ${name}`;
-  return `container ${name} of the project ${project} in ${folderOf(labels)}`;
+  const container = `container ${name.replace(/^\//, "")}`;
+  if (!project || isOfFolder(labels, stackRoot)) return container;
+  return `${container} of the project ${project} in ${folderOf(labels)}`;
 }
 
 async function processesByPort(): Promise<Map<number, string>> {

@@ -13,7 +13,7 @@ async function listening(server: Server, at: string): Promise<void> {
   });
 }
 
-test.each(["ssh://user@host", "tcp://192.0.2.7:2375", "tcp://docker.invalid:2376"])(
+test.each(["ssh://another.invalid", "tcp://192.0.2.7:2375", "tcp://docker.invalid:2376"])(
   "the engine %s of another host is refused at once",
   async (url) => {
     vi.stubEnv("DOCKER_HOST", url);
