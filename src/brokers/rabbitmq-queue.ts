@@ -11,6 +11,8 @@ const HEARTBEAT_SECONDS = 10;
 const CONNECTING_MS = 5_000;
 const OPENING_MS = 10_000;
 const CLOSING_MS = 2_000;
+/** Longer than a node of a cluster may stand still, and short enough to be with another before the plan's failover time. */
+const PATIENCE_MS = 12_000;
 
 export interface RabbitMQQueueOptions {
   address: Address;
@@ -32,9 +34,12 @@ export interface RabbitMQQueueOptions {
 export class RabbitMQQueue implements BrowsableBroker {
   readonly place: string;
   readonly #options: RabbitMQQueueOptions;
+  /** In the order in which they are asked: one that did not take part comes last. */
+  readonly #nodes: Address[];
 
   constructor(options: RabbitMQQueueOptions) {
     this.#options = options;
+    this.#nodes = [options.address, ...(options.others ?? [])];
     this.place = `queue ${options.queue}`;
   }
 
@@ -43,7 +48,17 @@ export class RabbitMQQueue implements BrowsableBroker {
       const channel = await confirmChannel(link);
       const { connection } = link;
       const { queue } = this.#options;
-      return new QueuePublisher({ connection, channel, queue, close: () => close(link) });
+      return new QueuePublisher({
+        connection,
+        channel,
+        queue,
+        patienceMs: this.#nodes.length > 1 ? PATIENCE_MS : undefined,
+        giveUp: () => {
+          this.#passOver(link.node);
+          link.cut.abort();
+        },
+        close: () => close(link),
+      });
     });
   }
 
@@ -76,13 +91,19 @@ export class RabbitMQQueue implements BrowsableBroker {
 
   /** Connects, and gives up when the queue does not take part: one without a leader keeps its answer back. */
   async #open<T>(name: string, use: (link: Link) => Promise<T>): Promise<T> {
-    const link = await connect(this.#options, name);
+    const link = await connect([...this.#nodes], this.#options, name);
     try {
       return await inTime(`${this.place} takes part`, OPENING_MS, use(link));
     } catch (thrown) {
+      this.#passOver(link.node);
       await close(link);
       throw thrown;
     }
+  }
+
+  #passOver(node: Address): void {
+    const index = this.#nodes.indexOf(node);
+    this.#nodes.push(...this.#nodes.splice(index, 1));
   }
 
   /** Ready frames only: AMQP does not tell of the others, so a consumer has to be closed first, which returns its own. */
@@ -95,7 +116,7 @@ export class RabbitMQQueue implements BrowsableBroker {
   }
 
   async browse(onFrame: (frame: Buffer) => void): Promise<number> {
-    const link = await connect(this.#options, "frame-browser");
+    const link = await connect([...this.#nodes], this.#options, "frame-browser");
     try {
       return await browseQueue(await confirmChannel(link), this.#options, onFrame);
     } finally {
@@ -118,6 +139,8 @@ export class RabbitMQQueue implements BrowsableBroker {
 interface Link {
   connection: ChannelModel;
   cut: AbortController;
+  /** Where it leads to. */
+  node: Address;
 }
 
 /**
@@ -125,12 +148,15 @@ interface Link {
  * @param name under which the broker lists the connection
  * @throws what the last of them said
  */
-async function connect(options: RabbitMQQueueOptions, name: string): Promise<Link> {
-  const { address, others = [] } = options;
+async function connect(
+  nodes: readonly Address[],
+  options: RabbitMQQueueOptions,
+  name: string,
+): Promise<Link> {
   let reason: unknown;
-  for (const node of [address, ...others]) {
+  for (const node of nodes) {
     try {
-      return await connectTo(await node(), options, name);
+      return { ...(await connectTo(await node(), options, name)), node };
     } catch (thrown) {
       reason = thrown;
     }
@@ -142,7 +168,7 @@ async function connectTo(
   { host, port, isTls }: HostPort,
   { user, password, vhost = "/" }: RabbitMQQueueOptions,
   name: string,
-): Promise<Link> {
+): Promise<Omit<Link, "node">> {
   keepSecret(password);
   const cut = new AbortController();
   const login = {
