@@ -51,7 +51,7 @@ export function loadCommand(defaults: Defaults): Command {
     .addOption(
       new Option(
         "--url <url>",
-        "another broker than the composed stack's: redis://host:port, amqp://host:port/vhost; over TLS rediss:// and amqps://",
+        "another broker than the composed stack's: redis://host:port/database?stream=NAME, amqp://host:port/vhost?queue=NAME; over TLS rediss:// and amqps://",
       ).env("BROKER_URL"),
     )
     .addOption(

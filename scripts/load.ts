@@ -8,6 +8,7 @@ import { thresholdOf } from "../src/plan/threshold-of.ts";
 import { mustLeadToFolder } from "../src/probes/own-ports.ts";
 import { messageOf, Problem } from "../src/problem.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
+import { mustBeHttp } from "../src/stack/endpoint-url.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
@@ -43,6 +44,7 @@ await runCommand(program, async () => {
     durationSeconds: args.duration,
   };
   mustFit(load);
+  if (args.metrics !== false) mustBeHttp(args.metrics, "--metrics");
   const { adopt = false } = args;
   await preflight(target, { adopt });
 

@@ -56,6 +56,9 @@ A file of addresses, whose \${NAME}s come from the environment:
     user: signoff
     password: "\${STAGING_RABBITMQ_PASSWORD}"
 
+redis://host:port/1 is database 1, amqp://host:port/video the virtual host video, http://host:port/rabbit a prefix before
+the paths of the API. redis takes a user beside the password, too.
+
 Over TLS they are rediss://, amqps:// and https://; an authority that Node does not know goes into NODE_EXTRA_CA_CERTS.
 
 Environment:

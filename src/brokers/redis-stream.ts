@@ -16,6 +16,7 @@ export interface RedisStreamOptions {
   behind?: BehindSentinels;
   user?: string;
   password?: string;
+  database?: number;
   stream: string;
   group?: string;
   /** The name under which the group knows a consumer. */

@@ -70,12 +70,39 @@ test("over TLS, it is another scheme and a port of its own", () => {
   expect(targetOfUrl("redis", "redis://broker")).not.toHaveProperty("isTls");
 });
 
-test.for(["amqp://me:secret@broker", "broker", "redis://"])(
-  "%s is no URL of a Redis, and is not repeated",
-  (url) => {
-    const refused = () => targetOfUrl("redis", url);
+test("the database and the virtual host are those that the path names", () => {
+  expect(targetOfUrl("redis", "redis://broker/1?stream=s")).toMatchObject({ database: 1, stream: "s" });
+  expect(targetOfUrl("redis", "redis://broker/0")).not.toHaveProperty("database");
+  expect(targetOfUrl("redis", "redis://broker/")).not.toHaveProperty("database");
+  expect(targetOfUrl("rabbitmq", "amqp://broker/%2F")).toMatchObject({ vhost: "/" });
+  expect(targetOfUrl("rabbitmq", "amqp://broker")).toMatchObject({ vhost: "/" });
+  expect(targetOfUrl("rabbitmq", "amqp://broker/video")).toMatchObject({ vhost: "video" });
+});
 
-    expect(refused).toThrow(/the URL of redis: expected redis:\/\/user:password@host:port/);
-    expect(refused).not.toThrow(/secret/);
-  },
-);
+test.for([
+  ["redis", "amqp://me:secret@broker", /the URL of redis: expected redis:\/\/host:port/],
+  ["redis", "broker", /something that is no URL/],
+  ["redis", "redis://", /something that is no URL|no host/],
+  ["redis", "redis://me:secret@broker/x", /expected a database number as its path, such as \/1, saw \/x/],
+  ["redis", "redis://me:secret@broker/1/2", /expected a database number/],
+  ["redis", "redis://me:secret@broker/-1", /expected a database number/],
+  ["redis", "redis://me:secret@broker:0", /expected a port from 1 to 65535, saw 0/],
+  ["redis", "redis://me:secret@broker:70000", /a port above 65535/],
+  ["redis", "redis://me:secret@broker?db=1", /expected parameters stream, saw db/],
+  ["redis", "redis://me:secret@broker?stream=a&stream=b", /expected stream once, saw twice/],
+  ["redis", "redis://me:secret@broker?stream=", /expected a value of stream, saw none/],
+  ["redis", "redis://me:secret@broker?", /expected parameters stream, saw none/],
+  ["redis", "redis://me:secret@broker#x", /expected nothing behind #/],
+  ["redis", "redis://me:secret%zz@broker", /expected a password that is percent-encoded/],
+  ["redis", "redis://m%e:secret@broker", /expected a user that is percent-encoded/],
+  ["redis", "redis://secret@broker", /expected a password with the user/],
+  ["rabbitmq", "amqp://me:secret@broker/", /expected a virtual host behind the \/, saw none/],
+  ["rabbitmq", "amqp://me:secret@broker/a/b", /expected one virtual host as its path, saw \/a\/b/],
+  ["rabbitmq", "amqp://me:secret@broker/%zz", /expected a virtual host that is percent-encoded/],
+  ["rabbitmq", "amqp://me:secret@broker?heartbeat=5", /expected parameters queue, saw heartbeat/],
+] as const)("of %s, %s is refused by the part, and no credential is repeated", ([broker, url, message]) => {
+  const refused = () => targetOfUrl(broker, url);
+
+  expect(refused).toThrow(message);
+  expect(refused).not.toThrow(/secret/);
+});

@@ -1,6 +1,6 @@
-import { Problem } from "../problem.ts";
 import { type ComposeFile, type Service, serviceOf } from "../stack/compose-file.ts";
-import { endpointOf } from "../stack/endpoint-url.ts";
+import { databaseIn, partsOf, refused, virtualHostIn } from "../stack/endpoint-url.ts";
+import { rabbitMQLoginOf, redisLoginOf } from "../stack/logins.ts";
 import { ReachedService } from "../stack/reached-service.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
 import { NODES, SENTINELS } from "./profile-ha.ts";
@@ -10,7 +10,9 @@ import type { BrokerTarget } from "./target.ts";
 export const FRAMES = { redis: "frames", rabbitmq: "frame_queue" };
 const PORTS = { redis: 6379, rabbitmq: 5672 };
 const TLS_PORTS = { redis: 6379, rabbitmq: 5671 };
-const SCHEMES = { redis: "redis", rabbitmq: "amqp" };
+const SCHEMES = { redis: "redis", rabbitmq: "amqp" } as const;
+/** The parameter of a URL that names where the frames are. */
+const PLACES = { redis: "stream", rabbitmq: "queue" };
 const SENTINEL_PORT = 26379;
 
 export type BrokerName = keyof typeof FRAMES;
@@ -24,10 +26,10 @@ function targetOfService(
   at: HostPort,
   place: string = FRAMES[broker],
 ): BrokerTarget {
-  const { REDIS_PASSWORD, BROKER_USER = "guest", BROKER_PASSWORD = "guest" } = service.environment;
+  const { environment } = service;
   return broker === "redis"
-    ? { ...at, broker, stream: place, ...(REDIS_PASSWORD ? { password: REDIS_PASSWORD } : {}) }
-    : { ...at, broker, user: BROKER_USER, password: BROKER_PASSWORD, vhost: "/", queue: place };
+    ? { ...at, broker, ...redisLoginOf(environment), stream: place }
+    : { ...at, broker, ...rabbitMQLoginOf(environment), queue: place };
 }
 
 /** The frames of a broker that runs. @param place another stream or queue than the system's */
@@ -89,31 +91,30 @@ function atPublishedPorts(service: Service): RunningService {
 }
 
 /**
- * The broker at a URL: redis://[user[:password]@]host[:port][?stream=frames],
- * amqp://user:password@host[:port][/vhost][?queue=frame_queue]; over TLS rediss:// and amqps://.
+ * The broker at a URL: redis://[user[:password]@]host[:port][/database][?stream=frames],
+ * amqp://user:password@host[:port][/vhost][?queue=frame_queue]; over TLS rediss:// and amqps://. Every part of it holds.
  *
  * @throws Problem for anything else; it does not repeat the URL, which may hold a password
  */
 export function targetOfUrl(broker: BrokerName, text: string): BrokerTarget {
-  const scheme = SCHEMES[broker];
-  const endpoint = endpointOf(text, scheme, { plain: PORTS[broker], tls: TLS_PORTS[broker] });
-  if (!endpoint) {
-    throw new Problem({
-      subject: `the URL of ${broker}`,
-      expected: `${scheme}://user:password@host:port, or ${scheme}s:// over TLS`,
-      seen: URL.canParse(text)
-        ? `one that starts with ${new URL(text).protocol}`
-        : "something that is no URL",
-      remedy: `write it as ${scheme}://host:port; a password is better kept in the variable BROKER_URL`,
-    });
+  const subject = `the URL of ${broker}`;
+  const ports = { plain: PORTS[broker], tls: TLS_PORTS[broker] };
+  const form = { subject, scheme: SCHEMES[broker], ports, parameters: [PLACES[broker]] };
+  const { at, user, password, path, parameters } = partsOf(text, form);
+  const place = parameters[PLACES[broker]] ?? FRAMES[broker];
+  if (user && !password)
+    throw refused(subject, "a password with the user", "none", "write user:password@, or neither");
+  if (broker === "rabbitmq") {
+    const login = { user: user || "guest", password: password || "guest" };
+    return { ...at, broker, ...login, vhost: virtualHostIn(path, subject), queue: place };
   }
-  const { url, at } = endpoint;
-  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-  if (broker === "redis") {
-    const stream = url.searchParams.get("stream") ?? FRAMES.redis;
-    return { ...at, broker, stream, ...(user ? { user } : {}), ...(password ? { password } : {}) };
-  }
-  const vhost = decodeURIComponent(url.pathname.slice(1)) || "/";
-  const queue = url.searchParams.get("queue") ?? FRAMES.rabbitmq;
-  return { ...at, broker, user: user || "guest", password: password || "guest", vhost, queue };
+  const database = databaseIn(path, subject);
+  return {
+    ...at,
+    broker,
+    stream: place,
+    ...(user ? { user } : {}),
+    ...(password ? { password } : {}),
+    ...(database > 0 ? { database } : {}),
+  };
 }

@@ -8,6 +8,8 @@ interface RedisTarget extends HostPort {
   broker: "redis";
   user?: string;
   password?: string;
+  /** 0 where none is named. */
+  database?: number;
   stream: string;
   /** In profile ha; then `host` and `port` are not used. */
   behind?: BehindSentinels;
@@ -29,8 +31,12 @@ export type BrokerTarget = RedisTarget | RabbitMQTarget;
 /** A broker, as messages name it. */
 export function subjectOf(target: BrokerTarget): string {
   const at = `${target.broker} at ${target.host}:${target.port}`;
-  if (target.broker === "redis") return target.behind ? "redis behind its Sentinels" : at;
-  return target.others ? `${at}, and ${target.others.length} other nodes` : at;
+  if (target.broker === "redis") {
+    const where = target.behind ? "redis behind its Sentinels" : at;
+    return target.database ? `${where}, database ${target.database}` : where;
+  }
+  const where = target.others ? `${at}, and ${target.others.length} other nodes` : at;
+  return target.vhost === "/" ? where : `${where}, virtual host ${target.vhost}`;
 }
 
 /** The broker at that place. @param consumer the name under which its consumers are known to it */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../http.ts";
+import { rabbitMQLoginOf } from "../stack/logins.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { Undetermined } from "../undetermined.ts";
 import { done, notYet, until } from "../wait.ts";
@@ -8,7 +9,6 @@ import { limitsOf, listedSettingsSchema, settingsSchema } from "./rabbitmq-setti
 
 const AMQP_PORT = 5672;
 const MANAGEMENT_PORT = 15672;
-const VHOST = encodeURIComponent("/");
 
 const overviewSchema = z.object({ rabbitmq_version: z.string(), cluster_name: z.string() });
 
@@ -76,8 +76,15 @@ export class RabbitMQProbe {
   }
 
   get login() {
-    const { BROKER_USER: user = "", BROKER_PASSWORD: password = "" } = this.service.service.environment;
-    return { address: () => this.service.address(AMQP_PORT), user, password };
+    return {
+      address: () => this.service.address(AMQP_PORT),
+      ...rabbitMQLoginOf(this.service.service.environment),
+    };
+  }
+
+  /** As a path of the API names it. */
+  get #vhost(): string {
+    return encodeURIComponent(this.login.vhost);
   }
 
   async overview(): Promise<z.infer<typeof overviewSchema>> {
@@ -86,29 +93,29 @@ export class RabbitMQProbe {
 
   /** Straight from the queue: the figures of the management database are seconds old. */
   async queue(name: string): Promise<Queue> {
-    const path = `/api/queues/${VHOST}/${name}?disable_stats=true&enable_queue_totals=true`;
+    const path = `/api/queues/${this.#vhost}/${name}?disable_stats=true&enable_queue_totals=true`;
     return this.#json(path, queueSchema);
   }
 
   /** Declares a durable queue of that kind: quorum, classic or stream. */
   async declareQueue(name: string, kind: string): Promise<void> {
     const body = JSON.stringify({ durable: true, arguments: { "x-queue-type": kind } });
-    await this.#request(`/api/queues/${VHOST}/${name}`, { method: "PUT", body });
+    await this.#request(`/api/queues/${this.#vhost}/${name}`, { method: "PUT", body });
   }
 
   /** Removes a queue with everything in it. */
   async removeQueue(name: string): Promise<void> {
-    await this.#request(`/api/queues/${VHOST}/${encodeURIComponent(name)}`, { method: "DELETE" });
+    await this.#request(`/api/queues/${this.#vhost}/${encodeURIComponent(name)}`, { method: "DELETE" });
   }
 
-  /** Names of the policies of the default virtual host. */
+  /** Names of the policies of the virtual host. */
   async policies(): Promise<string[]> {
-    const policies = await this.#json(`/api/policies/${VHOST}`, namesSchema);
+    const policies = await this.#json(`/api/policies/${this.#vhost}`, namesSchema);
     return policies.map(({ name }) => name);
   }
 
   async removePolicy(name: string): Promise<void> {
-    await this.#request(`/api/policies/${VHOST}/${encodeURIComponent(name)}`, { method: "DELETE" });
+    await this.#request(`/api/policies/${this.#vhost}/${encodeURIComponent(name)}`, { method: "DELETE" });
   }
 
   /**
@@ -120,25 +127,20 @@ export class RabbitMQProbe {
       return await this.#limitsNow(queue);
     } catch (thrown) {
       if (!(thrown instanceof Undetermined)) throw thrown;
-      const told = await this.#json(`/api/queues/${VHOST}/${queue}`, toldLimitsSchema);
+      const told = await this.#json(`/api/queues/${this.#vhost}/${queue}`, toldLimitsSchema);
       return told.effective_policy_definition;
     }
   }
 
   async #limitsNow(queue: string): Promise<Policy["definition"]> {
-    const command = ["rabbitmqctl", "-q", "--formatter", "json"];
-    const output = await this.service.exec([
-      ...command,
-      "list_queues",
-      "name",
-      "effective_policy_definition",
-    ]);
+    const asked = ["list_queues", "-p", this.login.vhost, "name", "effective_policy_definition"];
+    const output = await this.service.exec(["rabbitmqctl", "-q", "--formatter", "json", ...asked]);
     return limitsOf(queue, output);
   }
 
-  /** Names of the queues of the default virtual host. */
+  /** Names of the queues of the virtual host. */
   async queues(): Promise<string[]> {
-    const queues = await this.#json(`/api/queues/${VHOST}?disable_stats=true`, namesSchema);
+    const queues = await this.#json(`/api/queues/${this.#vhost}?disable_stats=true`, namesSchema);
     return queues.map(({ name }) => name);
   }
 
@@ -173,7 +175,7 @@ export class RabbitMQProbe {
   }
 
   async policy(name: string): Promise<Policy> {
-    return this.#json(`/api/policies/${VHOST}/${name}`, policySchema);
+    return this.#json(`/api/policies/${this.#vhost}/${name}`, policySchema);
   }
 
   /**
@@ -199,7 +201,10 @@ export class RabbitMQProbe {
       await this.removePolicy(name);
       await this.#follows(queue, followed);
     });
-    await this.#request(`/api/policies/${VHOST}/${name}`, { method: "PUT", body: JSON.stringify(body) });
+    await this.#request(`/api/policies/${this.#vhost}/${name}`, {
+      method: "PUT",
+      body: JSON.stringify(body),
+    });
     await this.#follows(queue, name);
     return undo.move();
   }

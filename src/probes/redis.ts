@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { redisLoginOf } from "../stack/logins.ts";
 import { connectRedis } from "../stack/redis-connection.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { Undetermined } from "../undetermined.ts";
@@ -15,8 +16,7 @@ export class RedisProbe {
   }
 
   get login() {
-    const password = this.service.service.environment.REDIS_PASSWORD;
-    return { address: () => this.service.address(PORT), ...(password ? { password } : {}) };
+    return { address: () => this.service.address(PORT), ...redisLoginOf(this.service.service.environment) };
   }
 
   /** The value in force of a setting, by its name in redis.conf. */

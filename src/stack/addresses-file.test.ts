@@ -42,6 +42,22 @@ describe("a file of addresses", () => {
     expect(rabbitmq?.service.environment).toEqual({ BROKER_USER: "probe", BROKER_PASSWORD: "s3cret" });
   });
 
+  it("honours database, virtual host, the prefix of an API and every port", async () => {
+    const [redis, rabbitmq] = read(
+      `redis: { url: "redis://h/1", user: me, password: s3cret }\n${RABBITMQ.replace("amqp://mq", "amqp://mq/video%2Fone").replace("http://mq:8080", "'http://[::1]:80/rabbit/', metrics: 'http://mq:15692/metrics'")}`,
+      { MQ_PASSWORD: "x" },
+    );
+
+    expect(redis?.service.environment).toEqual({
+      REDIS_USER: "me",
+      REDIS_PASSWORD: "s3cret",
+      REDIS_DATABASE: "1",
+    });
+    expect(rabbitmq?.service.environment).toMatchObject({ BROKER_VHOST: "video/one" });
+    expect(await rabbitmq?.url(15672)).toBe("http://[::1]:80/rabbit");
+    expect(await rabbitmq?.url(15692)).toBe("http://mq:15692");
+  });
+
   it("leaves undetermined what only a container could tell", async () => {
     const [redis] = read("redis: { url: redis://10.0.0.5:6379 }");
 
@@ -57,6 +73,17 @@ describe("a file of addresses", () => {
       "line 1: redis.url: keep credentials out",
     ],
     ["another scheme", "redis:\n  url: http://h", "line 2: redis.url: expected redis://host:port"],
+    ["a database that is none", "redis: { url: redis://h/x }", "expected a database number as its path"],
+    ["a parameter that means nothing there", "redis: { url: redis://h?stream=x }", "expected no parameters"],
+    ["a fragment", "redis-exporter: { url: 'http://h#x' }", "expected nothing behind #"],
+    ["a query", "redis-exporter: { url: 'http://h?x=1' }", "expected no parameters"],
+    [
+      "an empty virtual host",
+      RABBITMQ.replace("amqp://mq", "amqp://mq/"),
+      "expected a virtual host behind the /",
+    ],
+    ["a user without a password", "redis: { url: redis://h, user: me }", "names a user without a password"],
+    ["port 0", "redis: { url: redis://h:0 }", "expected a port from 1 to 65535, saw 0"],
     ["a key that nobody knows", "redis: { url: redis://h, stream: x }", 'Unrecognized key: "stream"'],
     ["no broker", "redis-exporter: { url: http://h }", "names neither redis nor rabbitmq"],
   ])("is refused with its line for %s", (_what, text, message) => {

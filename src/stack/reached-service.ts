@@ -25,8 +25,9 @@ export class ReachedService implements RunningService {
   }
 
   async url(containerPort: number): Promise<string> {
-    const { host, port, isTls } = await this.address(containerPort);
-    return `${isTls ? "https" : "http"}://${host}:${port}`;
+    const { host, port, isTls, prefix = "" } = await this.address(containerPort);
+    const name = host.includes(":") ? `[${host}]` : host;
+    return `${isTls ? "https" : "http"}://${name}:${port}${prefix}`;
   }
 
   run(): Promise<CommandEnded> {

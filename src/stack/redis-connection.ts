@@ -28,6 +28,8 @@ export interface RedisLogin {
   behind?: BehindSentinels;
   user?: string;
   password?: string;
+  /** 0 where none is named. */
+  database?: number;
   /** The name under which the server and its metrics know the connection. */
   name?: string;
 }
@@ -37,13 +39,14 @@ export interface RedisLogin {
  * @throws the reason for which there is none: refused, wrong password, no answer
  */
 export async function connectRedis(login: RedisLogin): Promise<Redis> {
-  const { address, behind, user = "default", password, name } = login;
+  const { address, behind, user = "default", password, database = 0, name } = login;
   keepSecret(password);
   const redis = new Redis({
     ...(behind ? throughSentinels(behind, password) : endpoint(await address())),
     ...(name ? { connectionName: name } : {}),
     // With the name, a login is taken as well where the user needs no password.
     ...(password ? { username: user, password } : {}),
+    db: database,
     lazyConnect: true,
     retryStrategy: null,
     maxRetriesPerRequest: 0,
@@ -58,6 +61,8 @@ export async function connectRedis(login: RedisLogin): Promise<Redis> {
   try {
     // A server that is held up takes the connection and says nothing.
     await inTime("Redis takes part", CONNECTING_MS, redis.connect());
+    // The client goes on in database 0 when the server refuses the one that was named.
+    if (database > 0) await inTime("Redis takes part", CONNECTING_MS, redis.select(database));
   } catch (thrown) {
     redis.disconnect();
     // What the client throws says only that there is no connection.
