@@ -1,8 +1,15 @@
 // Runs on whatever Node the host has: installs the packages, the pinned Node among them, and hands over to it.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { constants } from "node:os";
+import {
+  accessSync,
+  existsSync,
+  constants as fileConstants,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { constants, homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { exclusively } from "../src/exclusively.mjs";
@@ -18,6 +25,9 @@ process.on("uncaughtException", (error) =>
   fail(`npm run ${process.argv[2]}: ${error.message}`, "fix what the message names, then run this again"),
 );
 
+/** Whatever NODE_ENV or a setting of npm leaves out: the pinned Node comes by an install script. */
+const ALL_OF_THEM = ["--include=dev", "--include=optional", "--ignore-scripts=false"];
+
 const [command, ...args] = process.argv.slice(2);
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
@@ -26,7 +36,7 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
     "install a newer Node with npm, then run this again",
   );
 }
-if (!installed()) await exclusively("Node packages", installPackages);
+if (!installed()) await exclusively("Node packages", installPackages, ROOT);
 const LAST_RESORT = pathToFileURL(join(ROOT, "scripts/run-command.ts")).href;
 process.exitCode = outcomeOf(
   await run(NODE, ["--import", LAST_RESORT, join(ROOT, "scripts", `${command}.ts`), ...args]),
@@ -45,15 +55,27 @@ async function installPackages() {
   if (installed()) return;
   const started = performance.now();
   console.log("Node packages: installing");
-  const code = await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  useWritableCache();
+  const code = await run("npm", ["ci", ...ALL_OF_THEM, "--no-audit", "--no-fund", "--loglevel=error"]);
   if (code !== 0 || !existsSync(NODE)) {
     fail(
-      `Node packages: expected npm ci to install them, saw exit ${code}`,
+      `Node packages: expected npm ci to install them, saw exit ${code}${code === 0 ? ` and no ${NODE}` : ""}`,
       "mend what npm printed above (registry reachable? disk full?), then run this again",
     );
   }
   writeFileSync(STAMP, manifest());
   console.log(`Node packages: installed in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** Without a home that can be written, as in some containers, npm keeps its cache here: it would give up otherwise. */
+function useWritableCache() {
+  const cache = process.env.npm_config_cache || join(homedir(), ".npm");
+  try {
+    mkdirSync(cache, { recursive: true });
+    accessSync(cache, fileConstants.W_OK);
+  } catch {
+    process.env.npm_config_cache = join(ROOT, ".tmp/npm-cache");
+  }
 }
 
 /**

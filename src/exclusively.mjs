@@ -11,10 +11,11 @@ import { join } from "node:path";
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work
+ * @param {string} within what only the processes of one folder may break for each other: that folder
  * @returns {Promise<T>}
  */
-export async function exclusively(name, work) {
-  const path = socketPath(name);
+export async function exclusively(name, work, within = "") {
+  const path = socketPath(name, within);
   let told = false;
   let lock = await tryListen(path);
   while (!lock) {
@@ -30,10 +31,14 @@ export async function exclusively(name, work) {
   }
 }
 
-/** @param {string} name */
-function socketPath(name) {
+/**
+ * @param {string} name
+ * @param {string} within
+ */
+function socketPath(name, within) {
   const user = createHash("sha256")
     .update(String(process.getuid?.() ?? "user"))
+    .update(within)
     .digest("hex")
     .slice(0, 8);
   const id = `broker-signoff-${name.replace(/\W+/g, "-")}-${user}`;
