@@ -2,12 +2,15 @@ import { ROOT } from "../stack/compose-file.ts";
 import { ComposedStack } from "../stack/composed-stack.ts";
 import { foreignVolumes } from "../stack/data-owner.ts";
 import type { Step } from "../steps.ts";
+import { reasonOf } from "./pull.ts";
 
 /** Tells of data that the composed stack's services cannot write, as after a change of images. Nothing is done about it. */
 export const dataVolumes: Step = {
   name: "Data volumes",
   async ensure() {
-    const stack = await ComposedStack.of(ROOT);
+    // No stack of the run's own needs them.
+    const stack = await ComposedStack.of(ROOT).catch((thrown: unknown) => reasonOf(thrown));
+    if (typeof stack === "string") return `not looked at (${stack})`;
     const foreign = await foreignVolumes(stack.project, stack.file);
     if (foreign.length === 0) return "nothing stands in the way";
     return `${foreign.map(({ seen }) => seen).join("; ")}: npm run doctor says what to do`;
