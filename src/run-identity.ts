@@ -70,7 +70,8 @@ function isHidden(pid: number): boolean {
   }
 }
 
-function describeProcess(pid: number): string {
+/** Boot id, process id and start time: what {@link isAlive} takes. */
+export function describeProcess(pid: number): string {
   return [bootId(), pid, startTime(pid)].join("/");
 }
 

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { type Explained, findingsOf, type HostResults } from "./expectation.ts";
+
+const NO_DISK: Explained = {
+  criterion: "block0/resources/disk-free",
+  reason: /another host/,
+  why: "the engine's disk is not seen from here",
+};
+
+function results(criteria: Partial<HostResults["tasks"][number]["criteria"][number]>[]): HostResults {
+  return {
+    verdict: "incomplete",
+    images: [],
+    tasks: [
+      {
+        id: "block0/resources",
+        criteria: criteria.map((each, index) => ({ id: `c${index}`, status: "met", ...each })),
+      },
+      { id: "block3/load", criteria: [{ id: "achieved-rate", status: "not-run" }] },
+    ],
+  };
+}
+
+const tasks = ["block0"];
+
+test("an incomplete run with everything asked for met is as expected", () => {
+  expect(findingsOf({ tasks, undetermined: [] }, { exitCode: 2, results: results([{}, {}]) })).toEqual([]);
+});
+
+test("an explained criterion may be undetermined, for its reason", () => {
+  const seen = [{ id: "disk-free", status: "undetermined", reason: "kept on another host" }] as const;
+
+  expect(
+    findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([...seen]) }),
+  ).toEqual([]);
+});
+
+test("for another reason it is a finding", () => {
+  const seen = [{ id: "disk-free", status: "undetermined", reason: "fetch failed" }] as const;
+
+  expect(
+    findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([...seen]) }),
+  ).toEqual(["block0/resources/disk-free is undetermined: fetch failed"]);
+});
+
+test("an explanation that is true no longer is a finding", () => {
+  expect(
+    findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([{ id: "disk-free" }]) }),
+  ).toEqual([
+    "block0/resources/disk-free is met, expected undetermined (the engine's disk is not seen from here)",
+  ]);
+});
+
+test("what is not met, not run or undetermined without an explanation is a finding", () => {
+  const seen = [
+    { status: "not-met", measuredText: "3 GiB", reason: "stop what uses the memory" },
+    { status: "not-run" },
+    { status: "undetermined", reason: "no answer" },
+  ] as const;
+
+  expect(findingsOf({ tasks, undetermined: [] }, { exitCode: 1, results: results([...seen]) })).toEqual([
+    "exit code 1, expected 2",
+    "block0/resources/c0 is not-met: 3 GiB: stop what uses the memory",
+    "block0/resources/c1 is not-run",
+    "block0/resources/c2 is undetermined: no answer",
+  ]);
+});
+
+test("a run without a report, or whose report has none of its tasks, is a finding", () => {
+  expect(findingsOf({ tasks, undetermined: [] }, { exitCode: 3 })).toEqual([
+    "exit code 3, expected 2",
+    "no report was written",
+  ]);
+  expect(
+    findingsOf({ tasks: ["block9"], undetermined: [] }, { exitCode: 2, results: results([{}]) }),
+  ).toEqual(["no criterion of its tasks is in the report"]);
+});

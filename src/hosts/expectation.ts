@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+/** What is read of a sign-off's results.json. */
+const resultsSchema = z.object({
+  verdict: z.enum(["accepted", "incomplete", "rejected"]),
+  images: z.array(z.object({ image: z.string() })),
+  tasks: z.array(
+    z.object({
+      id: z.string(),
+      criteria: z.array(
+        z.object({
+          id: z.string(),
+          broker: z.string().optional(),
+          status: z.enum(["met", "not-met", "undetermined", "not-run", "waived"]),
+          measuredText: z.string().optional(),
+          reason: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+});
+
+export type HostResults = z.infer<typeof resultsSchema>;
+
+/** @throws ZodError when it is none of ours */
+export function parseResults(json: string): HostResults {
+  return resultsSchema.parse(JSON.parse(json));
+}
+
+/** A criterion that this kind of host can't show. */
+export interface Explained {
+  /** "block0/resources/disk-free". */
+  criterion: string;
+  /** What its reason has to say. */
+  reason: RegExp;
+  /** Why this kind of host can't show it, as a sentence of the page. */
+  why: string;
+}
+
+/** What a sign-off on a kind of host came to. */
+export interface Outcome {
+  exitCode: number;
+  results?: HostResults;
+}
+
+export interface Expected {
+  /** Tasks or blocks that were asked for. */
+  tasks: readonly string[];
+  undetermined: readonly Explained[];
+}
+
+const INCOMPLETE = 2;
+
+/**
+ * What is otherwise than expected; none where the kind is as expected. It is when the sign-off ended incomplete (only
+ * some tasks were asked for), nothing is not met, every criterion of these tasks was measured, and those that are
+ * undetermined are the ones that the kind explains, for the reasons that it gives.
+ */
+export function findingsOf({ tasks, undetermined }: Expected, { exitCode, results }: Outcome): string[] {
+  const wrongEnd = exitCode === INCOMPLETE ? [] : [`exit code ${exitCode}, expected ${INCOMPLETE}`];
+  if (!results) return [...wrongEnd, "no report was written"];
+  const criteria = criteriaOf(results).filter(({ task }) => tasks.some((name) => isIn(name, task)));
+  if (criteria.length === 0) return [...wrongEnd, "no criterion of its tasks is in the report"];
+  const unlike = criteria.flatMap(({ name, status, measuredText = "", reason = "" }) => {
+    const explained = undetermined.find(({ criterion }) => criterion === name);
+    if (status === "met" || status === "waived") {
+      return explained ? [`${name} is ${status}, expected undetermined (${explained.why})`] : [];
+    }
+    if (status === "undetermined" && explained?.reason.test(reason)) return [];
+    return [[`${name} is ${status}`, measuredText, reason].filter((part) => part !== "").join(": ")];
+  });
+  const absent = undetermined
+    .filter(({ criterion }) => tasks.some((name) => isIn(name, criterion)))
+    .filter(({ criterion }) => !criteria.some(({ name }) => name === criterion))
+    .map(({ criterion }) => `${criterion} is not in the report, expected undetermined`);
+  return [...wrongEnd, ...unlike, ...absent];
+}
+
+function criteriaOf({ tasks }: HostResults) {
+  return tasks.flatMap(({ id: task, criteria }) =>
+    criteria.map(({ id, broker, ...rest }) => ({
+      ...rest,
+      task,
+      name: `${task}/${id}${broker ? ` (${broker})` : ""}`,
+    })),
+  );
+}
+
+function isIn(name: string, task: string): boolean {
+  return task === name || task.startsWith(`${name}/`);
+}

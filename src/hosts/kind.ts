@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { execa } from "execa";
+import type { Progress } from "../steps.ts";
+import { checkout, composePluginFor, npmCache, npmCacheFor } from "./checkout.ts";
+import { type LabEngine, startEngine } from "./engines.ts";
+import { newcomersEnvironment } from "./environment.ts";
+import type { Expected, HostResults } from "./expectation.ts";
+import type { Lab } from "./lab.ts";
+import { MACHINE } from "./namespaces.ts";
+import type { Place, User } from "./place.ts";
+import { startRegistry } from "./registry.ts";
+
+/** Where a newcomer sits: a clone, and the shell it is run from. */
+export interface Seat extends Place {
+  env: Record<string, string>;
+  /** What else is seen to be wrong once the sign-off has ended; nothing where all is well. */
+  findings?: (results: HostResults | undefined) => Promise<string[]>;
+}
+
+/** A kind of host that users have, and what a sign-off comes to on it. */
+export interface Kind extends Expected {
+  id: string;
+  title: string;
+  /** @throws NotMade when this machine can't be made into one; anything else is a defect of what makes it */
+  make(bench: Bench): Promise<Seat>;
+}
+
+/** What kinds are made with. What several of them need is made once, when the first asks for it. */
+export class Bench {
+  readonly lab: Lab;
+  #progress: Progress = () => undefined;
+  #registry: Promise<string> | undefined;
+  #dockerHost: Promise<{ engine: LabEngine; user: User }> | undefined;
+
+  constructor(lab: Lab) {
+    this.lab = lab;
+  }
+
+  /** Shows what is being made as the progress of the kind that it is made for. */
+  showing(progress: Progress): this {
+    this.#progress = progress;
+    return this;
+  }
+
+  /** The address, as seen from inside namespaces, of a registry that has every image of the stack. */
+  registry(): Promise<string> {
+    this.#registry ??= startRegistry(this.lab, (line) => this.#progress(line)).then(
+      (port) => `http://${MACHINE}:${port}`,
+    );
+    return this.#registry;
+  }
+
+  /** An engine that pulls, and a user of group docker on its host. */
+  dockerHost(): Promise<{ engine: LabEngine; user: User }> {
+    this.#dockerHost ??= this.#startDockerHost();
+    return this.#dockerHost;
+  }
+
+  /** A user with npm's downloads and the Compose plugin, and otherwise nothing. */
+  async user(...groups: string[]): Promise<User> {
+    const user = await this.lab.addUser(groups);
+    await composePluginFor(user);
+    return user;
+  }
+
+  /** A fresh clone of the user's in the user's home, and a shell of theirs. */
+  async userSeat(user: User, name: string): Promise<Seat> {
+    const folder = await checkout(join(user.home, name), user);
+    const cache = await npmCacheFor(user);
+    return { folder, user, env: newcomersEnvironment({ ...user, npmCache: cache }) };
+  }
+
+  /** A fresh clone of root's, on the machine as it is. */
+  async rootSeat(folder: string): Promise<Seat> {
+    await checkout(folder);
+    const home = (await execa("sh", ["-c", "echo ~root"])).stdout;
+    return { folder, env: newcomersEnvironment({ name: "root", home, npmCache: await npmCache() }) };
+  }
+
+  async #startDockerHost(): Promise<{ engine: LabEngine; user: User }> {
+    const engine = await startEngine(this.lab, "docker-host", await this.registry());
+    return { engine, user: await this.user("docker") };
+  }
+}

@@ -1,0 +1,37 @@
+import { execa } from "execa";
+import type { LabEngine } from "../engines.ts";
+import type { Kind } from "../kind.ts";
+
+/** What no registry has: a stack that pulls builds these alone. */
+const MAY_BE_BUILT = /^broker-signoff\/(rtsp-capture|fault-tools)$/;
+
+/** Most people's: their engine pulls, and they are not root. */
+export const dockerGroup: Kind = {
+  id: "docker-group",
+  title: "A user of group docker, images pulled",
+  tasks: ["block0", "block1", "block2", "block3/alerts", "overall/security", "rollback"],
+  undetermined: [],
+  async make(bench) {
+    const { engine, user } = await bench.dockerHost();
+    return {
+      ...(await bench.userSeat(user, "broker-signoff")),
+      namespaceOf: engine.namespaceOf,
+      binds: [{ from: engine.socket, over: "/run/docker.sock" }],
+      findings: () => needlesslyBuilt(engine),
+    };
+  },
+};
+
+async function needlesslyBuilt({ socket }: LabEngine): Promise<string[]> {
+  const { stdout } = await execa("docker", [
+    "--host",
+    `unix://${socket}`,
+    "images",
+    "--format",
+    "{{.Repository}}",
+  ]);
+  return stdout
+    .split("\n")
+    .filter((image) => image.startsWith("broker-signoff/") && !MAY_BE_BUILT.test(image))
+    .map((image) => `${image} was built, and could be pulled`);
+}

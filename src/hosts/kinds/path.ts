@@ -1,0 +1,18 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import type { Kind } from "../kind.ts";
+
+/** What splits words, and what has two names. */
+export const path: Kind = {
+  id: "path",
+  title: "A path with spaces, reached through a symbolic link",
+  tasks: ["block0", "block1", "block2"],
+  undetermined: [],
+  async make(bench) {
+    const folder = join(bench.lab.folderOf("a folder of ours"), "broker signoff");
+    const seat = await bench.rootSeat(folder);
+    const link = join(bench.lab.folder, "by another name");
+    symlinkSync(folder, link);
+    return { ...seat, folder: link };
+  },
+};

@@ -1,0 +1,22 @@
+import { requireUserNamespaces, startRootlessEngine } from "../engines.ts";
+import type { Kind } from "../kind.ts";
+
+/** The engine runs as its user: no address of its networks is one of the host. */
+export const rootless: Kind = {
+  id: "rootless",
+  title: "A rootless engine, images pulled",
+  tasks: ["block0", "block1", "block2", "block3/alerts", "overall/security", "rollback"],
+  undetermined: [],
+  async make(bench) {
+    const user = await bench.user();
+    await requireUserNamespaces(user);
+    const engine = await startRootlessEngine(bench.lab, {
+      name: "rootless",
+      user,
+      registry: await bench.registry(),
+    });
+    const seat = await bench.userSeat(user, "broker-signoff");
+    const { namespaceOf, socket } = engine;
+    return { ...seat, namespaceOf, env: { ...seat.env, DOCKER_HOST: `unix://${socket}` } };
+  },
+};

@@ -1,0 +1,22 @@
+import type { HostResults } from "./expectation.ts";
+import type { Kind } from "./kind.ts";
+
+/** What became of one kind of host. */
+export interface Row {
+  kind: Pick<Kind, "id" | "title" | "tasks" | "undetermined">;
+  /** Why this machine could not be made into one. */
+  notMade?: string;
+  results?: HostResults;
+  /** Services that were left out there for want of an image. */
+  leftOut?: readonly string[];
+  seconds: number;
+  /** What is otherwise than expected of the kind; none where it is as expected, or was not made. */
+  findings: readonly string[];
+}
+
+/** In a few words: what the command prints beside the kind. */
+export function describeRow({ notMade, results, findings }: Row): string {
+  if (notMade) return `not made: ${notMade}`;
+  if (findings.length > 0) return `NOT as expected: ${findings.join("; ")}`;
+  return `${results?.verdict ?? "no report"}, as expected`;
+}

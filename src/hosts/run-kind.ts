@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { messageOf } from "../problem.ts";
+import { ROOT } from "../stack/compose-file.ts";
+import type { Progress } from "../steps.ts";
+import { DeadlinePassed, inTime } from "../wait.ts";
+import { findingsOf, type HostResults, parseResults } from "./expectation.ts";
+import type { Bench, Kind, Seat } from "./kind.ts";
+import { end, type Lab } from "./lab.ts";
+import { NotMade } from "./not-made.ts";
+import { commandAt } from "./place.ts";
+import type { Row } from "./row.ts";
+
+/** A sign-off of these few tasks takes some minutes; one that takes longer hangs. */
+const LONGEST_MS = 12 * 60_000;
+const TIMED_OUT = 128;
+
+/** Where each kind's log and report are kept. */
+export const KEPT = join(ROOT, "reports/hosts");
+
+/** Makes the kind, runs a sign-off on it as a newcomer would, and says what it came to. */
+export async function runKind(kind: Kind, bench: Bench, progress: Progress): Promise<Row> {
+  const startedMs = performance.now();
+  const seconds = () => (performance.now() - startedMs) / 1e3;
+  const kept = join(KEPT, kind.id);
+  await rm(kept, { recursive: true, force: true });
+  await mkdir(kept, { recursive: true });
+  let seat: Seat;
+  try {
+    progress("making the host");
+    seat = await kind.make(bench);
+  } catch (thrown) {
+    if (thrown instanceof NotMade) return { kind, notMade: thrown.message, seconds: seconds(), findings: [] };
+    return { kind, seconds: seconds(), findings: [`it could not be made: ${messageOf(thrown)}`] };
+  }
+  progress(`npm run signoff -- ${kind.tasks.join(" ")}`);
+  const exitCode = await signOff(bench.lab, { kind, seat, log: join(kept, "signoff.log") });
+  const results = readResults(seat);
+  if (results) await cp(join(seat.folder, "reports"), join(kept, "reports"), { recursive: true });
+  const findings = [
+    ...findingsOf(kind, { exitCode, ...(results ? { results } : {}) }),
+    ...((await seat.findings?.(results)) ?? []),
+  ];
+  const leftOut = leftOutOf(seat);
+  return { kind, ...(results ? { results } : {}), leftOut, seconds: seconds(), findings };
+}
+
+async function signOff(
+  lab: Lab,
+  { kind, seat, log }: { kind: Kind; seat: Seat; log: string },
+): Promise<number> {
+  const command = commandAt(seat, ["npm", "run", "signoff", "--", ...kind.tasks]);
+  const onOurDeath = seat.namespaceOf === undefined ? "TERM" : "KILL";
+  const spawned = lab.spawn(command, { log, env: seat.env, onOurDeath });
+  try {
+    return await inTime("the sign-off ends", LONGEST_MS, spawned.ended);
+  } catch (thrown) {
+    if (!(thrown instanceof DeadlinePassed)) throw thrown;
+    await end(spawned);
+    return TIMED_OUT;
+  }
+}
+
+function readResults({ folder }: Seat): HostResults | undefined {
+  const file = join(folder, "reports/results.json");
+  return existsSync(file) ? parseResults(readFileSync(file, "utf8")) : undefined;
+}
+
+/** Services that set-up left out of the stack there, for want of an image. */
+function leftOutOf({ folder }: Seat): string[] {
+  const file = join(folder, ".env");
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return [...text.matchAll(/^(\w+)_SCALE=0$/gm)].map(([, name = ""]) =>
+    name.toLowerCase().replaceAll("_", "-"),
+  );
+}
