@@ -152,3 +152,47 @@ follow() {
     return 1
   fi
 }
+
+# accepting: as commands of Redis, that it takes the credentials NEW_... beside those that it has. A server that asks for no
+# password takes any.
+accepting() {
+  if [ -n "${REDIS_PASSWORD:-}" ]; then
+    if [ -n "$NEW_REDIS_PASSWORD" ]; then may_log_in default "$NEW_REDIS_PASSWORD"; else echo "ACL SETUSER default nopass"; fi
+  fi
+  may_log_in exporter "$NEW_REDIS_EXPORTER_PASSWORD"
+  may_log_in producer "$NEW_PRODUCER_PASSWORD"
+  may_log_in consumer "$NEW_CONSUMER_PASSWORD"
+}
+may_log_in() { printf 'ACL SETUSER %s %s\n' "$1" "$(quoted ">$2")"; }
+
+# using: as commands of Redis, that it logs in to the other nodes with the new password.
+using() {
+  if [ "${REDIS_PORT:-6379}" = 26379 ]; then
+    printf 'SENTINEL SET frames auth-pass %s\n' "$(quoted "$NEW_REDIS_PASSWORD")"
+    printf 'SENTINEL CONFIG SET sentinel-pass %s\n' "$(quoted "$NEW_REDIS_PASSWORD")"
+  else
+    printf 'CONFIG SET masterauth %s\n' "$(quoted "$NEW_REDIS_PASSWORD")"
+  fi
+}
+
+# tell: has this server do the commands on the standard input, which are in no process list then. Fails unless each is answered
+# with OK, and logs what was answered, without what stands in quotes: that may be a password.
+tell() {
+  commands=$(cat)
+  answers=$(printf '%s\n' "$commands" | timeout 10 redis-cli -h 127.0.0.1 -p "${REDIS_PORT:-6379}" 2>&1) || true
+  others=$(printf '%s\n' "$answers" | sed '/^OK$/d; /^$/d')
+  wanted=$(printf '%s\n' "$commands" | wc -l) taken=$(printf '%s\n' "$answers" | grep -c '^OK$') || true
+  [ -n "$others" ] || [ "$((wanted))" -ne "$((taken))" ] || return 0
+  log "took $taken of $((wanted)) commands: $(printf '%s\n' "${others:-no answer}" | sed "s/'[^']*'/'...'/g; s/\"[^\"]*\"/\"...\"/g" | head -n 1)"
+  return 1
+}
+
+# is_caught_up: of INFO replication, whether a replica has what its primary has, and a primary as many replicas as it wants.
+is_caught_up() {
+  tr -d '\r' | awk -F: '
+    { value[$1] = $2 }
+    END {
+      if (value["role"] == "master") exit !("min_slaves_good_slaves" in value ? value["min_slaves_good_slaves"] > 0 : 1)
+      exit !(value["role"] == "slave" && value["master_link_status"] == "up" && value["master_sync_in_progress"] == "0")
+    }'
+}

@@ -4,7 +4,7 @@
 set -eu
 folder=${1:-tls}
 [ $# -eq 0 ] || shift
-names="DNS:redis,DNS:rabbitmq,DNS:localhost,IP:127.0.0.1"
+names="DNS:redis,DNS:redis-replica-1,DNS:redis-replica-2,DNS:rabbitmq,DNS:rabbitmq-2,DNS:rabbitmq-3,DNS:localhost,IP:127.0.0.1"
 for name; do names="$names,DNS:$name"; done
 
 mkdir -p "$folder"

@@ -52,6 +52,32 @@ test.describe("The stack is closed to strangers", () => {
   );
 
   test(
+    "with TLS every node of profile ha takes clients over it",
+    proves("tls-on-every-node"),
+    async ({ ownStack: _own, openssl: _openssl, haSecurity, criterion }) => {
+      const { found, looked } = await haSecurity.withoutTls();
+
+      criterion.measured("tls-on-every-node", found.length, {
+        seen: found.join("; ") || "none",
+        nodes: looked,
+      });
+      expect(looked, "nodes were asked").toBe(6);
+    },
+  );
+
+  test(
+    "every credential changes in profile ha while frames flow, and none of them is lost",
+    proves("change-loss", "change-reaches-all"),
+    async ({ ownStack: _own, openssl: _openssl, haSecurity, criterion }) => {
+      const { broken, confirmed, keeping, refused } = await haSecurity.changed();
+
+      criterion.measured("change-loss", broken, { frames: confirmed, "refused meanwhile": refused });
+      criterion.measured("change-reaches-all", keeping.length, { seen: keeping.join("; ") || "none" });
+      expect(confirmed, "frames were confirmed meanwhile").toBeGreaterThan(0);
+    },
+  );
+
+  test(
     "no report, log or process argument shows a credential",
     proves("no-credentials-shown"),
     async ({ ownStack: _own, security, criterion }) => {

@@ -48,7 +48,7 @@ export function withoutCompose(env: NodeJS.ProcessEnv = process.env): NodeJS.Pro
  */
 export async function compose(project: ComposeProject, args: readonly string[]): Promise<string> {
   try {
-    const { stdout } = await execa("docker", argumentsOf(project, args), {
+    const { stdout } = await execa("docker", [...optionsOf(project), ...args], {
       env: environment(),
       extendEnv: false,
       cwd: project.root,
@@ -58,7 +58,7 @@ export async function compose(project: ComposeProject, args: readonly string[]):
     return stdout;
   } catch (thrown) {
     const { all, shortMessage } = thrown as ExecaError<{ all: true }>;
-    throw failed(project, args, all || shortMessage || messageOf(thrown), thrown);
+    throw failed(project, `docker compose ${args[0]}`, all || shortMessage || messageOf(thrown), thrown);
   }
 }
 
@@ -74,7 +74,7 @@ export function composeSync(
   { input, env }: { input: string; env: NodeJS.ProcessEnv },
 ): string {
   const { PATH, HOME, DOCKER_CONFIG } = process.env;
-  const { stdout, stderr, status, error } = spawnSync("docker", argumentsOf(project, args), {
+  const { stdout, stderr, status, error } = spawnSync("docker", [...optionsOf(project), ...args], {
     env: environment({ PATH, HOME, DOCKER_CONFIG, ...env }),
     cwd: project.root,
     input,
@@ -84,7 +84,26 @@ export function composeSync(
   if (status === 0) return stdout;
   const [, required] = /required variable (.*)/.exec(stderr ?? "") ?? [];
   if (required) throw new Error(`the variable ${required.trim()}`);
-  throw failed(project, args, stderr || messageOf(error), error);
+  throw failed(project, `docker compose ${args[0]}`, stderr || messageOf(error), error);
+}
+
+/**
+ * Runs a shell script of the project's folder that calls `docker compose` itself, with the options that lead it to the project.
+ * @returns what it printed, on both its outputs
+ * @throws Problem with its last lines
+ */
+export async function composeScript(project: ComposeProject, script: string, step: string): Promise<string> {
+  const options = optionsOf(project).slice(1);
+  const { all, exitCode } = await execa("sh", [script, step, ...options], {
+    env: environment(),
+    extendEnv: false,
+    cwd: project.root,
+    stdin: "ignore",
+    all: true,
+    reject: false,
+  });
+  if (exitCode === 0) return all;
+  throw failed(project, [script, step].join(" "), all);
 }
 
 /** The version of the Compose plugin; `undefined` when there is none, or one of before version 2. */
@@ -98,10 +117,7 @@ export async function composeVersion(): Promise<string | undefined> {
   return !isMissing && Number.parseInt(version, 10) >= 2 ? version : undefined;
 }
 
-function argumentsOf(
-  { root, files, name, profiles = [] }: ComposeProject,
-  args: readonly string[],
-): string[] {
+function optionsOf({ root, files, name, profiles = [] }: ComposeProject): string[] {
   const dotEnv = join(root, ".env");
   return [
     "compose",
@@ -110,7 +126,6 @@ function argumentsOf(
     ...(name ? ["--project-name", name] : []),
     ...(existsSync(dotEnv) ? ["--env-file", dotEnv] : []),
     ...profiles.flatMap((profile) => ["--profile", profile]),
-    ...args,
   ];
 }
 
@@ -125,7 +140,7 @@ function environment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
 const DOT_ENV_REFUSED =
   /(?:failed to read )?(\S.*\.env\b.*?)(?: near)? ["'][\s\S]*|(.*\.env (?:is a directory|: permission denied).*)/;
 
-function failed({ root }: ComposeProject, args: readonly string[], printed: string, cause: unknown): Problem {
+function failed({ root }: ComposeProject, command: string, printed: string, cause?: unknown): Problem {
   const [, refused, unreadable] = DOT_ENV_REFUSED.exec(printed) ?? [];
   if (refused ?? unreadable) {
     return new Problem({
@@ -138,7 +153,7 @@ function failed({ root }: ComposeProject, args: readonly string[], printed: stri
   const lines = printed.trim().split("\n").slice(-LAST_LINES);
   return new Problem(
     {
-      subject: `docker compose ${args[0]} in ${root}`,
+      subject: `${command} in ${root}`,
       expected: "it to succeed",
       seen: ["its last lines:", ...lines].join("\n    "),
       remedy: "fix what the lines name (docker compose logs says more), then run this again",

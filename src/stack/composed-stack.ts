@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { Problem } from "../problem.ts";
-import { COMPOSE_FILE, type ComposeProject, compose } from "./compose-cli.ts";
+import { COMPOSE_FILE, type ComposeProject, compose, composeScript } from "./compose-cli.ts";
 import { type ComposeFile, readComposeFile, type Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";
 import {
@@ -116,8 +116,23 @@ export class ComposedStack {
    * @throws Problem with its last lines; or before anything is done, when containers of another folder would be meant as well
    */
   async compose(...args: string[]): Promise<string> {
+    await this.#mustBeAlone();
+    return compose(this.#project, args);
+  }
+
+  /**
+   * Runs a shell script of its folder that calls `docker compose`, one step of it.
+   * @returns what it printed
+   * @throws Problem as {@link compose} does
+   */
+  async script(script: string, step: string): Promise<string> {
+    await this.#mustBeAlone();
+    return composeScript(this.#project, script, step);
+  }
+
+  async #mustBeAlone(): Promise<void> {
     const others = strangersIn(this.project, await this.#containers(), this.root);
-    if (others.length === 0) return compose(this.#project, args);
+    if (others.length === 0) return;
     throw new Problem({
       subject: `the project ${this.project}`,
       expected: `containers of ${this.root} alone`,
