@@ -1,14 +1,7 @@
 // Runs on whatever Node the host has: installs the packages, the pinned Node among them, and hands over to it.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  accessSync,
-  existsSync,
-  constants as fileConstants,
-  mkdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, existsSync, mkdirSync, constants as modes, readFileSync, writeFileSync } from "node:fs";
 import { constants, homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -18,15 +11,21 @@ const OLDEST_NODE = 20;
 const COULD_NOT_START = 3;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NODE = join(ROOT, "node_modules/node/bin/node");
+/** Whatever npm's settings say, in files or in the environment: all packages, with their install scripts, in this folder. */
+const NPM_OPTIONS = [
+  ...["--include=dev", "--include=optional", "--ignore-scripts=false", "--include=peer"],
+  ...["dry-run", "global", "package-lock-only", "workspaces", "audit", "fund"].map(
+    (name) => `--${name}=false`,
+  ),
+  ...["package-lock", "bin-links"].map((name) => `--${name}=true`),
+  ...["--location=project", "--install-strategy=hoisted", "--loglevel=error"],
+];
 const STAMP = join(ROOT, "node_modules/.installed-from");
 
 // 1 is a judge's no, and nobody else's.
 process.on("uncaughtException", (error) =>
   fail(`npm run ${process.argv[2]}: ${error.message}`, "fix what the message names, then run this again"),
 );
-
-/** Whatever NODE_ENV or a setting of npm leaves out: the pinned Node comes by an install script. */
-const ALL_OF_THEM = ["--include=dev", "--include=optional", "--ignore-scripts=false"];
 
 const [command, ...args] = process.argv.slice(2);
 
@@ -55,12 +54,24 @@ async function installPackages() {
   if (installed()) return;
   const started = performance.now();
   console.log("Node packages: installing");
-  useWritableCache();
-  const code = await run("npm", ["ci", ...ALL_OF_THEM, "--no-audit", "--no-fund", "--loglevel=error"]);
-  if (code !== 0 || !existsSync(NODE)) {
+  if (!isWritable(ROOT)) {
     fail(
-      `Node packages: expected npm ci to install them, saw exit ${code}${code === 0 ? ` and no ${NODE}` : ""}`,
-      "mend what npm printed above (registry reachable? disk full?), then run this again",
+      `Node packages: expected a folder that this user may write to, saw that ${ROOT} is not`,
+      "give this user the right to write there, or run this in a copy of the folder",
+    );
+  }
+  useWritableCache();
+  const code = await run("npm", ["ci", ...NPM_OPTIONS]);
+  if (code !== 0) {
+    fail(
+      `Node packages: expected npm ci to install them, saw exit ${code}`,
+      "fix what npm printed above (registry reachable? disk full?), then run this again",
+    );
+  }
+  if (!existsSync(NODE)) {
+    fail(
+      `Node packages: expected npm ci to install them, saw exit 0 and no ${NODE}`,
+      "see whether npm may run the install script of the package node (npm config ls), then run this again",
     );
   }
   writeFileSync(STAMP, manifest());
@@ -69,13 +80,47 @@ async function installPackages() {
 
 /** Without a home that can be written, as in some containers, npm keeps its cache here: it would give up otherwise. */
 function useWritableCache() {
-  const cache = process.env.npm_config_cache || join(homedir(), ".npm");
+  if (isWritable(process.env.npm_config_cache || join(home(), ".npm"))) return;
+  process.env.npm_config_cache = join(ROOT, ".tmp/npm-cache");
+}
+
+function home() {
   try {
-    mkdirSync(cache, { recursive: true });
-    accessSync(cache, fileConstants.W_OK);
+    return homedir();
   } catch {
-    process.env.npm_config_cache = join(ROOT, ".tmp/npm-cache");
+    return "/nonexistent";
   }
+}
+
+/**
+ * Whether this user may write to a folder, which is made where it is missing.
+ *
+ * @param {string} folder
+ */
+function isWritable(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, modes.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The environment of a program that is started here: NODE_ENV is for servers, and options that the host's Node knows may
+ * keep the pinned one from starting.
+ *
+ * @param {string} file
+ */
+function environmentOf(file) {
+  const { NODE_ENV: _mode, ...env } = process.env;
+  if (!env.NODE_OPTIONS || file !== NODE) return env;
+  const { status, stderr } = spawnSync(NODE, ["--eval", ""], { env, encoding: "utf8" });
+  if (status === 0) return env;
+  console.error(`NODE_OPTIONS is left out, since Node cannot start with it: ${stderr.trim().split("\n")[0]}`);
+  const { NODE_OPTIONS: _options, ...others } = env;
+  return others;
 }
 
 /**
@@ -88,7 +133,8 @@ function useWritableCache() {
  */
 function run(file, argv) {
   return new Promise((resolve) => {
-    const child = spawn(file, argv, { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32" });
+    const shell = process.platform === "win32";
+    const child = spawn(file, argv, { cwd: ROOT, stdio: "inherit", shell, env: environmentOf(file) });
     const handOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     const onInterrupt = () => process.stdin.isTTY || child.kill("SIGINT");
     process.on("SIGTERM", handOn).on("SIGHUP", handOn).on("SIGINT", onInterrupt);
