@@ -20,6 +20,8 @@ export interface Build {
   name: string;
   /** The release of Debian that it starts from. */
   suite: string;
+  /** Whether lists of packages count after their date too, as a mirror that lags behind serves them. They stay signed. */
+  mayLag?: boolean;
   /** Further build arguments of its Dockerfile. */
   buildArgs?: Readonly<Record<string, string>>;
 }
@@ -27,12 +29,13 @@ export interface Build {
 /** Builds an image from Debian packages. @throws Problem with the last lines of the build */
 export async function buildFrom(
   docker: Engine,
-  { folder, name, suite, buildArgs = {} }: Build,
+  { folder, name, suite, mayLag = false, buildArgs = {} }: Build,
   progress: Progress,
 ): Promise<void> {
   const { DockerRootDir } = (await docker.info()) as { DockerRootDir: string };
   await requireRoom(`image ${name}`, DockerRootDir, IMAGES_GIB);
-  const base = await ensureBaseImage(docker, suite, progress);
+  const dated = await ensureBaseImage(docker, suite, progress);
+  const base = mayLag ? await undated(dated, suite, progress) : dated;
   progress(`building ${name}`);
   const given = Object.entries({ BASE: base, ...buildArgs }).flatMap(([key, value]) => [
     "--build-arg",
@@ -44,6 +47,19 @@ export async function buildFrom(
     env,
   });
 }
+
+/** The same Debian, which takes lists of packages whose date has passed. @returns the name of the image */
+async function undated(base: string, suite: string, progress: Progress): Promise<string> {
+  const name = `broker-signoff/debian:${suite}-undated`;
+  const { flags, env } = await builder();
+  const command = ["sh", "-c", UNDATED, "sh", base, "docker", "build", ...flags, "--tag", name, "-"];
+  await runProgram(`image ${name}`, command, { progress: (line) => progress(`${name}: ${line}`), env });
+  return name;
+}
+
+const UNDATED = `base=$1
+shift
+printf 'FROM %s\\nRUN echo "Acquire::Check-Valid-Until false;" >/etc/apt/apt.conf.d/90-undated\\n' "$base" | "$@"`;
 
 /** BuildKit where the client has its plugin; else the legacy builder, which later clients may lack. */
 async function builder(): Promise<{ flags: string[]; env: Record<string, string> }> {

@@ -13,6 +13,8 @@ export interface DebianVersion {
   packages?: string;
 }
 
+/** Its lists of packages count for a week: those of a mirror that lags behind have expired. */
+const TESTING = "testing";
 const VALKEY = "valkey-server valkey-tools valkey-sentinel";
 
 /** The versions that Debian's releases have, oldest first. */
@@ -20,11 +22,11 @@ export const DEBIAN_VERSIONS: readonly DebianVersion[] = [
   { title: "Redis, Debian 12", service: "redis", suite: "bookworm" },
   { title: "Redis, Debian 13", service: "redis", suite: "trixie" },
   { title: "Valkey, Debian 13", service: "redis", suite: "trixie", packages: VALKEY },
-  { title: "Redis, Debian testing", service: "redis", suite: "testing" },
-  { title: "Valkey, Debian testing", service: "redis", suite: "testing", packages: VALKEY },
+  { title: "Redis, Debian testing", service: "redis", suite: TESTING },
+  { title: "Valkey, Debian testing", service: "redis", suite: TESTING, packages: VALKEY },
   { title: "RabbitMQ, Debian 12", service: "rabbitmq", suite: "bookworm" },
   { title: "RabbitMQ, Debian 13", service: "rabbitmq", suite: "trixie" },
-  { title: "RabbitMQ, Debian testing", service: "rabbitmq", suite: "testing" },
+  { title: "RabbitMQ, Debian testing", service: "rabbitmq", suite: TESTING },
 ];
 
 /** The name of a version's image: its sources' hash, the release, and what it is if not the usual. */
@@ -43,7 +45,11 @@ export function versionStep(version: DebianVersion): Step {
       if (await imageIdOf(docker, name)) return "present";
       const { service, suite, packages } = version;
       const buildArgs = packages ? { PACKAGES: packages } : {};
-      await buildFrom(docker, { folder: imageFolder(service), name, suite, buildArgs }, progress);
+      await buildFrom(
+        docker,
+        { folder: imageFolder(service), name, suite, buildArgs, mayLag: suite === TESTING },
+        progress,
+      );
       return "built";
     },
   };
