@@ -5,3 +5,13 @@
 export class Undetermined extends Error {
   override readonly name = "Undetermined";
 }
+
+/**
+ * Sees to it that there is enough to judge by.
+ * @param what was counted: "containers were looked at"
+ * @throws Undetermined when it is fewer
+ */
+export function enough(count: number, atLeast: number, what: string): void {
+  if (count >= atLeast) return;
+  throw new Undetermined(`too little to judge by: ${count} ${what}, expected at least ${atLeast}`);
+}

@@ -1,4 +1,4 @@
-import { expect, lossOf, proves, test } from "../../fixtures/test.ts";
+import { lossOf, proves, test, trafficOf } from "../../fixtures/test.ts";
 
 test.describe("Three RabbitMQ nodes as one cluster", () => {
   test(
@@ -15,14 +15,14 @@ test.describe("Three RabbitMQ nodes as one cluster", () => {
 
   test(
     "frame_queue has a member on each, and is reached through each",
-    proves("members-online"),
+    proves("members-online", "frames-across"),
     async ({ cluster, traffic, criterion }) => {
       const { members, online } = await cluster.grownQueue("frame_queue");
       criterion.measured("members-online", online?.length ?? 0, { members: members?.join(" ") ?? "none" });
 
       const history = await traffic.publish(cluster.node("rabbitmq-2").frames, { frames: 200 });
       const delivery = await traffic.drain(cluster.node("rabbitmq-3").frames, history);
-      expect(lossOf(delivery)).toEqual({ lost: 0, duplicated: 0, corrupted: 0, unexpected: 0 });
+      criterion.measured("frames-across", lossOf(delivery), trafficOf(delivery));
     },
   );
 });

@@ -1,4 +1,4 @@
-import { expect, proves, test } from "../../fixtures/test.ts";
+import { enough, proves, test } from "../../fixtures/test.ts";
 
 test.describe("The stack is closed to strangers", () => {
   test(
@@ -6,9 +6,9 @@ test.describe("The stack is closed to strangers", () => {
     proves("loopback-only"),
     async ({ exposure, criterion }) => {
       const { open, looked } = await exposure.openPorts();
+      enough(looked, 1, "sockets of the stack were found");
 
       criterion.measured("loopback-only", open.length, { open: open.join(", ") || "none", sockets: looked });
-      expect(looked, "sockets of the stack were found").toBeGreaterThan(0);
     },
   );
 
@@ -17,19 +17,19 @@ test.describe("The stack is closed to strangers", () => {
     proves("unprivileged"),
     async ({ exposure, criterion }) => {
       const { found, looked } = await exposure.overprivileged();
+      enough(looked, 1, "containers were looked at");
 
       criterion.evidenceOf("audit", await exposure.audits());
       criterion.measured("unprivileged", found.length, {
         found: found.join("; ") || "none",
         containers: looked,
       });
-      expect(looked, "containers were looked at").toBeGreaterThan(0);
     },
   );
 
   test(
     "exporter, producers and consumers have users that may do their work and nothing else",
-    proves("users-limited"),
+    proves("users-limited", "users-able"),
     async ({ exposure, criterion }) => {
       const { beyond, lacking, looked } = await exposure.userRights();
 
@@ -37,7 +37,7 @@ test.describe("The stack is closed to strangers", () => {
         allowed: beyond.join(", ") || "none",
         "rights asked about": looked,
       });
-      expect(lacking, "what their work takes is allowed to them").toEqual([]);
+      criterion.measured("users-able", lacking.length, { refused: lacking.join(", ") || "none" });
     },
   );
 
@@ -82,12 +82,12 @@ test.describe("The stack is closed to strangers", () => {
     proves("no-credentials-shown"),
     async ({ ownStack: _own, security, criterion }) => {
       const { places, looked } = await security.placesThatShow();
+      enough(looked, 11, "logs, processes and reports were searched");
 
       criterion.measured("no-credentials-shown", places.length, {
         places: places.join(", ") || "none",
         searched: looked,
       });
-      expect(looked, "logs, processes and reports were searched").toBeGreaterThan(10);
     },
   );
 });

@@ -1,15 +1,31 @@
 import { z } from "zod";
 import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../http.ts";
 import type { RunningService } from "../stack/running-service.ts";
-import { done, notYet, until } from "../wait.ts";
+import { settled } from "../wait.ts";
+import { provisioningFailures } from "./grafana-log.ts";
 
 const PORT = 3000;
+const SHOWN = 200;
 const DATA_SOURCE = { type: "prometheus", uid: "prometheus" };
 
 const servedSchema = z.object({
-  dashboard: z.object({ title: z.string(), uid: z.string() }),
+  dashboard: z.object({ title: z.string() }),
   meta: z.object({ provisioned: z.boolean() }),
 });
+
+const dataSourceSchema = z.object({ type: z.string(), readOnly: z.boolean() });
+
+/** What Grafana serves under a uid; without a title when there is nothing. */
+export interface ServedDashboard {
+  title: string | undefined;
+  isProvisioned: boolean;
+}
+
+/** A time that a query looks at, in ms since 1970. */
+export interface Period {
+  fromMs: number;
+  toMs: number;
+}
 
 /** One result for each query: frames with a column of times and columns of values. */
 const answerSchema = z.object({
@@ -30,41 +46,69 @@ export class GrafanaProbe {
     this.service = service;
   }
 
-  /** The dashboard of that uid as it is served. @throws DeadlinePassed when it is not served in time */
-  async dashboard(uid: string, deadlineMs = 60_000): Promise<{ title: string; isProvisioned: boolean }> {
-    return until(`Grafana serves the dashboard ${uid}`, { deadlineMs, everyMs: 500 }, async () => {
-      const { dashboard, meta } = await readJson(
-        await this.#request(`/api/dashboards/uid/${encodeURIComponent(uid)}`),
-        servedSchema,
-      );
-      return dashboard.uid === uid
-        ? done({ title: dashboard.title, isProvisioned: meta.provisioned })
-        : notYet(`it serves ${dashboard.uid}`);
-    });
+  /**
+   * The dashboard of that uid as it is served, or what there is when the deadline passes.
+   * @throws DeadlinePassed when Grafana does not answer
+   */
+  async dashboard(uid: string, deadlineMs = 60_000): Promise<ServedDashboard> {
+    return settled(
+      `Grafana serves the dashboard ${uid}`,
+      { deadlineMs, everyMs: 500 },
+      () => this.#served(uid),
+      ({ title }) => title !== undefined,
+    );
   }
 
-  /** Lines of its log about provisioning that went wrong. */
-  async provisioningErrors(): Promise<string[]> {
-    const lines = await this.service.printed();
-    return lines.filter((line) => /level=(error|warn)/.test(line) && /provision/i.test(line));
+  /**
+   * What went wrong with the provisioning of data source and dashboard, as its log and its API say.
+   * @param served what {@link dashboard} has found
+   */
+  async provisioningFailures(uid: string, { title, isProvisioned }: ServedDashboard): Promise<string[]> {
+    const source = await this.#orMissing(`/api/datasources/uid/${DATA_SOURCE.uid}`, dataSourceSchema);
+    return [
+      ...provisioningFailures(await this.service.printed()),
+      ...(title === undefined ? [`no dashboard ${uid} is served`] : []),
+      ...(title !== undefined && !isProvisioned ? [`the dashboard ${uid} was put in by hand`] : []),
+      ...(source ? [] : [`there is no data source ${DATA_SOURCE.uid}`]),
+      ...(source?.readOnly === false ? [`the data source ${DATA_SOURCE.uid} was put in by hand`] : []),
+      ...(source && source.type !== DATA_SOURCE.type
+        ? [`the data source ${DATA_SOURCE.uid} is of type ${source.type}`]
+        : []),
+    ];
   }
 
-  /** Whether a query that a panel sends returns any point of the last five minutes. */
-  async hasData(expr: string): Promise<boolean> {
+  /** Why a query that a panel sends returns no number over that time, if it does not. */
+  async whyEmpty(expr: string, { fromMs, toMs }: Period): Promise<string | undefined> {
     const query = {
       refId: "A",
       datasource: DATA_SOURCE,
       expr,
       range: true,
-      intervalMs: 5_000,
-      maxDataPoints: 100,
+      intervalMs: 1_000,
+      maxDataPoints: 1_000,
     };
-    const response = await this.#request("/api/ds/query", {
+    const answer = await this.#request("/api/ds/query", {
       method: "POST",
-      body: JSON.stringify({ from: "now-5m", to: "now", queries: [query] }),
+      body: JSON.stringify({ from: String(fromMs), to: String(toMs), queries: [query] }),
+      // A mistake in the query, and not a Grafana that is out of reach.
+      takes: (status) => status <= 500,
     });
-    const { results } = await readJson(response, answerSchema);
-    return (results.A?.frames ?? []).some(({ data }) => (data.values[1] ?? []).length > 0);
+    if (answer.status >= 400) return `Grafana answered ${answer.status}: ${answer.body.slice(0, SHOWN)}`;
+    const { results } = await readJson(answer, answerSchema);
+    if (results.A?.error) return results.A.error;
+    const values = (results.A?.frames ?? []).flatMap(({ data }) => data.values.slice(1).flat());
+    return values.some((value) => typeof value === "number") ? undefined : "no number";
+  }
+
+  async #served(uid: string): Promise<ServedDashboard> {
+    const served = await this.#orMissing(`/api/dashboards/uid/${encodeURIComponent(uid)}`, servedSchema);
+    return { title: served?.dashboard.title, isProvisioned: served?.meta.provisioned ?? false };
+  }
+
+  /** What is asked for, or nothing where Grafana says that it does not have it. */
+  async #orMissing<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T> | undefined> {
+    const answer = await this.#request(path, { takes: (status) => status === 200 || status === 404 });
+    return answer.status === 404 ? undefined : readJson(answer, schema);
   }
 
   async #request(path: string, asked: Asked = {}): Promise<HttpAnswer> {

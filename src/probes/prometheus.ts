@@ -21,6 +21,14 @@ import {
 
 const PORT = 9090;
 
+/** The points of time of a range query, in ms since 1970 by Prometheus' own clock. */
+export interface Seconds {
+  fromMs: number;
+  toMs: number;
+  /** Between two points. */
+  stepSeconds: number;
+}
+
 /** Looks at a running Prometheus through its HTTP API. */
 export class PrometheusProbe {
   readonly service: RunningService;
@@ -36,11 +44,8 @@ export class PrometheusProbe {
     return (await readJson(response, vectorSchema)).data.result;
   }
 
-  /** The series that a query returns over a time. @param stepSeconds between two points */
-  async range(
-    promql: string,
-    { fromMs, toMs, stepSeconds }: { fromMs: number; toMs: number; stepSeconds: number },
-  ): Promise<RangeSeries[]> {
+  /** The series that a query returns over a time. @throws Error when Prometheus refuses the query */
+  async range(promql: string, { fromMs, toMs, stepSeconds }: Seconds): Promise<RangeSeries[]> {
     const parameters = new URLSearchParams({
       query: promql,
       start: String(fromMs / 1e3),
@@ -49,6 +54,31 @@ export class PrometheusProbe {
     });
     const response = await get(`${await this.service.url(PORT)}/api/v1/query_range?${parameters}`);
     return (await readJson(response, matrixSchema)).data.result;
+  }
+
+  /** By how much its clock is ahead of this host's, in ms: the two differ where containers run in a machine of their own. */
+  async clockAheadMs(): Promise<number> {
+    const askedMs = Date.now();
+    const [now] = await this.query("vector(time())");
+    if (!now) throw new Error("Prometheus does not tell the time");
+    return now.value * 1e3 - (askedMs + Date.now()) / 2;
+  }
+
+  /**
+   * Waits until whatever is asked about a time has its final answer: every target was scraped and every rule evaluated since.
+   * @param atMs by Prometheus' own clock
+   * @throws DeadlinePassed when they are not in time
+   */
+  async hasSeen(atMs: number, deadlineMs = 60_000): Promise<void> {
+    const question = "Prometheus has scraped every target and evaluated every rule since";
+    await until(question, { deadlineMs, everyMs: 250 }, async () => {
+      const [scraped, evaluated] = await Promise.all([
+        this.query("min(timestamp(up))"),
+        this.query("min(prometheus_rule_group_last_evaluation_timestamp_seconds)"),
+      ]);
+      const last = Math.min(scraped[0]?.value ?? 0, evaluated[0]?.value ?? 0) * 1e3;
+      return last > atMs ? done(undefined) : notYet(`the oldest is of ${(atMs - last) / 1e3} s before`);
+    });
   }
 
   /** Alerts that are pending or firing now. */

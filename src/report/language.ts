@@ -203,6 +203,8 @@ const UNITS_PL: Readonly<Record<string, string>> = {
   metrics: "metryk",
   commands: "poleceń",
   rights: "uprawnień",
+  failures: "niepowodzeń",
+  gaps: "braków",
   containers: "kontenerów",
   findings: "znalezisk",
   "seen beside it": "obok",

@@ -1,0 +1,11 @@
+import type { Scalar } from "./expectation.ts";
+
+/**
+ * A measured value that says too why it is not to be relied on: "yes, but the file did not grow". It is as expected only when
+ * nothing speaks against it.
+ * @param reasons each one speaks against the value; none where there is nothing to say
+ */
+export function contradicted(value: Scalar, ...reasons: (string | false | undefined)[]): Scalar {
+  const said = reasons.filter((reason) => typeof reason === "string");
+  return said.length === 0 ? value : `${value}, but ${said.join(" and ")}`;
+}
