@@ -56,12 +56,12 @@ test.describe("The stack is closed to strangers", () => {
     proves("tls-on-every-node"),
     async ({ ownStack: _own, openssl: _openssl, haSecurity, criterion }) => {
       const { found, looked } = await haSecurity.withoutTls();
+      enough(looked, 6, "nodes were asked");
 
       criterion.measured("tls-on-every-node", found.length, {
         seen: found.join("; ") || "none",
         nodes: looked,
       });
-      expect(looked, "nodes were asked").toBe(6);
     },
   );
 
@@ -70,10 +70,10 @@ test.describe("The stack is closed to strangers", () => {
     proves("change-loss", "change-reaches-all"),
     async ({ ownStack: _own, openssl: _openssl, haSecurity, criterion }) => {
       const { broken, confirmed, keeping, refused } = await haSecurity.changed();
+      enough(confirmed, 1, "frames were confirmed meanwhile");
 
       criterion.measured("change-loss", broken, { frames: confirmed, "refused meanwhile": refused });
       criterion.measured("change-reaches-all", keeping.length, { seen: keeping.join("; ") || "none" });
-      expect(confirmed, "frames were confirmed meanwhile").toBeGreaterThan(0);
     },
   );
 
