@@ -13,7 +13,7 @@ const program = new Command("npm run sabotage --")
   .option("--fast", "those that npm test tries")
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 everything was caught, 1 not, 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast",
+    "\nExit codes:\n  0 everything was caught, 1 not, 2 undetermined, 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast",
   );
 
 await runCommand(program, async () => {
@@ -21,6 +21,7 @@ await runCommand(program, async () => {
   const wanted = only ?? (fast ? "fast" : undefined);
   if (wanted) process.env.SIGNOFF_SABOTAGE = wanted;
   await setUp();
-  const modules = await runVitest({ projects: ["sabotage"], reporter: new CompletionReporter() });
-  return failedOf(modules) === 0 ? 0 : 1;
+  const reporter = new CompletionReporter();
+  const modules = await runVitest({ projects: ["sabotage"], files: ["fixtures/sabotage/"], reporter });
+  return failedOf(modules) === 0 ? 0 : reporter.exitCode;
 });

@@ -28,6 +28,8 @@ export interface FrameBroker {
 
 /** A broker whose frames can be looked at without taking them. */
 export interface BrowsableBroker extends FrameBroker {
+  /** Connects, logs in and parts again. @throws the reason for which it could not */
+  reach(): Promise<void>;
   /**
    * Shows every frame that it holds, and leaves all of them there.
    * @returns how many were shown

@@ -35,7 +35,7 @@ function silentNode(patienceMs?: number) {
     giveUp,
     close: async () => undefined,
   });
-  return { publisher, connection, giveUp, answer: () => confirms.shift()?.(null) };
+  return { publisher, connection, channel, giveUp, answer: () => confirms.shift()?.(null) };
 }
 
 test("a node that answers nothing is given up after a while, with why", async () => {
@@ -94,4 +94,24 @@ test("the only node is waited for", async () => {
   await vi.advanceTimersByTimeAsync(PATIENCE_MS * 10);
 
   expect(giveUp).not.toHaveBeenCalled();
+});
+
+test("a frame that was under way when the broker closed the channel is rejected with the broker's reason", async () => {
+  const { publisher, channel, giveUp } = silentNode();
+  const answer = publisher.publish(FRAME);
+
+  channel.emit("error", new Error('Channel closed by server: 404 (NOT-FOUND) with message "no exchange"'));
+  giveUp();
+
+  await expect(answer).rejects.toThrow("404 (NOT-FOUND)");
+});
+
+test("and with the connection's reason, which comes after its channels have closed", async () => {
+  const { publisher, connection, giveUp } = silentNode();
+  const answer = publisher.publish(FRAME);
+
+  giveUp();
+  connection.emit("close", new Error('Connection closed: 320 (CONNECTION-FORCED) with message "shutdown"'));
+
+  await expect(answer).rejects.toThrow("320 (CONNECTION-FORCED)");
 });

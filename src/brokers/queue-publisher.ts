@@ -30,12 +30,19 @@ export class QueuePublisher implements FramePublisher {
   #unanswered = 0;
   #answeredMs = 0;
   #gaveUp: Error | undefined;
+  /** Why the channel is closed, which the client does not tell with the frames that it had under way. */
+  #closed: Error | undefined;
   readonly #watch: NodeJS.Timeout | undefined;
 
   constructor(parts: QueuePublisherParts) {
     this.#parts = parts;
     const { connection, channel } = parts;
     channel.on("return", (message) => this.#returned.add(message.properties.messageId));
+    const closed = (reason?: Error) => {
+      this.#closed ??= reason;
+    };
+    channel.on("error", closed);
+    connection.on("error", closed).on("close", closed);
     connection.on("blocked", (reason: string) => {
       this.#blocked = `connection blocked: ${reason}`;
     });
@@ -56,15 +63,25 @@ export class QueuePublisher implements FramePublisher {
     if (this.#unanswered === 0) this.#answeredMs = performance.now();
     this.#unanswered += 1;
     return new Promise((resolve, reject) => {
-      channel.publish("", queue, frame, { persistent: true, mandatory: true, messageId }, (error) => {
+      const answered = (error: Error | null) => {
         this.#unanswered -= 1;
         this.#answeredMs = performance.now();
         if (this.#returned.delete(messageId)) resolve(this.#refused("returned: no queue took it"));
         else if (!error) resolve("confirmed");
         else if (error.message === "message nacked") resolve(this.#refused("nack: the queue is full"));
-        else reject(this.#gaveUp ?? error);
-      });
+        else this.#reject(reject, error);
+      };
+      try {
+        channel.publish("", queue, frame, { persistent: true, mandatory: true, messageId }, answered);
+      } catch (thrown) {
+        answered(thrown as Error);
+      }
     });
+  }
+
+  /** The connection tells its reason in the same turn, after its channels have told that they are closed. */
+  #reject(reject: (reason: Error) => void, error: Error): void {
+    queueMicrotask(() => reject(this.#gaveUp ?? this.#closed ?? error));
   }
 
   #look(patienceMs: number): void {

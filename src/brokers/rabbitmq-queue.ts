@@ -43,6 +43,10 @@ export class RabbitMQQueue implements BrowsableBroker {
     this.place = `queue ${options.queue}`;
   }
 
+  async reach(): Promise<void> {
+    await close(await connect([...this.#nodes], this.#options, "frame-counter"));
+  }
+
   async openPublisher(): Promise<FramePublisher> {
     return this.#open("frame-producer", async (link) => {
       const channel = await confirmChannel(link);
@@ -200,9 +204,10 @@ function failureOf({ connection }: Link, channel: ConfirmChannel): { failure: Er
     state.failure ??= error;
   };
   // The broker's own goodbye, as when a node is stopped, is no error to the client.
-  const closed = () => fail(new Error("the connection was closed"));
+  const closed = (reason?: Error) => fail(reason ?? new Error("the connection was closed"));
   connection.on("error", fail).on("close", closed);
-  channel.on("error", fail).on("close", closed);
+  // The channel goes first, and the connection has the reason.
+  channel.on("error", fail).on("close", () => queueMicrotask(closed));
   return state;
 }
 

@@ -37,6 +37,15 @@ export class RedisStream implements BrowsableBroker {
     this.place = `stream ${options.stream}`;
   }
 
+  async reach(): Promise<void> {
+    await this.#ask(async (redis) => {
+      // A user who may not ask that is let in all the same.
+      await redis.ping().catch((thrown: unknown) => {
+        if (!(thrown instanceof Error && thrown.message.startsWith("NOPERM"))) throw thrown;
+      });
+    });
+  }
+
   async openPublisher(): Promise<FramePublisher> {
     const redis = await connectRedis({ ...this.#options, name: PRODUCER });
     const { stream, behind } = this.#options;

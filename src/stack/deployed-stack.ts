@@ -26,6 +26,10 @@ export class DeployedStack implements StackUnderTest {
     return [...this.#services.keys()];
   }
 
+  get all(): RunningService[] {
+    return [...this.#services.values()];
+  }
+
   async lacks(...names: string[]): Promise<string | undefined> {
     const missing = names.find((name) => !this.#services.has(name));
     return missing ? `${this.#place} has no ${missing}: ${this.#remedy(missing)}` : undefined;

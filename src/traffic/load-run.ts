@@ -1,13 +1,14 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
-import { type BrokerTarget, brokerAt } from "../brokers/target.ts";
+import { type BrokerTarget, brokerAt, subjectOf } from "../brokers/target.ts";
+import { unusable } from "../brokers/unusable.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
 import { keptRate, type RateFacts } from "../judges/kept-rate.ts";
 import { latencyFigures } from "../judges/latency.ts";
 import type { LoadFacts } from "../judges/load.ts";
-import { messageOf } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { Undetermined } from "../undetermined.ts";
-import { done, notYet, until } from "../wait.ts";
+import { DeadlinePassed, done, notYet, until } from "../wait.ts";
 import { monotonicClock } from "./clock.ts";
 import { Control } from "./control.ts";
 import { leastOf } from "./delay-slices.ts";
@@ -22,7 +23,6 @@ import { type Load, measuredFrames, type Schedule, schedulesOf } from "./schedul
 import type { ConsumerEnded, ProducerEnded } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
 import { Timeline, type TimelineLine } from "./timeline.ts";
-import { unusable } from "./unusable.ts";
 
 export interface LoadOptions extends Load {
   target: BrokerTarget;
@@ -103,7 +103,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
     broker,
     consuming.map(({ ready }) => ready),
   );
-  if (options.adopt) await emptied(broker);
+  if (options.adopt) await emptied(target, broker);
   const producing = Array.from({ length: producers }, (_, index) =>
     threads.use(LoadThread.producer({ ...shared, role: "producer", index, source, limits, patienceMs })),
   );
@@ -167,12 +167,23 @@ async function takingPart<T>(
 }
 
 /** The consumers are there, and take out what is not this run's. */
-async function emptied(broker: FrameBroker): Promise<void> {
+async function emptied(target: BrokerTarget, broker: FrameBroker): Promise<void> {
   const question = `${broker.place} holds no frames of others`;
-  await until(question, { deadlineMs: ADOPTING_MS }, async () => {
-    const depth = await broker.depth();
-    return depth === 0 ? done(undefined) : notYet(`it holds ${depth}`);
-  });
+  try {
+    await until(question, { deadlineMs: ADOPTING_MS }, async () => {
+      const depth = await broker.depth();
+      return depth === 0 ? done(undefined) : notYet(`it holds ${depth}`);
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof DeadlinePassed)) throw unusable(target, broker.place, messageOf(thrown));
+    throw new Problem({
+      subject: `${broker.place} of ${subjectOf(target)}`,
+      expected: `one that is empty ${ADOPTING_MS / 1e3} s after its frames were taken over (--adopt)`,
+      seen: thrown.lastAnswer,
+      remedy:
+        "stop who sends to it; a stream of RabbitMQ keeps its frames whoever takes them: name a quorum queue",
+    });
+  }
 }
 
 /** Room for the frames of each producer. */

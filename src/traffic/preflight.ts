@@ -1,10 +1,10 @@
 import { availableMemory } from "node:process";
 import { type BrokerTarget, brokerAt, subjectOf } from "../brokers/target.ts";
+import { unusable } from "../brokers/unusable.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../wait.ts";
 import { BYTES_PER_FRAME } from "./producer-record.ts";
 import { framesOf, type Load } from "./schedule.ts";
-import { unusable } from "./unusable.ts";
 
 const ANSWER_MS = 10_000;
 /** In which consumers of a run before are gone from the broker's books. */
