@@ -1,5 +1,5 @@
 #!/bin/sh
-# Changes the credentials of a stack that runs, without an interruption in profile ha. After .env holds the new ones:
+# Changes the credentials of a stack that runs in profile ha, without a confirmed frame being lost. After .env holds the new ones:
 #   sh config/change-credentials.sh announce [OPTION...]   every broker takes them beside the ones that it has
 #   sh config/change-credentials.sh finish [OPTION...]     one container after the other starts anew and takes them alone
 # In between, clients are given the new ones. OPTIONs are those of docker compose, as --file FILE. docs/security.md says more.
