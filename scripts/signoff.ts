@@ -62,7 +62,8 @@ the paths of the API. redis takes a user beside the password, too.
 Over TLS they are rediss://, amqps:// and https://; an authority that Node does not know goes into NODE_EXTRA_CA_CERTS.
 
 Environment:
-  SIGNOFF_NO_INSTALL=1   never install packages of the operating system; say what is missing and exit 3
+  SIGNOFF_NO_INSTALL=1       never install packages of the operating system; say what is missing and exit 3
+  SIGNOFF_DRILLS=NAME,NAME   of the alert drills only those that raise these alerts; the drills' criteria are undetermined then
 
 Examples:
   npm run signoff

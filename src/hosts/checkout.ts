@@ -15,7 +15,10 @@ export async function checkout(folder: string, user?: User): Promise<string> {
 /** What npm has downloaded on this machine, for a user who can't read root's. Returns the folder. */
 export async function npmCacheFor(user: User): Promise<string> {
   const folder = join(user.home, ".npm");
-  await cp(join(await npmCache(), "_cacache"), join(folder, "_cacache"), { recursive: true });
+  const cache = join(await npmCache(), "_cacache");
+  // Downloads that are under way come and go.
+  const filter = (source: string) => source !== join(cache, "tmp");
+  await cp(cache, join(folder, "_cacache"), { recursive: true, filter });
   await owns(user, folder);
   return folder;
 }

@@ -21,6 +21,8 @@ export interface Seat extends Place {
 export interface Kind extends Expected {
   id: string;
   title: string;
+  /** What its sign-off has in the environment besides a newcomer's shell. */
+  env?: Readonly<Record<string, string>>;
   /** @throws NotMade when this machine can't be made into one; anything else is a defect of what makes it */
   make(bench: Bench): Promise<Seat>;
 }

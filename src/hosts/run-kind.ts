@@ -52,7 +52,7 @@ async function signOff(
 ): Promise<number> {
   const command = commandAt(seat, ["npm", "run", "signoff", "--", ...kind.tasks]);
   const onOurDeath = seat.namespaceOf === undefined ? "TERM" : "KILL";
-  const spawned = lab.spawn(command, { log, env: seat.env, onOurDeath });
+  const spawned = lab.spawn(command, { log, env: { ...seat.env, ...kind.env }, onOurDeath });
   try {
     return await inTime("the sign-off ends", LONGEST_MS, spawned.ended);
   } catch (thrown) {

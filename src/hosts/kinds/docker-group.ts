@@ -1,6 +1,7 @@
 import { execa } from "execa";
 import type { LabEngine } from "../engines.ts";
 import type { Kind } from "../kind.ts";
+import { ONE_DRILL, ONE_DRILL_EXPLAINED } from "./one-drill.ts";
 
 /** What no registry has: a stack that pulls builds these alone. */
 const MAY_BE_BUILT = /^broker-signoff\/(rtsp-capture|fault-tools)$/;
@@ -10,7 +11,8 @@ export const dockerGroup: Kind = {
   id: "docker-group",
   title: "A user of group docker, images pulled",
   tasks: ["block0", "block1", "block2", "block3/alerts", "overall/security", "rollback"],
-  undetermined: [],
+  undetermined: ONE_DRILL_EXPLAINED,
+  env: ONE_DRILL,
   async make(bench) {
     const { engine, user } = await bench.dockerHost();
     return {

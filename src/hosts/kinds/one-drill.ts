@@ -1,0 +1,18 @@
+import type { Explained } from "../expectation.ts";
+
+/** One alert all the way to a receiver shows what kinds of host differ in; the others take minutes. */
+const DRILL = "RedisExporterDown";
+
+/** The environment that leaves one drill of all. */
+export const ONE_DRILL = { SIGNOFF_DRILLS: DRILL };
+
+/** What is undetermined with one drill alone, once its alert has been heard. */
+export const ONE_DRILL_EXPLAINED: readonly Explained[] = [
+  "alerts-fire",
+  "alerts-delivered",
+  "alerts-resolve",
+].map((id) => ({
+  criterion: `block3/alerts/${id}`,
+  reason: new RegExp(`only those of SIGNOFF_DRILLS were made; alerts heard: ${DRILL}`),
+  why: `one drill alone is made here, and ${DRILL} was heard of`,
+}));
