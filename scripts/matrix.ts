@@ -59,7 +59,7 @@ async function tried(version: DebianVersion): Promise<string> {
   try {
     await runSteps([versionStep(version)]);
   } catch (thrown) {
-    return row(title, "", "not to be had", tellingLine(messageOf(thrown)));
+    return row(title, "", "not built", tellingLine(messageOf(thrown)));
   }
   process.env[`${service.toUpperCase()}_IMAGE`] = versionImage(version);
   const reporter = new CompletionReporter();

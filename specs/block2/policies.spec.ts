@@ -56,6 +56,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
       await using brief = await rabbitmq.override(QUEUE, POLICY, { "message-ttl": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 100 });
       await rabbitmq.framesExpired();
+      await rabbitmq.deadLettersArrived(100);
       await brief.disposeAsync();
       const delivery = await traffic.drain(rabbitmq.deadLetters, history);
 
