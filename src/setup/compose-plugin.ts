@@ -46,7 +46,7 @@ function whyNotHere(): string | undefined {
  * @throws Problem when it cannot be written, as without a home
  */
 export async function pluginFolder(env: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const folder = join(env.DOCKER_CONFIG || join(env.HOME || homedir(), ".docker"), "cli-plugins");
+  const folder = join(env.DOCKER_CONFIG || join(env.HOME || home(), ".docker"), "cli-plugins");
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
@@ -62,6 +62,15 @@ export async function pluginFolder(env: NodeJS.ProcessEnv = process.env): Promis
       },
       { cause: thrown },
     );
+  }
+}
+
+/** A user without an entry in passwd has none. */
+function home(): string {
+  try {
+    return homedir();
+  } catch {
+    return "/nonexistent";
   }
 }
 

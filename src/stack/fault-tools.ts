@@ -1,3 +1,4 @@
+import { messageOf } from "../problem.ts";
 import { currentRun, labelsOf } from "../run-identity.ts";
 import { Undetermined } from "../undetermined.ts";
 import { builtImageName } from "./built-image.ts";
@@ -59,10 +60,11 @@ export class FaultTools implements AsyncDisposable {
       await container.start();
       return new FaultTools(container);
     } catch (thrown) {
-      throw new Undetermined(
-        `this host does not run ${Image} with ${capabilities.join(", ")}: ${thrown}; npm run setup says why`,
-        { cause: thrown },
-      );
+      const isMissing = /no such image/i.test(messageOf(thrown));
+      const seen = isMissing
+        ? `the image ${Image} of the fault tools is not on this host`
+        : `this host does not run ${Image} with ${capabilities.join(", ")}: ${messageOf(thrown)}`;
+      throw new Undetermined(`${seen}; npm run setup says why`, { cause: thrown });
     }
   }
 
