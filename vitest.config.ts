@@ -44,6 +44,8 @@ export default defineConfig({
           // After the specs, which are run under sabotage here.
           sequence: { groupOrder: 2 },
           globalSetup: ["fixtures/global-setup.ts"],
+          // What one file measures, another's load must not disturb.
+          fileParallelism: false,
           testTimeout: SPEC_TIMEOUT_MS,
           hookTimeout: SPEC_TIMEOUT_MS,
         },

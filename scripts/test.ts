@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { execa } from "execa";
+import { Canary } from "../src/canary/canary.ts";
 import { COULD_NOT } from "../src/last-resort.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
@@ -14,6 +15,8 @@ const CHECKS = [
   { name: "Dead code", command: ["knip"] },
 ];
 
+const CANARY = "A foreign project beside the tests is bit for bit the same";
+
 const program = new Command("npm test")
   .description(
     "Sets this host up and runs everything that proves this repository: checks, unit tests, all specs, and sabotages of them.",
@@ -26,15 +29,34 @@ await runCommand(program, async () => {
   const checks = await runChecks();
   const reporter = new CompletionReporter();
   process.env.SIGNOFF_SABOTAGE = "fast";
-  const tests = countsOf(await runVitest({ projects: ["unit", "specs", "sabotage"], reporter }));
+  let tests = { passed: 0, failed: 0, skipped: 0 };
+  const canary = await besideCanary(async () => {
+    tests = countsOf(await runVitest({ projects: ["unit", "specs", "sabotage"], reporter }));
+  });
   const reported = reporter.results ? 0 : 1;
-  const passed = checks.passed + tests.passed;
-  const failed = checks.failed + tests.failed + reported;
-  console.log(`\n${passed} passed, ${failed} failed, ${tests.skipped} skipped`);
+  const passed = checks.passed + canary.passed + tests.passed;
+  const failed = checks.failed + canary.failed + tests.failed + reported;
+  console.log(`\n${passed} passed, ${failed} failed, ${canary.skipped + tests.skipped} skipped`);
   if (failed === 0) return 0;
   if (!reporter.results) return COULD_NOT;
-  return checks.failed > 0 ? 1 : reporter.exitCode;
+  return checks.failed + canary.failed > 0 ? 1 : reporter.exitCode;
 });
+
+/** Runs the tests while a foreign project stands beside them, and counts whether it was left alone. */
+async function besideCanary(run: () => Promise<void>): Promise<Counts> {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const obstacle = await Canary.obstacle();
+  if (obstacle) {
+    await run();
+    console.log(`- ${CANARY}: skipped, ${obstacle}`);
+    return { ...counts, skipped: 1 };
+  }
+  await using canary = await Canary.start();
+  await run();
+  const touched = await canary.touched();
+  console.log([`${touched.length === 0 ? "✔" : "✖"} ${CANARY}`, ...touched].join("\n  "));
+  return touched.length === 0 ? { ...counts, passed: 1 } : { ...counts, failed: 1 };
+}
 
 async function runChecks(): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
