@@ -33,7 +33,9 @@ async function deployed(bench: Bench): Promise<Seat> {
   bench.lab.note({ kind: "project", name, folder: first.folder });
   await run(first, "docker", "compose", "up", "--detach", "--wait").catch((thrown: ExecaError) => {
     const [line] =
-      /.*(?:port is already allocated|address already in use).*/.exec(String(thrown.stderr)) ?? [];
+      /.*(?:port is already allocated|address already in use|is already in use by container).*/.exec(
+        String(thrown.stderr),
+      ) ?? [];
     throw line ? new NotMade(`the first checkout can't be deployed: ${line.trim()}`) : thrown;
   });
   return first;
