@@ -23,11 +23,11 @@ test("files that every user may read pass", () => {
 });
 
 test.each([
-  ["a file", { mode: 0o600 }, "config/redis/start.sh closed"],
-  ["a file that the group may read", { mode: 0o640 }, "config/redis/start.sh closed"],
-  ["a folder", { folderMode: 0o700 }, "config/redis closed"],
-  ["a folder that others may list and not enter", { folderMode: 0o754 }, "config/redis closed"],
-  ["all of it", { mode: 0o600, folderMode: 0o700 }, "config/redis and 1 more closed"],
+  ["a file", { mode: 0o600 }, "config/redis/start.sh, closed"],
+  ["a file that the group may read", { mode: 0o640 }, "config/redis/start.sh, closed"],
+  ["a folder", { folderMode: 0o700 }, "config/redis, closed"],
+  ["a folder that others may list and not enter", { folderMode: 0o754 }, "config/redis, closed"],
+  ["all of it", { mode: 0o600, folderMode: 0o700 }, "config/redis and 1 more, closed"],
 ])("%s that is closed to others is named, with the one command", (_what, modes, seen) => {
   const root = checkout(modes);
 

@@ -31,7 +31,7 @@ export function requireReadable(root: string): void {
   throw new Problem({
     subject: "files that containers read",
     expected: "files that every user may read: containers run as users of their own",
-    seen: `${told(root, unreadable)} closed to others, as a checkout under umask 077 leaves it`,
+    seen: `${told(root, unreadable)}, closed to others as a checkout under umask 077 leaves it`,
     remedy: `chmod -R go+rX ${MOUNTED.join(" ")}   (in ${root}), then run this again`,
   });
 }
