@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { nameFor } from "./project-name.ts";
 
-const fresh = { root: "/srv/a", ofContainers: undefined, wasSetUp: false, hasVolumes: false, others: [] };
+const fresh = {
+  root: "/srv/a",
+  chosen: undefined,
+  ofContainers: undefined,
+  wasSetUp: false,
+  hasVolumes: false,
+  others: [],
+};
 
 test("a folder has a project of its own, the same at every set-up and another than any other folder's", () => {
   expect(nameFor(fresh)).toMatch(/^broker-[0-9a-f]{6}$/);
@@ -20,4 +27,12 @@ test("a folder that was set up before goes on with its volumes, unless the proje
   expect(nameFor(before)).toBe("broker");
   expect(nameFor({ ...before, others: ["/srv/b"] })).not.toBe("broker");
   expect(nameFor({ ...before, hasVolumes: false })).not.toBe("broker");
+});
+
+test("a name that the user has set is kept; one that came with a copy of another folder is not", () => {
+  const mine = nameFor(fresh);
+
+  expect(nameFor({ ...fresh, chosen: "mine" })).toBe("mine");
+  expect(nameFor({ ...fresh, chosen: mine })).toBe(mine);
+  expect(nameFor({ ...fresh, chosen: nameFor({ ...fresh, root: "/srv/b" }) })).toBe(mine);
 });

@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import { ROOT } from "../stack/compose-file.ts";
 import { projectInDotEnv } from "../stack/composed-values.ts";
 import { type Engine, engine } from "../stack/engine.ts";
-import { LABEL_PROJECT, projectOf, strangersIn } from "../stack/folder-project.ts";
+import { LABEL_PROJECT, type Listed, projectOf, strangersIn } from "../stack/folder-project.ts";
 import type { Step } from "../steps.ts";
 import { dotEnvNames, writeDotEnv } from "./dot-env.ts";
 
@@ -11,11 +11,14 @@ import { dotEnvNames, writeDotEnv } from "./dot-env.ts";
 const DELIVERED = "broker";
 const VARIABLE = "COMPOSE_PROJECT_NAME";
 const DIGITS = 6;
+const MADE = new RegExp(`^${DELIVERED}-[0-9a-f]{${DIGITS}}$`);
 
 /** What is known of a folder when its project is named. */
 export interface FolderSeen {
   /** Its real path. */
   root: string;
+  /** What `.env` says. */
+  chosen: string | undefined;
   /** The project that its containers belong to. */
   ofContainers: string | undefined;
   /** An earlier set-up has named images in `.env`: the folder may have had a stack, under the delivered name. */
@@ -28,37 +31,39 @@ export interface FolderSeen {
 
 /**
  * A project of its own for this folder, kept in `.env`, so that the stacks of two folders never meet; the operator's plain
- * `docker compose` takes it from there as well. A name that is set is kept.
+ * `docker compose` takes it from there as well. A name that the user has set is kept.
  */
 export const projectName: Step = {
   name: "Compose project",
   async ensure() {
-    const chosen = projectInDotEnv(ROOT);
-    if (chosen) return `${chosen}, as .env says`;
-    const seen = await look(await engine());
+    const docker = await engine();
+    const containers = await docker.listContainers({ all: true });
+    const seen = await look(docker, containers);
     const name = nameFor(seen);
+    const strangers = strangersIn(name, containers, ROOT);
+    const warning = strangers.length > 0 ? `, which belongs to ${strangers.join(", ")} as well` : "";
+    if (name === seen.chosen) return `${name}, as .env says${warning}`;
     writeDotEnv({ [VARIABLE]: name });
-    const because = seen.others.length > 0 ? ` (${DELIVERED} belongs to ${seen.others.join(", ")})` : "";
-    const volumes =
-      seen.hasVolumes && name !== DELIVERED && seen.others.length === 0
-        ? `; volumes of a project ${DELIVERED} are there: to go on with them set ${VARIABLE}=${DELIVERED} in .env`
-        : "";
-    return `${name}, now in .env${because}${volumes}`;
+    const before = seen.chosen ?? (seen.hasVolumes ? DELIVERED : undefined);
+    const kept = `; to go on with volumes of the project ${before}, set ${VARIABLE}=${before} there`;
+    return `${name}, now in .env${before && before !== name && seen.others.length === 0 ? kept : ""}`;
   },
 };
 
-/** The name of a folder's project: what it has had until now, else one that no other folder has. */
-export function nameFor({ root, ofContainers, wasSetUp, hasVolumes, others }: FolderSeen): string {
+/** The name of a folder's project: what the user has set, what it has had until now, else one that no other folder has. */
+export function nameFor({ root, chosen, ofContainers, wasSetUp, hasVolumes, others }: FolderSeen): string {
   if (ofContainers) return ofContainers;
-  if (wasSetUp && hasVolumes && others.length === 0) return DELIVERED;
+  // A name that set-up has made for another folder came here with a copy of that one.
+  if (chosen && !MADE.test(chosen)) return chosen;
+  if (!chosen && wasSetUp && hasVolumes && others.length === 0) return DELIVERED;
   return `${DELIVERED}-${createHash("sha256").update(root).digest("hex").slice(0, DIGITS)}`;
 }
 
-async function look(docker: Engine): Promise<FolderSeen> {
-  const containers = await docker.listContainers({ all: true });
+async function look(docker: Engine, containers: readonly Listed[]): Promise<FolderSeen> {
   const { Volumes } = await docker.listVolumes({ filters: { label: [`${LABEL_PROJECT}=${DELIVERED}`] } });
   return {
     root: realpathSync(ROOT),
+    chosen: projectInDotEnv(ROOT),
     ofContainers: projectOf(containers, ROOT)?.name,
     wasSetUp: dotEnvNames(["REDIS_IMAGE", "RABBITMQ_IMAGE", "PROMETHEUS_IMAGE"]),
     hasVolumes: (Volumes ?? []).length > 0,

@@ -93,7 +93,7 @@ export class ComposedStack {
       seen: `none${others.length > 0 ? `; the project ${this.project} belongs to ${others.join(", ")}` : ""}`,
       remedy:
         others.length > 0
-          ? "npm run setup gives this folder a project of its own; then docker compose up -d --wait"
+          ? "set COMPOSE_PROJECT_NAME in .env to a name that no other folder has (npm run setup does where it is not set); then docker compose up -d --wait"
           : "docker compose up -d --wait",
     });
   }
