@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { currentRun } from "../run-identity.ts";
+import { describeProcess } from "../run-identity.ts";
 
 /** Where runs keep what they make: not /tmp, which a host may hold in memory. */
 export const RUNS = "/var/tmp/broker-signoff-hosts";
@@ -9,7 +9,7 @@ export const RUNS = "/var/tmp/broker-signoff-hosts";
 export function makeRunFolder(): string {
   const folder = join(RUNS, String(process.pid));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "owner"), currentRun().process);
+  writeFileSync(join(folder, "owner"), describeProcess(process.pid));
   return folder;
 }
 

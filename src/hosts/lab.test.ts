@@ -1,0 +1,46 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { expect, test } from "vitest";
+import { onPath } from "../on-path.ts";
+import { done, notYet, until } from "../wait.ts";
+import { Lab } from "./lab.ts";
+
+const MAKES = `
+  const { Lab } = await import(process.argv[1]);
+  const lab = await Lab.open();
+  const user = await lab.addUser([]);
+  const { pid } = lab.spawn(["sleep", "600"], { log: lab.folder + "/log", env: process.env });
+  console.log(JSON.stringify({ folder: lab.folder, user: user.name, pid }));
+  setInterval(() => undefined, 1_000);
+`;
+
+test("what a killed run made ends with it, or goes when the next one starts", async ({ skip }) => {
+  if (process.getuid?.() !== 0 || !(await onPath("useradd"))) skip("it takes root, and useradd");
+  const killed = execa(
+    process.execPath,
+    ["--input-type=module", "--eval", MAKES, join(import.meta.dirname, "lab.ts")],
+    {
+      reject: false,
+    },
+  );
+  const [line] = (await once(killed.stdout, "data")) as [Buffer];
+  const made = JSON.parse(String(line)) as Made;
+  killed.kill("SIGKILL");
+  await killed;
+
+  await until("its program has ended with it", { deadlineMs: 10_000 }, async () => {
+    const { stdout } = await execa("ps", ["-o", "stat=", "-p", String(made.pid)], { reject: false });
+    return stdout === "" || stdout.startsWith("Z") ? done(true) : notYet(stdout);
+  });
+  await using _next = await Lab.open();
+  expect(existsSync(made.folder)).toBe(false);
+  expect((await execa("getent", ["passwd", made.user], { reject: false })).stdout).toBe("");
+});
+
+interface Made {
+  folder: string;
+  user: string;
+  pid: number;
+}
