@@ -56,3 +56,14 @@ test("of a Problem the last line of what was seen is the reason", () => {
   expect(reasonOf(problem)).toBe("e");
   expect(reasonOf(new Error("g"))).toBe("g");
 });
+
+test("of a build that found no package mirror, what the mirror said is the reason", () => {
+  const fetch =
+    "W: Failed to fetch http://deb.debian.org/debian/dists/trixie/InRelease  Temporary failure resolving";
+  const unable = "E: Unable to locate package xfsprogs";
+  const ended = "The command '/bin/sh -c apt-get update' returned a non-zero code: 100";
+
+  expect(reasonOf(new Error([fetch, unable, ended].join("\n")))).toBe(fetch);
+  expect(reasonOf(new Error([unable, ended].join("\n")))).toBe(unable);
+  expect(reasonOf(new Error(`#7 5.1 ${unable}\n${ended}`))).toBe(`#7 5.1 ${unable}`);
+});

@@ -36,9 +36,15 @@ export async function pull(
   }
 }
 
-/** The line that tells why, of what was thrown: the last of a program's output. */
+/** What tells more of a failed build than its last line: what a package mirror said, then what apt-get made of it. */
+const TELLING = [/failed to fetch/i, /(^|\s)E: /];
+
+/** The line that tells why, of what was thrown: of a program's output, else its last. */
 export function reasonOf(thrown: unknown): string {
-  return lastLine(thrown instanceof Problem ? thrown.parts.seen : messageOf(thrown));
+  const text = thrown instanceof Problem ? thrown.parts.seen : messageOf(thrown);
+  const lines = text.split("\n");
+  const telling = TELLING.map((pattern) => lines.findLast((line) => pattern.test(line)));
+  return telling.find((line) => line !== undefined)?.trim() ?? lastLine(text);
 }
 
 function lastLine(text: string): string {
