@@ -13,7 +13,7 @@ export function errors({ success }: Limits): Row {
       timeseries({
         title: "Frames refused, as brokers and producers count them",
         description:
-          "Frames that a broker did not take, by its own count and by the producers'. Anything but 0: it is full, cannot write, or is out of memory.",
+          "Frames that a broker did not take, by its own count and by the producers'. Anything but 0: it is full, cannot write, is out of memory, or is a former primary that producers still send to.",
         unit: UNIT.framesPerSecond,
         queries: [
           { expr: `broker:frames_refused:rate1m{${CHOSEN}}`, legend: "{{broker}}" },
