@@ -3,7 +3,7 @@ import { networkConnections } from "systeminformation";
 import { currentRun, LABEL_RUN } from "../run-identity.ts";
 import type { ComposeFile } from "../stack/compose-file.ts";
 import { engine } from "../stack/engine.ts";
-import { folderOf, isOfFolder, LABEL_PROJECT } from "../stack/folder-project.ts";
+import { holderOf, isOfFolder } from "../stack/folder-project.ts";
 
 /** Who listens on a port of the host. */
 export interface PortHolder {
@@ -60,14 +60,6 @@ async function containersByPort(stackRoot: string): Promise<Map<number, Omit<Por
       ]),
     ),
   );
-}
-
-/** A container as the holder of something, with the project and the folder that it belongs to unless that is the stack's. */
-export function holderOf(name: string, labels: Readonly<Record<string, string>>, stackRoot: string): string {
-  const project = labels[LABEL_PROJECT];
-  const container = `container ${name.replace(/^\//, "")}`;
-  if (!project || isOfFolder(labels, stackRoot)) return container;
-  return `${container} of the project ${project} in ${folderOf(labels)}`;
 }
 
 async function processesByPort(): Promise<Map<number, string>> {

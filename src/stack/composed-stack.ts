@@ -13,6 +13,7 @@ import {
   projectOf,
   strangersIn,
 } from "./folder-project.ts";
+import { withHolder } from "./held-by.ts";
 import type { CommandEnded, RunningService } from "./running-service.ts";
 import { ServiceContainer } from "./service-container.ts";
 
@@ -117,7 +118,9 @@ export class ComposedStack {
    */
   async compose(...args: string[]): Promise<string> {
     await this.#mustBeAlone();
-    return compose(this.#project, args);
+    return compose(this.#project, args).catch(async (thrown: unknown) => {
+      throw withHolder(thrown, await this.#docker.listContainers({ all: true }), this.root);
+    });
   }
 
   /**

@@ -31,8 +31,16 @@ export function isOfFolder(labels: Labels, root: string): boolean {
 }
 
 /** Which folder a container of Compose belongs to, as a message names it. */
-export function folderOf(labels: Labels): string {
+function folderOf(labels: Labels): string {
   return labels[LABEL_FOLDER] ?? "an unknown folder";
+}
+
+/** A container as the holder of something, with the project and the folder that it belongs to unless that is the stack's. */
+export function holderOf(name: string, labels: Labels, stackRoot: string): string {
+  const project = labels[LABEL_PROJECT];
+  const container = `container ${name.replace(/^\//, "")}`;
+  if (!project || isOfFolder(labels, stackRoot)) return container;
+  return `${container} of the project ${project} in ${folderOf(labels)}`;
 }
 
 /** A project of Compose, as the containers of a folder say it. */
