@@ -1,9 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { Command } from "commander";
 import { latencyFigures } from "../src/judges/latency.ts";
+import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { Stack } from "../src/stack/stack.ts";
+import { mustTakeFiles } from "../src/writable.ts";
 import { judging } from "./bench/judging.ts";
 import {
   loadCost,
@@ -14,6 +17,7 @@ import {
   redisRound,
 } from "./bench/measure.ts";
 import { runCommand } from "./run-command.ts";
+import { sweepOnSignal } from "./sweep-on-signal.ts";
 
 const ROUNDS = 5;
 const LOAD_SECONDS = 20;
@@ -47,7 +51,9 @@ Examples:
   );
 
 await runCommand(program, async () => {
+  mustTakeFiles(REPORTS);
   await setUp();
+  sweepOnSignal();
   await using stack = await Stack.open();
   const [redis, rabbitmq] = await stack.start("redis", "rabbitmq");
   if (!rabbitmq) throw new Error("rabbitmq did not start");
@@ -146,9 +152,8 @@ await runCommand(program, async () => {
     line("10 million frames judged", judged.seconds, "s", { lessThan: 2 }),
     line("  memory of the process", judged.mebibytes, "MiB", { lessThan: 200 }),
   ];
-  mkdirSync("reports", { recursive: true });
   writeFileSync(
-    "reports/bench.json",
+    join(REPORTS, "bench.json"),
     `${JSON.stringify({ processors: cpus().length, rounds, lines }, null, 2)}\n`,
   );
   console.log(lines.map(describe).join("\n"));

@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import { Command } from "commander";
 import { setUp } from "../src/setup/set-up.ts";
+import { ROOT } from "../src/stack/compose-file.ts";
 import { sweepAbandoned } from "../src/stack/sweep.ts";
+import { mustTakeFile } from "../src/writable.ts";
 import type { Outcome } from "./durability/outcome.ts";
 import { SETTINGS } from "./durability/settings.ts";
 import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
+import { sweepOnSignal } from "./sweep-on-signal.ts";
 
 const NAME = "docs/durability.md";
 
@@ -21,7 +25,9 @@ const program = new Command("npm run durability")
 
 await runCommand(program, async () => {
   const { write, only = "" } = program.opts<{ write?: boolean; only?: string }>();
+  if (write) mustTakeFile(join(ROOT, NAME));
   await setUp();
+  sweepOnSignal();
   await sweepAbandoned();
   const rows: string[] = [];
   for (const { name, isOurs, faults } of SETTINGS.filter((setting) => setting.name.includes(only))) {

@@ -3,9 +3,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { accessSync, existsSync, mkdirSync, constants as modes, readFileSync, writeFileSync } from "node:fs";
 import { constants, homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { exclusively } from "../src/exclusively.mjs";
+import { onceOrphaned } from "../src/orphaned.mjs";
 
 const OLDEST_NODE = 20;
 const COULD_NOT_START = 3;
@@ -28,6 +29,11 @@ process.on("uncaughtException", (error) =>
 );
 
 const [command, ...args] = process.argv.slice(2);
+
+// What is started goes to the repository's root: paths that a person gave are of the folder where they stood.
+process.env.INIT_CWD ??= process.cwd();
+const { NODE_EXTRA_CA_CERTS: authorities } = process.env;
+if (authorities) process.env.NODE_EXTRA_CA_CERTS = resolve(process.env.INIT_CWD, authorities);
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
   fail(
@@ -138,7 +144,9 @@ function run(file, argv) {
     const handOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     const onInterrupt = () => process.stdin.isTTY || child.kill("SIGINT");
     process.on("SIGTERM", handOn).on("SIGHUP", handOn).on("SIGINT", onInterrupt);
+    const unwatch = onceOrphaned(() => child.kill("SIGTERM"));
     const ended = (/** @type {number} */ code) => {
+      unwatch();
       process.off("SIGTERM", handOn).off("SIGHUP", handOn).off("SIGINT", onInterrupt);
       resolve(code);
     };

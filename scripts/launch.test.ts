@@ -10,7 +10,13 @@ const HERE = join(import.meta.dirname, "..");
 async function launchedIn(env: Record<string, string>, installs = INSTALLS) {
   const root = mkdtempSync(join(tmpdir(), "launch-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  for (const file of ["scripts/launch.mjs", "src/exclusively.mjs", "package.json", "package-lock.json"]) {
+  for (const file of [
+    "scripts/launch.mjs",
+    "src/exclusively.mjs",
+    "src/orphaned.mjs",
+    "package.json",
+    "package-lock.json",
+  ]) {
     cpSync(join(HERE, file), join(root, file));
   }
   mkdirSync(join(root, "bin"));

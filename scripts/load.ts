@@ -1,12 +1,11 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeFileSync } from "node:fs";
 import { NODES, SENTINELS } from "../src/brokers/profile-ha.ts";
 import { type BrokerTarget, subjectOf } from "../src/brokers/target.ts";
 import { type BrokerName, composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
+import { callerPath } from "../src/caller-path.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { thresholdOf } from "../src/plan/threshold-of.ts";
 import { mustLeadToFolder } from "../src/probes/own-ports.ts";
-import { messageOf, Problem } from "../src/problem.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import { mustBeHttp } from "../src/stack/endpoint-url.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
@@ -14,6 +13,7 @@ import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
 import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
 import { mustFit, preflight } from "../src/traffic/preflight.ts";
+import { mustTakeFile, mustTakeFiles } from "../src/writable.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";
@@ -31,12 +31,13 @@ const program = loadCommand({
 
 await runCommand(program, async () => {
   const args = program.opts<LoadArguments>();
-  const { broker, url, rate, json, out, ha: isHa = false } = args;
+  const { broker, url, rate, ha: isHa = false } = args;
+  const [json, out] = [args.json, args.out].map((path) => path && callerPath(path));
   const target = url ? targetOfUrl(broker, url) : await ofThisFolder(broker, isHa);
-  const source = args.frames ? { folder: args.frames } : { frameBytes: args.frameBytes };
+  const source = args.frames ? { folder: callerPath(args.frames) } : { frameBytes: args.frameBytes };
   payloadsOf(source);
-  if (out) mustTake(out, out);
-  if (json) mustTake(json, dirname(json), () => closeSync(openSync(json, "a")));
+  if (out) mustTakeFiles(out);
+  if (json) mustTakeFile(json);
   const load = {
     framesPerSecond: rate,
     producers: args.producers,
@@ -51,7 +52,7 @@ await runCommand(program, async () => {
   const interrupted = new AbortController();
   const stop = () => interrupted.abort();
   // A second one ends this process as usual.
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
   const progress = new LoadProgress();
   const asked = askedOf(args);
   console.error(describe(args, subjectOf(target)));
@@ -82,9 +83,10 @@ await runCommand(program, async () => {
     minSuccessPercent: args.minSuccess,
   };
   const result = resultOf(run, { asked, verdict: judgeLoad(run, limits) });
+  // Shown first: a disk that has become full must not take the result along.
+  console.log(loadSummary(result));
   if (out) writeFolder(out, run, result);
   if (json) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(loadSummary(result));
   return EXIT[result.verdict.status];
 });
 
@@ -128,19 +130,4 @@ function metricsTo(url: string, broker: string): LoadMetrics {
 function describe(args: LoadArguments, broker: string): string {
   const what = args.frames ? `pictures of ${args.frames}` : `${args.frameBytes} bytes`;
   return `${broker}: ${args.rate} frames/s of ${what}, ${args.warmup} s to warm up, ${args.duration} s measured`;
-}
-
-/** @throws Problem when nothing can be written there: before the load, not after it */
-function mustTake(path: string, folder: string, tryIt = () => accessSync(folder, constants.W_OK)): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    tryIt();
-  } catch (thrown) {
-    throw new Problem({
-      subject: path,
-      expected: "a place that can be written to",
-      seen: messageOf(thrown),
-      remedy: "name another, or give this user the right to write there",
-    });
-  }
 }

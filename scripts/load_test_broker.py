@@ -25,6 +25,8 @@ def main() -> int:
         )
         return COULD_NOT_START
     launcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "launch.mjs")
+    # npm sets it for whatever it starts: paths are relative to the folder where this was called.
+    os.environ["INIT_CWD"] = os.getcwd()
     command = [node, launcher, "load", *sys.argv[1:]]
     if os.name == "posix":
         os.execv(node, command)

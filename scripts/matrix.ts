@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
 import { messageOf } from "../src/problem.ts";
@@ -10,7 +11,9 @@ import {
   versionImage,
   versionStep,
 } from "../src/setup/version-images.ts";
+import { ROOT } from "../src/stack/compose-file.ts";
 import { runSteps } from "../src/steps.ts";
+import { mustTakeFile } from "../src/writable.ts";
 import { putIntoDocument, rowsOfDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
@@ -34,6 +37,7 @@ const program = new Command("npm run matrix --")
 
 await runCommand(program, async () => {
   const { only = "", write } = program.opts<{ only?: string; write?: true }>();
+  if (write) mustTakeFile(join(ROOT, DOCUMENT));
   await setUp();
   const rows = new Map<string, string>();
   for (const version of DEBIAN_VERSIONS.filter(({ title }) => title.includes(only)))

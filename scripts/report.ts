@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { Command, Option } from "commander";
+import { callerPath } from "../src/caller-path.ts";
 import { loadPlan } from "../src/plan/load.ts";
 import { messageOf, Problem } from "../src/problem.ts";
 import { differencesFrom } from "../src/report/attestation.ts";
@@ -39,7 +40,7 @@ Examples:
 
 await runCommand(program, async () => {
   const { from, lang, verify } = program.opts<ReportArguments>();
-  const file = resolve(process.env.INIT_CWD ?? process.cwd(), from);
+  const file = callerPath(from);
   const { results, text } = read(file);
   if (verify) return verified(dirname(file), text);
   const folder = dirname(file);

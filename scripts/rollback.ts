@@ -1,6 +1,7 @@
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
+import { callerPath } from "../src/caller-path.ts";
 import { Problem } from "../src/problem.ts";
 import { Journal } from "../src/rollback/journal.ts";
 import { preflight } from "../src/rollback/preflight.ts";
@@ -11,6 +12,7 @@ import { ROOT } from "../src/stack/compose-file.ts";
 import { ComposedStack } from "../src/stack/composed-stack.ts";
 import { runSteps } from "../src/steps.ts";
 import { done, notYet, until } from "../src/wait.ts";
+import { mustTakeFiles } from "../src/writable.ts";
 import { runCommand } from "./run-command.ts";
 
 const LOOK_EVERY_MS = 2_000;
@@ -61,8 +63,9 @@ Examples:
 
 await runCommand(program, async () => {
   const args = program.opts<RollbackArguments>();
-  const root = args.stack ? resolve(process.env.INIT_CWD ?? process.cwd(), args.stack) : ROOT;
+  const root = args.stack ? callerPath(args.stack) : ROOT;
   if (args.list) return list(root);
+  if (!args.dryRun) mustTakeFiles(join(root, "backups"));
   const stack = await ComposedStack.of(root);
   if (args.save) return save(stack, args.save);
   const unfinished = Journal.unfinished(root);
@@ -119,7 +122,7 @@ async function carryOut(stack: ComposedStack, journal: Journal): Promise<number>
     );
     process.exit(INTERRUPTED);
   };
-  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted).once("SIGHUP", interrupted);
   const start = performance.now();
   const snapshot = Snapshot.open(stack.root, journal.entry.snapshot);
   await runSteps(rollbackSteps(stack, journal, snapshot));

@@ -1,13 +1,15 @@
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
+import { callerPath } from "../src/caller-path.ts";
 import { COULD_NOT } from "../src/last-resort.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { loadPlan } from "../src/plan/load.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { selectedSpecs } from "../src/plan/selected-specs.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
+import { REPORTS } from "../src/report/run-folder.ts";
 import { currentTarget } from "../src/run-target.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { mustTakeFiles } from "../src/writable.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 
@@ -79,11 +81,10 @@ await runCommand(program, async () => {
   if (allowFaults && !target)
     program.error("--allow-faults goes with --target: a stack of the run's own is always disturbed");
   process.env.SIGNOFF_PROFILE = profile;
-  if (target)
-    process.env.SIGNOFF_TARGET =
-      target === "stack" ? target : resolve(process.env.INIT_CWD ?? process.cwd(), target);
+  if (target) process.env.SIGNOFF_TARGET = target === "stack" ? target : callerPath(target);
   if (allowFaults) process.env.SIGNOFF_ALLOW_FAULTS = "1";
   checkPlan();
+  mustTakeFiles(REPORTS);
   const files = selectedSpecs(loadPlan(), program.args);
   if (currentTarget().kind !== "addresses") await setUp();
   const reporter = new CompletionReporter();

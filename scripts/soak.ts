@@ -1,15 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import type { Results } from "../src/report/results.ts";
+import { REPORTS } from "../src/report/run-folder.ts";
 import { changesOf, verdictsOf } from "../src/report/verdict-changes.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { mustTakeFiles } from "../src/writable.ts";
 import { count } from "./load-options.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 
-const REPORT = join(import.meta.dirname, "../reports/soak.md");
+const REPORT = join(REPORTS, "soak.md");
 
 const program = new Command("npm run soak --")
   .description(
@@ -25,6 +27,7 @@ const program = new Command("npm run soak --")
 await runCommand(program, async () => {
   const { runs, specs = [] } = program.opts<{ runs: number; specs?: string[] }>();
   process.env.SIGNOFF_PROFILE = "quick";
+  mustTakeFiles(REPORTS);
   await setUp();
   const results: Results[] = [];
   for (let run = 1; run <= runs; run += 1) {
@@ -59,6 +62,5 @@ function writeReport(results: readonly Results[]): void {
     ...changes.map(({ criterion, statuses }) => `| ${criterion} | ${statuses.join(", ")} |`),
     "",
   ];
-  mkdirSync(join(REPORT, ".."), { recursive: true });
   writeFileSync(REPORT, lines.join("\n"));
 }

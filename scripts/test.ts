@@ -4,7 +4,9 @@ import { Canary } from "../src/canary/canary.ts";
 import { COULD_NOT } from "../src/last-resort.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
+import { REPORTS } from "../src/report/run-folder.ts";
 import { setUpForTests } from "../src/setup/set-up.ts";
+import { mustTakeFiles } from "../src/writable.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 import { type Counts, countsOf } from "./test-counts.ts";
@@ -25,6 +27,7 @@ const program = new Command("npm test")
 
 await runCommand(program, async () => {
   checkPlan();
+  mustTakeFiles(REPORTS);
   await setUpForTests();
   const checks = await runChecks();
   const reporter = new CompletionReporter();

@@ -1,0 +1,15 @@
+import { constants } from "node:os";
+import { messageOf } from "../src/problem.ts";
+import { currentRun } from "../src/run-identity.ts";
+import { sweepRun } from "../src/stack/sweep.ts";
+
+/** From now on a signal that ends this process takes the containers along that it has started. */
+export function sweepOnSignal(): void {
+  const run = currentRun();
+  const onSignal = async (signal: NodeJS.Signals) => {
+    console.error(`\n${signal}: removing the containers of this run`);
+    await sweepRun(run).catch((thrown: unknown) => console.error(messageOf(thrown)));
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal);
+}
