@@ -42,7 +42,7 @@ if [ "$step" = announce ]; then
 else
   for service in $SENTINELS $REDIS $RABBITMQ; do
     is_running "$service" || continue
-    docker compose --profile ha "$@" up -d --no-deps --wait "$service" </dev/null
+    docker compose --profile ha "$@" up -d --no-deps "$service" </dev/null
     docker compose --profile ha "$@" exec -T "$service" sh "$(script_of "$service")" ready </dev/null
     echo "$service: ready" >&2
   done

@@ -31,16 +31,15 @@ case "${1:-}" in
       esac
     done
     : "${BROKER_USER:?}" "${BROKER_PASSWORD:?}" "${PRODUCER_PASSWORD:?}" "${CONSUMER_PASSWORD:?}" "${BROKER_ERLANG_COOKIE:?}"
+    trap 'rm -f "$HOME/announced.json" "$HOME/announced-cookie"' EXIT
     if [ "$1" = accept ]; then
       users | put "$HOME/announced.json"
       rabbitmqctl -q import_definitions "$HOME/announced.json" </dev/null
-      rm -f "$HOME/announced.json"
     elif [ "$(cat "$HOME/.erlang.cookie")" != "$BROKER_ERLANG_COOKIE" ]; then
       # The server reads the file that its tools will read from then on, so that no process list shows the cookie.
       printf '%s' "$BROKER_ERLANG_COOKIE" | put "$HOME/announced-cookie"
       rabbitmqctl -q eval '{ok, Cookie} = file:read_file(filename:join(os:getenv("HOME"), "announced-cookie")),
         erlang:set_cookie(node(), binary_to_atom(Cookie, utf8)).' >/dev/null </dev/null
-      rm -f "$HOME/announced-cookie"
       put_cookie
     fi
     ;;
