@@ -34,7 +34,7 @@ const REDIS_CAUSES: readonly Cause[] = [
     remedy: "look whether the Sentinels run and agree: redis-cli -p 26379 sentinel masters",
   },
   {
-    pattern: /Protocol error|unexpected (reply|response)/i,
+    pattern: /Protocol error|Unknown RESP type|unexpected (reply|response)/i,
     told: "an answer that is none of Redis",
     remedy: "name the port of Redis: something else listens on this one",
   },
