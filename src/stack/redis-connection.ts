@@ -16,7 +16,9 @@ export interface BehindSentinels {
 }
 
 // The client lays the command that failed, a password among its arguments, onto the error: its name is enough.
+// Configurable, since a runner and what it runs may both load this module.
 Object.defineProperty(ReplyError.prototype, "command", {
+  configurable: true,
   set({ name }: { name: string }) {
     Object.defineProperty(this, "command", { value: { name }, configurable: true });
   },
