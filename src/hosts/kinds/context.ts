@@ -6,7 +6,7 @@ import { commandAt } from "../place.ts";
 export const context: Kind = {
   id: "context",
   title: "An engine behind a docker context, with another at the usual socket",
-  tasks: ["block0", "block1", "block2"],
+  tasks: ["block0", "block1"],
   undetermined: [],
   async make(bench) {
     const { engine } = await bench.dockerHost();

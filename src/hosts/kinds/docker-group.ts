@@ -10,7 +10,7 @@ const MAY_BE_BUILT = /^broker-signoff\/(rtsp-capture|fault-tools)$/;
 export const dockerGroup: Kind = {
   id: "docker-group",
   title: "A user of group docker, images pulled",
-  tasks: ["block0", "block1", "block2", "block3/alerts", "overall/security", "rollback"],
+  tasks: ["block0", "block1", "block2", "block3/alerts", "rollback"],
   undetermined: ONE_DRILL_EXPLAINED,
   env: ONE_DRILL,
   async make(bench) {

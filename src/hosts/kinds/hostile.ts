@@ -33,7 +33,7 @@ const ASTRAY = {
 export const hostile: Kind = {
   id: "hostile",
   title: "An environment full of settings for others, umask 077, no HOME, no terminal",
-  tasks: ["block0", "block1", "block2", "rollback"],
+  tasks: ["block0", "block1", "rollback"],
   undetermined: [],
   async make(bench) {
     const seat = await bench.rootSeat(join(bench.lab.folderOf("hostile"), "broker-signoff"));

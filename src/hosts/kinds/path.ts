@@ -6,7 +6,7 @@ import type { Kind } from "../kind.ts";
 export const path: Kind = {
   id: "path",
   title: "A path with spaces, reached through a symbolic link",
-  tasks: ["block0", "block1", "block2"],
+  tasks: ["block0", "block1", "rollback"],
   undetermined: [],
   async make(bench) {
     const folder = join(bench.lab.folderOf("a folder of ours"), "broker signoff");

@@ -6,7 +6,7 @@ import { ONE_DRILL, ONE_DRILL_EXPLAINED } from "./one-drill.ts";
 export const rootless: Kind = {
   id: "rootless",
   title: "A rootless engine, images pulled",
-  tasks: ["block0", "block1", "block2", "block3/alerts", "overall/security", "rollback"],
+  tasks: ["block0", "block1", "block2", "block3/alerts", "overall/security"],
   undetermined: ONE_DRILL_EXPLAINED,
   env: ONE_DRILL,
   async make(bench) {

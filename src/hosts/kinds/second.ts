@@ -9,7 +9,7 @@ export const second: Kind = {
   id: "second",
   title: "A second checkout beside one whose stack is composed up",
   // Not block0/ports: the first one's stack holds them, and the second rightly says so.
-  tasks: ["block1", "block2", "overall/security", "rollback"],
+  tasks: ["block1", "block2/policies", "rollback"],
   undetermined: [],
   async make(bench) {
     const first = await deployed(bench);
