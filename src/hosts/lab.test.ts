@@ -44,3 +44,11 @@ interface Made {
   user: string;
   pid: number;
 }
+
+test("a lab that is being removed makes nothing more", async ({ skip }) => {
+  if (process.getuid?.() !== 0) skip("it takes root");
+  const lab = await Lab.open();
+  await lab[Symbol.asyncDispose]();
+
+  await expect(lab.addUser([])).rejects.toThrow("nothing more is made");
+});

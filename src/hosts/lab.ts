@@ -24,6 +24,7 @@ export class Lab implements AsyncDisposable {
   readonly #keep: boolean;
   readonly #gentle: Spawned[] = [];
   #users = 0;
+  #isClosing = false;
 
   private constructor(keep: boolean) {
     this.#keep = keep;
@@ -42,8 +43,14 @@ export class Lab implements AsyncDisposable {
     return path;
   }
 
-  /** Notes something of which the maker knows how it is undone: {@link undo} has the list. */
-  readonly note = (made: Parameters<typeof note>[1]): void => note(this.folder, made);
+  /**
+   * Notes something of which the maker knows how it is undone: {@link undo} has the list.
+   * @throws Error once the lab is being removed: what is made from then on would stay
+   */
+  readonly note = (made: Parameters<typeof note>[1]): void => {
+    if (this.#isClosing) throw new Error("the run is ending: nothing more is made");
+    note(this.folder, made);
+  };
 
   /** Starts a program that ends with this process. Returns its number, and its exit code once it has ended. */
   spawn(command: readonly string[], { log, env, onOurDeath = "KILL" }: SpawnOptions): Spawned {
@@ -81,6 +88,7 @@ export class Lab implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosing = true;
     await Promise.all(this.#gentle.map(end));
     await undo(this.folder, { keep: this.#keep });
   }
