@@ -1,6 +1,6 @@
 import { access, chmod, constants, mkdir, rename, rm } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { homeFolder } from "../home-folder.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { composeVersion } from "../stack/compose-cli.ts";
@@ -46,7 +46,7 @@ function whyNotHere(): string | undefined {
  * @throws Problem when it cannot be written, as without a home
  */
 export async function pluginFolder(env: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const folder = join(env.DOCKER_CONFIG || join(env.HOME || home(), ".docker"), "cli-plugins");
+  const folder = join(env.DOCKER_CONFIG || join(env.HOME || homeFolder(), ".docker"), "cli-plugins");
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
@@ -62,15 +62,6 @@ export async function pluginFolder(env: NodeJS.ProcessEnv = process.env): Promis
       },
       { cause: thrown },
     );
-  }
-}
-
-/** A user without an entry in passwd has none. */
-function home(): string {
-  try {
-    return homedir();
-  } catch {
-    return "/nonexistent";
   }
 }
 

@@ -59,7 +59,7 @@ test("of a Problem the last line of what was seen is the reason", () => {
 
 test("of a build that found no package mirror, what the mirror said is the reason", () => {
   const fetch =
-    "W: Failed to fetch http://deb.debian.org/debian/dists/trixie/InRelease  Temporary failure resolving";
+    "W: Failed to fetch http://mirror.example/debian/dists/trixie/InRelease  Temporary failure resolving";
   const unable = "E: Unable to locate package xfsprogs";
   const ended = "The command '/bin/sh -c apt-get update' returned a non-zero code: 100";
 

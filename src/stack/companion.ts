@@ -3,6 +3,7 @@ import { PassThrough } from "node:stream";
 import { currentRun, labelsOf } from "../run-identity.ts";
 import type { Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";
+import { execIn } from "./exec-in.ts";
 import { LABEL_STACK } from "./sweep.ts";
 
 type Container = ReturnType<Engine["getContainer"]>;
@@ -62,17 +63,7 @@ export class Companion implements AsyncDisposable {
 
   /** Runs a command in it. @throws Error when it exits with another code than 0 */
   async run(...command: string[]): Promise<void> {
-    const exec = await this.#container.exec({
-      Cmd: command,
-      AttachStdout: true,
-      AttachStderr: true,
-      Tty: true,
-    });
-    const stream = await exec.start({ Tty: true });
-    let output = "";
-    for await (const chunk of stream) output += String(chunk);
-    const { ExitCode } = await exec.inspect();
-    if (ExitCode !== 0) throw new Error(`${command.join(" ")} exited with ${ExitCode}: ${output.trim()}`);
+    await execIn(this.#container, command);
   }
 
   /** Whether nothing more is heard of it: its program ended, or its log broke off. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { homeFolder } from "../home-folder.ts";
 import { messageOf, Problem } from "../problem.ts";
 
 /** The Docker Engine that this run uses. */
@@ -62,8 +62,8 @@ function unnamed(env: NodeJS.ProcessEnv): EngineEndpoint {
   if (process.platform === "win32") return { url: PIPE, from: "the default pipe", isNamed: false };
   const own = [
     env.XDG_RUNTIME_DIR && join(env.XDG_RUNTIME_DIR, "docker.sock"),
-    join(home(), ".docker/run/docker.sock"),
-    join(home(), ".docker/desktop/docker.sock"),
+    join(homeFolder(), ".docker/run/docker.sock"),
+    join(homeFolder(), ".docker/desktop/docker.sock"),
     `/run/user/${process.getuid?.()}/docker.sock`,
   ];
   const usable = [DEFAULT_SOCKET, ...own].find((socket) => socket && isUsable(socket)) ?? DEFAULT_SOCKET;
@@ -81,7 +81,7 @@ function isUsable(socket: string): boolean {
 }
 
 function settingsOfCli(env: NodeJS.ProcessEnv): { currentContext?: string } {
-  const file = join(env.DOCKER_CONFIG || join(home(), ".docker"), "config.json");
+  const file = join(env.DOCKER_CONFIG || join(homeFolder(), ".docker"), "config.json");
   if (!existsSync(file)) return {};
   try {
     return JSON.parse(readFileSync(file, "utf8")) as { currentContext?: string };
@@ -100,7 +100,7 @@ function settingsOfCli(env: NodeJS.ProcessEnv): { currentContext?: string } {
 
 /** testcontainers reads them by itself; what they name has to be what the command line uses as well. */
 function settingsOfTestcontainers(): Record<string, string> {
-  const file = join(home(), ".testcontainers.properties");
+  const file = join(homeFolder(), ".testcontainers.properties");
   const text = isReadable(file) ? readFileSync(file, "utf8") : "";
   const pairs = text.matchAll(/^\s*([\w.]+)\s*[=:]\s*(.*?)\s*$/gm);
   return Object.fromEntries([...pairs].map(([, name = "", value = ""]) => [name, value]));
@@ -148,14 +148,5 @@ function inspected(name: string, env: NodeJS.ProcessEnv): Context {
       },
       { cause: thrown },
     );
-  }
-}
-
-/** The user's home folder; one without an entry in the list of users has none. */
-function home(): string {
-  try {
-    return homedir();
-  } catch {
-    return "/nonexistent";
   }
 }

@@ -3,6 +3,7 @@ import { currentRun, labelsOf } from "../run-identity.ts";
 import { Undetermined } from "../undetermined.ts";
 import { builtImageName } from "./built-image.ts";
 import { type Engine, engine } from "./engine.ts";
+import { execIn } from "./exec-in.ts";
 import { imageIdOf } from "./image-id.ts";
 import { LABEL_STACK } from "./sweep.ts";
 
@@ -73,20 +74,8 @@ export class FaultTools implements AsyncDisposable {
   }
 
   /** What a command printed. @throws Error with its output when it fails */
-  async run(...command: string[]): Promise<string> {
-    const exec = await this.#container.exec({
-      Cmd: command,
-      AttachStdout: true,
-      AttachStderr: true,
-      Tty: true,
-    });
-    const stream = await exec.start({ Tty: true });
-    let output = "";
-    for await (const chunk of stream) output += String(chunk);
-    const { ExitCode } = await exec.inspect();
-    output = output.replaceAll("\r\n", "\n").trim();
-    if (ExitCode === 0) return output;
-    throw new Error(`${command.join(" ")} exited with ${ExitCode}: ${output}`);
+  run(...command: string[]): Promise<string> {
+    return execIn(this.#container, command);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
