@@ -46,11 +46,37 @@ async function start(progress: Progress): Promise<Engine> {
   try {
     await earlierEngineEnded();
     await clearLeftovers();
-    spawn("dockerd", [], { detached: true, stdio: ["ignore", log, log] }).unref();
-    return await until("the Docker Engine answers", { deadlineMs: 60_000 }, async () => done(await engine()));
+    const dockerd = spawn("dockerd", [], { detached: true, stdio: ["ignore", log, log] });
+    dockerd.unref();
+    return await onceItAnswers(engine, () => dockerd.exitCode ?? dockerd.signalCode ?? undefined);
   } catch (thrown) {
     throw notStarted(messageOf(thrown), await readFile(LOG, "utf8"));
   }
+}
+
+/**
+ * The engine that has just been started. Until it listens, whatever asking it throws says no more than "not yet", also
+ * what would be final of an engine that somebody else keeps running.
+ *
+ * @param ask the engine, or why it does not answer
+ * @param ended the exit code or signal of the process, undefined while it lives
+ * @throws DeadlinePassed with the last reason after 60 s; Problem at once when the process has ended
+ */
+export function onceItAnswers<T>(
+  ask: () => Promise<T>,
+  ended: () => number | string | undefined,
+): Promise<T> {
+  return until("the Docker Engine answers", { deadlineMs: 60_000 }, async () => {
+    const answer = await ask().then(done, (thrown: unknown) => notYet(messageOf(thrown)));
+    const end = ended();
+    if (answer.done || end === undefined) return answer;
+    throw new Problem({
+      subject: "dockerd",
+      expected: "to keep running",
+      seen: typeof end === "number" ? `it ended with exit code ${end}` : `it was ended by ${end}`,
+      remedy: "npm run setup",
+    });
+  });
 }
 
 /** An engine that does not answer and still runs is ending: it gives its containers some time. */
