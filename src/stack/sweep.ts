@@ -2,7 +2,7 @@ import { isAbandoned, LABEL_RUN, type RunIdentity } from "../run-identity.ts";
 import { done, notYet, until } from "../wait.ts";
 import { type Engine, engine } from "./engine.ts";
 
-/** Which stack of its run a container or network belongs to. */
+/** Which stack of its run a container, network, volume or image belongs to. */
 export const LABEL_STACK = "broker-signoff.stack";
 
 type Labels = Readonly<Record<string, string>>;
@@ -12,14 +12,17 @@ export interface Swept {
   containers: string[];
   networks: string[];
   volumes: string[];
+  images: string[];
 }
+
+const KINDS = ["containers", "networks", "volumes", "images"] as const;
 
 /** Removes what runs left behind that are no longer alive: a killed run cleans up at the next one's start. */
 export function sweepAbandoned(): Promise<Swept> {
   return sweep(isAbandoned);
 }
 
-/** Removes the containers and the network of one stack. */
+/** Removes everything of one stack. */
 export function sweepStack(id: string): Promise<Swept> {
   return sweep((labels) => labels[LABEL_STACK] === id);
 }
@@ -29,11 +32,11 @@ export function sweepStack(id: string): Promise<Swept> {
  * under way when the run was interrupted.
  */
 export async function sweepRun(run: RunIdentity): Promise<Swept> {
-  const total: Swept = { containers: [], networks: [], volumes: [] };
+  const total: Swept = { containers: [], networks: [], volumes: [], images: [] };
   await until("nothing that this run started is left", { deadlineMs: 30_000, everyMs: 200 }, async () => {
     const swept = await sweep((labels) => labels[LABEL_RUN] === run.process);
-    for (const kind of ["containers", "networks", "volumes"] as const) total[kind].push(...swept[kind]);
-    const removed = swept.containers.length + swept.networks.length + swept.volumes.length;
+    for (const kind of KINDS) total[kind].push(...swept[kind]);
+    const removed = KINDS.reduce((sum, kind) => sum + swept[kind].length, 0);
     return removed === 0 ? done(total) : notYet(`removed ${removed} more`);
   });
   return total;
@@ -44,7 +47,8 @@ async function sweep(isOurs: (labels: Labels) => boolean): Promise<Swept> {
   const containers = await removeContainers(docker, isOurs);
   const networks = await removeNetworks(docker, isOurs);
   const volumes = await removeVolumes(docker, isOurs);
-  return { containers, networks, volumes };
+  const images = await removeImages(docker, isOurs);
+  return { containers, networks, volumes, images };
 }
 
 async function removeContainers(docker: Engine, isOurs: (labels: Labels) => boolean): Promise<string[]> {
@@ -68,6 +72,14 @@ async function removeVolumes(docker: Engine, isOurs: (labels: Labels) => boolean
   const ours = (Volumes ?? []).filter(({ Labels }) => isOurs(Labels ?? {}));
   await Promise.all(ours.map(({ Name }) => ignoringGone(() => docker.getVolume(Name).remove())));
   return ours.map(({ Name }) => Name);
+}
+
+/** Images that a run committed; those that it starts from carry no label of a run. */
+async function removeImages(docker: Engine, isOurs: (labels: Labels) => boolean): Promise<string[]> {
+  const found = await docker.listImages({ filters: { label: [LABEL_RUN] } });
+  const ours = found.filter(({ Labels }) => isOurs(Labels ?? {}));
+  await Promise.all(ours.map(({ Id }) => ignoringGone(() => docker.getImage(Id).remove())));
+  return ours.map(({ Id, RepoTags }) => RepoTags?.[0] ?? Id);
 }
 
 /** Two sweeps may meet, or a fixture's own clean-up: 404 is gone already, 409 is being removed right now. */
