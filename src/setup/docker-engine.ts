@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { onPath } from "../on-path.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { type Engine, engine } from "../stack/engine.ts";
-import { engineEndpoint } from "../stack/engine-endpoint.ts";
+import { type EngineEndpoint, engineEndpoint } from "../stack/engine-endpoint.ts";
 import type { Progress, Step } from "../steps.ts";
 import { done, notYet, until } from "../wait.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
@@ -29,12 +29,19 @@ export const dockerEngine: Step = {
       if (endpoint.isNamed || isForbidden(thrown)) throw thrown;
       return undefined;
     });
-    if (answering) return `${await versionOf(answering)} answers (${endpoint.from})`;
+    if (answering)
+      return [`${await versionOf(answering)} answers (${endpoint.from})`, ...unused(endpoint)].join("; ");
     if (!(await mayInstall())) throw notThere(endpoint.url, await whyNotInstall());
     if (!(await onPath("dockerd"))) await aptInstall(["docker.io", "iptables"], progress);
-    return `${await versionOf(await start(progress))} started`;
+    return [`${await versionOf(await start(progress))} started`, ...unused(endpoint)].join("; ");
   },
 };
+
+function unused({ unusedPlatform }: EngineEndpoint): string[] {
+  return unusedPlatform
+    ? [`DOCKER_DEFAULT_PLATFORM=${unusedPlatform} is not used: containers are of the engine's own`]
+    : [];
+}
 
 async function versionOf(docker: Engine): Promise<string> {
   return (await docker.version()).Version;

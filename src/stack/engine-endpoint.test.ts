@@ -50,6 +50,14 @@ test("child processes ask the same engine, and know where it was named", () => {
   expect(engineEndpoint({ ...env, DOCKER_HOST: "unix:///run/proxy.sock" }).from).toBe("from DOCKER_HOST");
 });
 
+test("a default platform is told and handed to nobody: the API knows none", () => {
+  const env = environment({ DOCKER_HOST: "unix:///run/named.sock", DOCKER_DEFAULT_PLATFORM: "linux/s390x" });
+
+  expect(engineEndpoint(env).unusedPlatform).toBe("linux/s390x");
+  expect(env.DOCKER_DEFAULT_PLATFORM).toBeUndefined();
+  expect(engineEndpoint(env).unusedPlatform).toBe("linux/s390x");
+});
+
 test("without a name it is a socket that this user may use", () => {
   const env = environment();
 

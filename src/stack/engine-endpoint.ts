@@ -12,6 +12,8 @@ export interface EngineEndpoint {
   from: string;
   /** Whether the user has named it; an engine that is named is never replaced by another. */
   isNamed: boolean;
+  /** The value of DOCKER_DEFAULT_PLATFORM, if any: it is not used, every container is of the engine's own platform. */
+  unusedPlatform?: string;
 }
 
 interface Context {
@@ -30,14 +32,17 @@ const DECIDED = "SIGNOFF_ENGINE";
 /**
  * The one engine that Docker's command line and its API are asked through: what DOCKER_HOST names, else DOCKER_CONTEXT,
  * else the current context, else the settings of testcontainers, else the socket that this user may use. Decided once and
- * put into the environment, so that every child process speaks to the same one.
+ * put into the environment, so that every child process speaks to the same one. The API knows no default platform, so the
+ * command line gets none either: both would start different images of one name.
  *
  * @throws Problem for a context that does not exist
  */
 export function engineEndpoint(env: NodeJS.ProcessEnv = process.env): EngineEndpoint {
   const decided = decidedBefore(env);
   if (decided) return decided;
-  const endpoint = named(env) ?? unnamed(env);
+  const { DOCKER_DEFAULT_PLATFORM: unusedPlatform } = env;
+  const endpoint = { ...(named(env) ?? unnamed(env)), ...(unusedPlatform ? { unusedPlatform } : {}) };
+  delete env.DOCKER_DEFAULT_PLATFORM;
   env.DOCKER_HOST = endpoint.url;
   delete env.DOCKER_CONTEXT;
   env[DECIDED] = JSON.stringify(endpoint);
