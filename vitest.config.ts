@@ -40,7 +40,7 @@ export default defineConfig({
       {
         test: {
           name: "sabotage",
-          include: ["fixtures/**/*.suite.ts"],
+          include: ["src/**/*.suite.ts"],
           // After the specs, which are run under sabotage here.
           sequence: { groupOrder: 2 },
           globalSetup: ["fixtures/global-setup.ts"],

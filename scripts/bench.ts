@@ -3,10 +3,10 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { latencyFigures } from "../src/judges/latency.ts";
+import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { Stack } from "../src/stack/stack.ts";
-import { mustTakeFiles } from "../src/writable.ts";
 import { judging } from "./bench/judging.ts";
 import {
   loadCost,

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import { mustTakeFile } from "../src/kernel/writable.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
 import { sweepAbandoned } from "../src/stack/sweep.ts";
-import { mustTakeFile } from "../src/writable.ts";
 import type { Outcome } from "./durability/outcome.ts";
 import { SETTINGS } from "./durability/settings.ts";
 import { putIntoDocument } from "./measured-table.ts";

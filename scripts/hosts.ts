@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { runHosts } from "../src/hosts/hosts.ts";
 import type { Kind } from "../src/hosts/kind.ts";
 import { KINDS } from "../src/hosts/kinds/all.ts";
-import { Problem } from "../src/problem.ts";
+import { Problem } from "../src/kernel/problem.ts";
 import { runCommand } from "./run-command.ts";
 
 const program = new Command("npm run hosts --")

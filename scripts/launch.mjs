@@ -5,8 +5,8 @@ import { accessSync, existsSync, mkdirSync, constants as modes, readFileSync, wr
 import { constants, homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { exclusively } from "../src/exclusively.mjs";
-import { onceOrphaned } from "../src/orphaned.mjs";
+import { exclusively } from "../src/kernel/exclusively.mjs";
+import { onceOrphaned } from "../src/kernel/orphaned.mjs";
 
 const OLDEST_NODE = 20;
 const COULD_NOT_START = 3;

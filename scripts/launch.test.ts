@@ -12,8 +12,8 @@ async function launchedIn(env: Record<string, string>, installs = INSTALLS) {
   onTestFinished(() => rmSync(root, { recursive: true }));
   for (const file of [
     "scripts/launch.mjs",
-    "src/exclusively.mjs",
-    "src/orphaned.mjs",
+    "src/kernel/exclusively.mjs",
+    "src/kernel/orphaned.mjs",
     "package.json",
     "package-lock.json",
   ]) {

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
-import { messageOf } from "../src/problem.ts";
+import { messageOf } from "../src/kernel/problem.ts";
+import { runSteps } from "../src/kernel/steps.ts";
+import { mustTakeFile } from "../src/kernel/writable.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { allCriteria, type Results } from "../src/report/results.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -12,8 +14,6 @@ import {
   versionStep,
 } from "../src/setup/version-images.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
-import { runSteps } from "../src/steps.ts";
-import { mustTakeFile } from "../src/writable.ts";
 import { putIntoDocument, rowsOfDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";

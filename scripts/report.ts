@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, Option } from "commander";
-import { callerPath } from "../src/caller-path.ts";
+import { callerPath } from "../src/kernel/caller-path.ts";
+import { messageOf, Problem } from "../src/kernel/problem.ts";
 import { loadPlan } from "../src/plan/load.ts";
-import { messageOf, Problem } from "../src/problem.ts";
 import { differencesFrom } from "../src/report/attestation.ts";
 import { hashesOfTree } from "../src/report/environment.ts";
 import { LANGUAGES, type Language } from "../src/report/language.ts";

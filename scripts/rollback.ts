@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
-import { callerPath } from "../src/caller-path.ts";
-import { Problem } from "../src/problem.ts";
+import { callerPath } from "../src/kernel/caller-path.ts";
+import { Problem } from "../src/kernel/problem.ts";
+import { runSteps } from "../src/kernel/steps.ts";
+import { done, notYet, until } from "../src/kernel/wait.ts";
+import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { Journal } from "../src/rollback/journal.ts";
 import { preflight } from "../src/rollback/preflight.ts";
 import { imagesOf, rollbackSteps } from "../src/rollback/rollback.ts";
@@ -10,9 +13,6 @@ import { Snapshot } from "../src/rollback/snapshot.ts";
 import { describeTriggers, type Trigger, Triggers } from "../src/rollback/triggers.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
 import { ComposedStack } from "../src/stack/composed-stack.ts";
-import { runSteps } from "../src/steps.ts";
-import { done, notYet, until } from "../src/wait.ts";
-import { mustTakeFiles } from "../src/writable.ts";
 import { runCommand } from "./run-command.ts";
 
 const LOOK_EVERY_MS = 2_000;

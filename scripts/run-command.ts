@@ -1,8 +1,8 @@
 import { basename, dirname } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import type { Command } from "commander";
-import { COULD_NOT, endOnUnforeseen, sayEnd } from "../src/last-resort.ts";
-import { Problem } from "../src/problem.ts";
+import { COULD_NOT, endOnUnforeseen, sayEnd } from "../src/kernel/last-resort.ts";
+import { Problem } from "../src/kernel/problem.ts";
 
 // While the modules of a command are still being loaded, too: the launcher imports this file first.
 const command = commandOf(process.argv[1] ?? "");

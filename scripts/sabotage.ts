@@ -22,6 +22,10 @@ await runCommand(program, async () => {
   if (wanted) process.env.SIGNOFF_SABOTAGE = wanted;
   await setUp();
   const reporter = new CompletionReporter();
-  const modules = await runVitest({ projects: ["sabotage"], files: ["fixtures/sabotage/"], reporter });
+  const modules = await runVitest({
+    projects: ["sabotage"],
+    files: ["src/sabotage/"],
+    reporter,
+  });
   return failedOf(modules) === 0 ? 0 : reporter.exitCode;
 });

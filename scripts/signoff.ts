@@ -1,15 +1,15 @@
 import { Command, Option } from "commander";
-import { callerPath } from "../src/caller-path.ts";
-import { COULD_NOT } from "../src/last-resort.ts";
+import { callerPath } from "../src/kernel/caller-path.ts";
+import { COULD_NOT } from "../src/kernel/last-resort.ts";
+import { currentTarget } from "../src/kernel/run-target.ts";
+import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { loadPlan } from "../src/plan/load.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { selectedSpecs } from "../src/plan/selected-specs.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
-import { currentTarget } from "../src/run-target.ts";
 import { setUp } from "../src/setup/set-up.ts";
-import { mustTakeFiles } from "../src/writable.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 

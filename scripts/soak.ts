@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import type { Results } from "../src/report/results.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { changesOf, verdictsOf } from "../src/report/verdict-changes.ts";
 import { setUp } from "../src/setup/set-up.ts";
-import { mustTakeFiles } from "../src/writable.ts";
 import { count } from "./load-options.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
-import { messageOf } from "../src/problem.ts";
-import { currentRun } from "../src/run-identity.ts";
+import { messageOf } from "../src/kernel/problem.ts";
+import { currentRun } from "../src/kernel/run-identity.ts";
 import { sweepRun } from "../src/stack/sweep.ts";
 
 /** From now on a signal that ends this process takes the containers along that it has started. */

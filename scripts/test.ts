@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { execa } from "execa";
 import { Canary } from "../src/canary/canary.ts";
-import { COULD_NOT } from "../src/last-resort.ts";
+import { COULD_NOT } from "../src/kernel/last-resort.ts";
+import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUpForTests } from "../src/setup/set-up.ts";
-import { mustTakeFiles } from "../src/writable.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 import { type Counts, countsOf } from "./test-counts.ts";

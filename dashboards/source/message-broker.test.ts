@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dashboard, DashboardLink, Panel } from "@grafana/grafana-foundation-sdk/dashboard";
 import { expect, test } from "vitest";
-import { readRules } from "../../src/observability/rule-files.ts";
+import { readRules } from "../../src/watchers/rule-files.ts";
 import { limits } from "./limits.ts";
 import { dashboardJson, messageBrokerDashboard } from "./message-broker.ts";
 import { faultyQueries } from "./needs.ts";

@@ -1,7 +1,7 @@
-import { RedisStream } from "../../src/brokers/redis-stream.ts";
+import { connectRedis } from "../../src/brokers/redis/redis-connection.ts";
+import { RedisStream } from "../../src/brokers/redis/redis-stream.ts";
 import { brokerAt } from "../../src/brokers/target.ts";
 import { targetOfRunning } from "../../src/brokers/target-from.ts";
-import { connectRedis } from "../../src/stack/redis-connection.ts";
 import type { RunningService } from "../../src/stack/running-service.ts";
 import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../src/traffic/load-run.ts";
 import { bareSocketCeiling } from "./bare-socket.ts";

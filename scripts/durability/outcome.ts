@@ -1,11 +1,11 @@
 import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
 import type { Fault } from "../../src/faults/fault.ts";
 import { judgeDelivery } from "../../src/judges/delivery.ts";
-import { messageOf } from "../../src/problem.ts";
+import { messageOf } from "../../src/kernel/problem.ts";
+import { Undetermined } from "../../src/kernel/undetermined.ts";
+import { DeadlinePassed, done, notYet, until } from "../../src/kernel/wait.ts";
 import type { FrameHistory } from "../../src/traffic/history.ts";
 import { Sending } from "../../src/traffic/sending.ts";
-import { Undetermined } from "../../src/undetermined.ts";
-import { DeadlinePassed, done, notYet, until } from "../../src/wait.ts";
 
 const FRAMES = 2_000;
 const SENDING = { frameBytes: 1_024, inFlight: 64 };

@@ -1,18 +1,18 @@
 import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
 import { NODES, SENTINELS } from "../../src/brokers/profile-ha.ts";
-import { RabbitMQQueue } from "../../src/brokers/rabbitmq-queue.ts";
-import { RedisStream } from "../../src/brokers/redis-stream.ts";
+import { RabbitMQProbe } from "../../src/brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQQueue } from "../../src/brokers/rabbitmq/rabbitmq-queue.ts";
+import { RedisProbe } from "../../src/brokers/redis/redis-admin.ts";
+import { RedisStream } from "../../src/brokers/redis/redis-stream.ts";
+import { SentinelProbe } from "../../src/brokers/redis/sentinel.ts";
 import { targetOfNodes } from "../../src/brokers/target-from.ts";
 import { Fault } from "../../src/faults/fault.ts";
 import { isolation } from "../../src/faults/isolation.ts";
 import { powerCut } from "../../src/faults/power-cut.ts";
 import { killing } from "../../src/faults/process.ts";
 import { XfsDisk } from "../../src/faults/xfs-disk.ts";
-import { RabbitMQProbe } from "../../src/probes/rabbitmq.ts";
-import { RedisProbe } from "../../src/probes/redis.ts";
-import { SentinelProbe } from "../../src/probes/sentinel.ts";
+import { done, notYet, until } from "../../src/kernel/wait.ts";
 import { Stack } from "../../src/stack/stack.ts";
-import { done, notYet, until } from "../../src/wait.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 
 /** A setting, and what it keeps under each fault. */

@@ -1,8 +1,8 @@
-import type { BehindSentinels } from "../stack/redis-connection.ts";
 import type { HostPort } from "../stack/running-service.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
-import { RabbitMQQueue } from "./rabbitmq-queue.ts";
-import { RedisStream } from "./redis-stream.ts";
+import { RabbitMQQueue } from "./rabbitmq/rabbitmq-queue.ts";
+import type { BehindSentinels } from "./redis/redis-connection.ts";
+import { RedisStream } from "./redis/redis-stream.ts";
 
 interface RedisTarget extends HostPort {
   broker: "redis";

@@ -1,5 +1,5 @@
-import { type Cause, causeOf, NETWORK_CAUSES } from "../causes.ts";
-import { messageOf, Problem } from "../problem.ts";
+import { type Cause, causeOf, NETWORK_CAUSES } from "../kernel/causes.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
 import { type BrokerTarget, brokerAt, subjectOf } from "./target.ts";
 
 const LOGIN =

@@ -1,6 +1,6 @@
 import { type ChannelModel, connect } from "amqplib";
 import { Redis } from "ioredis";
-import { done, until } from "../wait.ts";
+import { done, until } from "../kernel/wait.ts";
 import { FOREIGN_LOGIN, type ForeignProject } from "./foreign-project.ts";
 
 const READY_MS = 60_000;

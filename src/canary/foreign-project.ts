@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
-import { currentRun, isAbandoned, LABEL_HOST, LABEL_RUN, type RunIdentity } from "../run-identity.ts";
+import { currentRun, isAbandoned, LABEL_HOST, LABEL_RUN, type RunIdentity } from "../kernel/run-identity.ts";
 import { COMPOSE_FILE, compose } from "../stack/compose-cli.ts";
 import { readComposeFile, serviceOf } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";

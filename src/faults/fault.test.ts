@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Undetermined } from "../undetermined.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
 import { Fault, together } from "./fault.ts";
 
 function faultThat(log: string[], name = "a fault"): Fault {

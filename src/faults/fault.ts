@@ -1,4 +1,4 @@
-import { Undetermined } from "../undetermined.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
 
 /** What a fault has done to the world. */
 export interface Effect {

@@ -1,4 +1,4 @@
-import { messageOf } from "../problem.ts";
+import { messageOf } from "../kernel/problem.ts";
 
 /** A world of the run's own that faults are made in, one after the other. */
 export interface Ground extends AsyncDisposable {

@@ -1,7 +1,7 @@
+import { Undetermined } from "../kernel/undetermined.ts";
+import { done, notYet } from "../kernel/wait.ts";
 import { FaultTools } from "../stack/fault-tools.ts";
 import type { RunningService } from "../stack/running-service.ts";
-import { Undetermined } from "../undetermined.ts";
-import { done, notYet } from "../wait.ts";
 import { Fault } from "./fault.ts";
 import { landed } from "./kill.ts";
 

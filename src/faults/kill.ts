@@ -1,7 +1,7 @@
-import { messageOf } from "../problem.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import type { ContainerState, RunningService } from "../stack/running-service.ts";
-import { Undetermined } from "../undetermined.ts";
-import { done, notYet, until } from "../wait.ts";
 
 /** SIGKILL's exit code, 128 + 9. */
 const KILLED = 137;

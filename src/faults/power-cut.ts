@@ -1,5 +1,5 @@
+import { Undetermined } from "../kernel/undetermined.ts";
 import type { RunningService } from "../stack/running-service.ts";
-import { Undetermined } from "../undetermined.ts";
 import { Fault } from "./fault.ts";
 import { kill, startAgain } from "./kill.ts";
 import { pause } from "./process.ts";

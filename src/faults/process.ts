@@ -1,5 +1,5 @@
+import { done, notYet } from "../kernel/wait.ts";
 import type { RunningService } from "../stack/running-service.ts";
-import { done, notYet } from "../wait.ts";
 import { Fault } from "./fault.ts";
 import { kill, landed, startAgain, stateOf } from "./kill.ts";
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { messageOf } from "../problem.ts";
-import { currentRun, labelsOf } from "../run-identity.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { currentRun, labelsOf } from "../kernel/run-identity.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
 import { engine } from "../stack/engine.ts";
 import { FaultTools } from "../stack/fault-tools.ts";
 import { LABEL_STACK } from "../stack/sweep.ts";
-import { Undetermined } from "../undetermined.ts";
 
 const TOOLS_HAVE_IT_AT = "/disk";
 /** A device that someone has just given back may refuse its next first mount; another one is asked for then. */

@@ -1,8 +1,8 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
+import { runProgram } from "../kernel/steps.ts";
 import { ROOT } from "../stack/compose-file.ts";
-import { runProgram } from "../steps.ts";
 import type { User } from "./place.ts";
 
 /** A fresh clone of this repository's last commit, at that path; a user's own where one is named. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { execa } from "execa";
-import { onPath } from "../on-path.ts";
-import { done, notYet, until } from "../wait.ts";
+import { onPath } from "../kernel/on-path.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import type { Lab } from "./lab.ts";
 import { startNamespaces } from "./namespaces.ts";
 import { NotMade } from "./not-made.ts";

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { constants, cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
-import { exclusively } from "../exclusively.mjs";
-import { onPath } from "../on-path.ts";
-import { Problem } from "../problem.ts";
+import { exclusively } from "../kernel/exclusively.mjs";
+import { onPath } from "../kernel/on-path.ts";
+import { Problem } from "../kernel/problem.ts";
+import { runSteps, type Step } from "../kernel/steps.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "../setup/install.ts";
 import { setUp } from "../setup/set-up.ts";
 import { ROOT } from "../stack/compose-file.ts";
-import { runSteps, type Step } from "../steps.ts";
 import { Bench, type Kind } from "./kind.ts";
 import { KINDS } from "./kinds/all.ts";
 import { Lab } from "./lab.ts";

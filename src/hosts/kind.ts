@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { execa } from "execa";
-import type { Progress } from "../steps.ts";
+import type { Progress } from "../kernel/steps.ts";
 import { checkout, composePluginFor, npmCache, npmCacheFor } from "./checkout.ts";
 import { type LabEngine, startEngine } from "./engines.ts";
 import { newcomersEnvironment } from "./environment.ts";

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
-import { onPath } from "../on-path.ts";
-import { done, notYet, until } from "../wait.ts";
+import { onPath } from "../kernel/on-path.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import { Lab } from "./lab.ts";
 
 const MAKES = `

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { done, notYet, until } from "../wait.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import type { Lab } from "./lab.ts";
 
 /** The machine's own loopback address, as seen from inside. */

@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { type Progress, runProgram } from "../kernel/steps.ts";
+import { done, until } from "../kernel/wait.ts";
 import { ensureBaseImage } from "../setup/base-image.ts";
 import { buildFrom } from "../setup/build-image.ts";
 import { BASE_SUITE, debianImages } from "../stack/built-image.ts";
@@ -8,8 +10,6 @@ import { readComposeFile } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { freePort } from "../stack/free-port.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import { type Progress, runProgram } from "../steps.ts";
-import { done, until } from "../wait.ts";
 import type { Lab } from "./lab.ts";
 import { publishedImages, repositoryOf } from "./published-images.ts";
 

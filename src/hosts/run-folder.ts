@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeProcess } from "../run-identity.ts";
+import { describeProcess } from "../kernel/run-identity.ts";
 
 /** Where runs keep what they make: not /tmp, which a host may hold in memory. */
 export const RUNS = "/var/tmp/broker-signoff-hosts";

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { messageOf } from "../problem.ts";
+import { messageOf } from "../kernel/problem.ts";
+import type { Progress } from "../kernel/steps.ts";
+import { DeadlinePassed, inTime } from "../kernel/wait.ts";
 import { ROOT } from "../stack/compose-file.ts";
-import type { Progress } from "../steps.ts";
-import { DeadlinePassed, inTime } from "../wait.ts";
 import { findingsOf, type HostResults, parseResults } from "./expectation.ts";
 import type { Bench, Kind, Seat } from "./kind.ts";
 import { end, type Lab } from "./lab.ts";

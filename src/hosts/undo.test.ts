@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, expect, test } from "vitest";
-import { describeProcess } from "../run-identity.ts";
+import { describeProcess } from "../kernel/run-identity.ts";
 import { note } from "./journal.ts";
 import { mountsBelow, undo, undoAbandoned } from "./undo.ts";
 

@@ -2,9 +2,9 @@ import { globSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { isAlive } from "../run-identity.ts";
+import { isAlive } from "../kernel/run-identity.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import { engine } from "../stack/engine.ts";
-import { done, notYet, until } from "../wait.ts";
 import { type Made, noted } from "./journal.ts";
 import { ownerOf, RUNS, userMark } from "./run-folder.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { checkCoverage, taskIdOf } from "./coverage.ts";
 import type { Plan, Task } from "./schema.ts";
 

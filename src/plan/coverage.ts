@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import type { Plan } from "./schema.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { YamlFile } from "../yaml-file.ts";
+import { YamlFile } from "../kernel/yaml-file.ts";
 import { type Plan, planSchema } from "./schema.ts";
 
 const PLAN = join(import.meta.dirname, "../../plan/plan.yaml");

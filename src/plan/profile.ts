@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 
 /** How long a run may take: *quick* while developing and in CI, *full* for the figures that a lead signs. */
 export type Profile = "quick" | "full";

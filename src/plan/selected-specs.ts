@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import type { Plan } from "./schema.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { thresholdOf } from "./threshold-of.ts";
 
 test("a threshold is the number that the plan gives", () => {

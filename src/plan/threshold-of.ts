@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { criterionOf } from "./criterion-of.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { YamlFile } from "../yaml-file.ts";
+import { YamlFile } from "../kernel/yaml-file.ts";
 import type { Plan } from "./schema.ts";
 
 const WAIVERS = join(import.meta.dirname, "../../plan/waivers.yaml");

@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { loadPlan } from "./load.ts";
 
 /** The limits that alerts and the rollback watch. */

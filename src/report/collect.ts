@@ -1,10 +1,10 @@
 import type { TestError } from "vitest";
 import type { TestCase, TestModule, TestResult } from "vitest/node";
+import { messageOf } from "../kernel/problem.ts";
+import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import type { RunRecord } from "../plan/conclude.ts";
 import { taskIdOf } from "../plan/coverage.ts";
 import type { TestRecord } from "../plan/record.ts";
-import { messageOf } from "../problem.ts";
-import { deeplyWithoutSecrets } from "../secrets.ts";
 import type { UsedImage } from "./task-meta.ts";
 
 /** Everything that the specs of a run said, in plain data. */

@@ -1,5 +1,5 @@
 import type { TestCase, TestModule } from "vitest/node";
-import { COULD_NOT, UNDETERMINED } from "../last-resort.ts";
+import { COULD_NOT, UNDETERMINED } from "../kernel/last-resort.ts";
 import type { Results } from "./results.ts";
 
 const NO = 1;

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemChromium } from "../chromium.ts";
+import { systemChromium } from "../kernel/chromium.ts";
 import { loadPlan } from "../plan/load.ts";
 import type { Status } from "../plan/outcome.ts";
 import type { Exhibit } from "../plan/record.ts";

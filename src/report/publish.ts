@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { exclusively } from "../exclusively.mjs";
+import { exclusively } from "../kernel/exclusively.mjs";
 import { REPORTS, runFolder } from "./run-folder.ts";
 
 /** The files of one run by their name below reports/. */

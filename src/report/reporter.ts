@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
-import { COULD_NOT, problemOf } from "../last-resort.ts";
+import { COULD_NOT, problemOf } from "../kernel/last-resort.ts";
+import { currentTarget, type RunTarget } from "../kernel/run-target.ts";
+import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import { conclude } from "../plan/conclude.ts";
 import { loadPlan } from "../plan/load.ts";
 import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
-import { currentTarget, type RunTarget } from "../run-target.ts";
-import { deeplyWithoutSecrets } from "../secrets.ts";
 import { attest } from "./attestation.ts";
 import { collect } from "./collect.ts";
 import { describeEnvironment } from "./environment.ts";

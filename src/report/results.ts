@@ -1,7 +1,7 @@
+import type { RunTarget } from "../kernel/run-target.ts";
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
 import { type Verdict, verdictOf } from "../plan/outcome.ts";
 import type { Profile } from "../plan/profile.ts";
-import type { RunTarget } from "../run-target.ts";
 import type { Environment } from "./environment.ts";
 import type { UsedImage } from "./task-meta.ts";
 

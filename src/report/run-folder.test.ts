@@ -1,6 +1,6 @@
 import { basename, relative } from "node:path";
 import { expect, test } from "vitest";
-import { isAlive } from "../run-identity.ts";
+import { isAlive } from "../kernel/run-identity.ts";
 import { REPORTS, runFolder } from "./run-folder.ts";
 
 test("the name of a run's folder leads back to the process that made it", () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { currentRun, isAlive } from "../run-identity.ts";
+import { currentRun, isAlive } from "../kernel/run-identity.ts";
 
 export const REPORTS = join(import.meta.dirname, "../../reports");
 

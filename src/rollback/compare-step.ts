@@ -1,6 +1,6 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
+import type { Progress } from "../kernel/steps.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import type { Progress } from "../steps.ts";
 import { type BrokerService, framesFile } from "./export-step.ts";
 import { digestsAt, readFrames } from "./frame-file.ts";
 import { type Comparison, compareFrames, missingFrames } from "./frames-compared.ts";

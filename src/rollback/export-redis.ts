@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { createReadStream, globSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { RedisProbe } from "../probes/redis.ts";
-import { Problem } from "../problem.ts";
+import { RedisProbe } from "../brokers/redis/redis-admin.ts";
+import { Problem } from "../kernel/problem.ts";
+import { type Progress, runProgram } from "../kernel/steps.ts";
 import type { Service } from "../stack/compose-file.ts";
 import { runOnce } from "../stack/one-shot.ts";
 import type { RunningService } from "../stack/running-service.ts";
-import { type Progress, runProgram } from "../steps.ts";
 
 const SNAPSHOT_MS = 240_000;
 

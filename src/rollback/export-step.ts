@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RabbitMQProbe } from "../probes/rabbitmq.ts";
+import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import type { Progress } from "../kernel/steps.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import type { Progress } from "../steps.ts";
 import { exportRedisFiles } from "./export-redis.ts";
 import { writeFrames } from "./frame-file.ts";
 import type { Exported, Journal } from "./journal.ts";

@@ -3,7 +3,7 @@ import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { BrowsableBroker } from "../brokers/frame-broker.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 
 /** How many frames there are, and one digest over all of them that does not depend on their order. */
 export interface FrameTally {

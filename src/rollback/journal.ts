@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { deeplyWithoutSecrets } from "../secrets.ts";
-import type { Progress, Step } from "../steps.ts";
+import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
+import type { Progress, Step } from "../kernel/steps.ts";
 import { BACKUPS } from "./snapshot.ts";
 
 const FILE = "journal.json";

@@ -1,9 +1,9 @@
 import type { BrowsableBroker } from "../brokers/frame-broker.ts";
+import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RedisProbe } from "../brokers/redis/redis-admin.ts";
 import { brokerAt } from "../brokers/target.ts";
 import { targetOfNodes } from "../brokers/target-from.ts";
-import { RabbitMQProbe } from "../probes/rabbitmq.ts";
-import { RedisProbe } from "../probes/redis.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import type { RunningService } from "../stack/running-service.ts";
 
 /** A stream or queue that frames are in. */

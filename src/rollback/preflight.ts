@@ -1,6 +1,6 @@
 import { mkdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { readComposeFile, type Service } from "../stack/compose-file.ts";
 import type { ComposedStack, ComposedState } from "../stack/composed-stack.ts";
 import { engine } from "../stack/engine.ts";

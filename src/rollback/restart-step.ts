@@ -1,8 +1,8 @@
-import { RabbitMQProbe } from "../probes/rabbitmq.ts";
-import { RedisProbe } from "../probes/redis.ts";
-import { Problem } from "../problem.ts";
+import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RedisProbe } from "../brokers/redis/redis-admin.ts";
+import { Problem } from "../kernel/problem.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import { done, notYet, until } from "../wait.ts";
 import type { Journal } from "./journal.ts";
 import { nodesAmong, placesOf } from "./places.ts";
 import type { Snapshot } from "./snapshot.ts";

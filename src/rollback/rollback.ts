@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf, Problem } from "../problem.ts";
-import { withoutSecrets } from "../secrets.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
+import { withoutSecrets } from "../kernel/secrets.ts";
+import type { Progress, Step } from "../kernel/steps.ts";
+import { DeadlinePassed, done, notYet, until } from "../kernel/wait.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import type { Progress, Step } from "../steps.ts";
-import { DeadlinePassed, done, notYet, until } from "../wait.ts";
 import { compareAll } from "./compare-step.ts";
 import { exportRabbitMQ, exportRedis } from "./export-step.ts";
 import type { Journal } from "./journal.ts";

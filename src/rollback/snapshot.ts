@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { messageOf, Problem } from "../problem.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
 import { letOthersRead } from "../stack/mountable-folder.ts";
 
 /** What makes up a stack's configuration, below its folder. `.env` holds credentials and images. */

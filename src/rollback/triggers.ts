@@ -1,6 +1,6 @@
-import { PrometheusProbe } from "../probes/prometheus.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import type { RunningService } from "../stack/running-service.ts";
+import { PrometheusProbe } from "../watchers/prometheus.ts";
 
 /** Alerts with this label are what the plan rolls back for: config/prometheus/rules/. */
 const LABEL = "triggers";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
+import type { Progress } from "../kernel/steps.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import type { Progress } from "../steps.ts";
 import { framesInSnapshot } from "./export-redis.ts";
 import { type BrokerService, exportFolder, framesFile } from "./export-step.ts";
 import { tallyOfFile } from "./frame-file.ts";

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onPath } from "../on-path.ts";
-import { Problem } from "../problem.ts";
+import { onPath } from "../kernel/on-path.ts";
+import { Problem } from "../kernel/problem.ts";
+import { type Progress, runProgram } from "../kernel/steps.ts";
 import { debianImages } from "../stack/built-image.ts";
 import type { Engine } from "../stack/engine.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import { type Progress, runProgram } from "../steps.ts";
 import { requireRoom } from "./disk-room.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 import { pull } from "./pull.ts";

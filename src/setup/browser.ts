@@ -1,6 +1,6 @@
-import { systemChromium } from "../chromium.ts";
-import { messageOf } from "../problem.ts";
-import type { Step } from "../steps.ts";
+import { systemChromium } from "../kernel/chromium.ts";
+import { messageOf } from "../kernel/problem.ts";
+import type { Step } from "../kernel/steps.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 
 /** The browser in which the report is looked at. Where it cannot be had those tests are skipped; nothing else needs it. */

@@ -1,7 +1,7 @@
 import { execa } from "execa";
+import { type Progress, runProgram } from "../kernel/steps.ts";
 import { BASE_SUITE, builtImageName, imageFolder } from "../stack/built-image.ts";
 import type { Engine } from "../stack/engine.ts";
-import { type Progress, runProgram } from "../steps.ts";
 import { ensureBaseImage } from "./base-image.ts";
 import { requireRoom } from "./disk-room.ts";
 

@@ -1,12 +1,12 @@
 import { access, chmod, constants, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { homeFolder } from "../home-folder.ts";
-import { messageOf, Problem } from "../problem.ts";
+import { homeFolder } from "../kernel/home-folder.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
+import { runProgram, type Step } from "../kernel/steps.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { composeVersion } from "../stack/compose-cli.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import { runProgram, type Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
 import { reasonOf } from "./pull.ts";
 

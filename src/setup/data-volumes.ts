@@ -1,7 +1,7 @@
+import type { Step } from "../kernel/steps.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { ComposedStack } from "../stack/composed-stack.ts";
 import { foreignVolumes } from "../stack/data-owner.ts";
-import type { Step } from "../steps.ts";
 import { reasonOf } from "./pull.ts";
 
 /** Tells of data that the composed stack's services cannot write, as after a change of images. Nothing is done about it. */

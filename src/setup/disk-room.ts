@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 
 const GIB = 2 ** 30;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { onceItAnswers } from "./docker-engine.ts";
 
 const noSocket = () =>

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
-import { onPath } from "../on-path.ts";
-import { messageOf, Problem } from "../problem.ts";
+import { onPath } from "../kernel/on-path.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
+import type { Progress, Step } from "../kernel/steps.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { type EngineEndpoint, engineEndpoint } from "../stack/engine-endpoint.ts";
-import type { Progress, Step } from "../steps.ts";
-import { done, notYet, until } from "../wait.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 
 const LOG = "/var/log/dockerd.log";

@@ -1,9 +1,9 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
+import type { Step } from "../kernel/steps.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { engine } from "../stack/engine.ts";
 import { FAULT_TOOLS } from "../stack/fault-tools.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import type { Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
 import { reasonOf } from "./pull.ts";
 

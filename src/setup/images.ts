@@ -1,7 +1,7 @@
+import type { Progress, Step } from "../kernel/steps.ts";
 import { readComposeFile, type Service } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import type { Progress, Step } from "../steps.ts";
 import { buildImage } from "./build-image.ts";
 import { dotEnvHolds, dotEnvNames, takeOutOfDotEnv, writeDotEnv } from "./dot-env.ts";
 import { type Means, type Obtained, obtainImage } from "./obtain-image.ts";

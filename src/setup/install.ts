@@ -1,5 +1,5 @@
-import { onPath } from "../on-path.ts";
-import { type Progress, runProgram } from "../steps.ts";
+import { onPath } from "../kernel/on-path.ts";
+import { type Progress, runProgram } from "../kernel/steps.ts";
 
 /** Whether set-up may install packages of the operating system: as root on Debian or Ubuntu, unless forbidden. */
 export async function mayInstall(env: NodeJS.ProcessEnv = process.env): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
+import type { Step } from "../kernel/steps.ts";
 import { ROOT } from "../stack/compose-file.ts";
-import type { Step } from "../steps.ts";
 
 /** Folders from which the compose file mounts. */
 export const MOUNTED = ["config", "dashboards", "docs"];

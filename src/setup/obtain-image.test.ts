@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { builtImageName } from "../stack/built-image.ts";
 import { readComposeFile, type Service, serviceOf } from "../stack/compose-file.ts";
 import { type Means, obtainImage } from "./obtain-image.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { buildable, builtImageName } from "../stack/built-image.ts";
 import type { Service } from "../stack/compose-file.ts";
 import { reasonOf } from "./pull.ts";

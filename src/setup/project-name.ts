@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
+import type { Step } from "../kernel/steps.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { projectInDotEnv } from "../stack/composed-values.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { LABEL_PROJECT, type Listed, projectOf, strangersIn } from "../stack/folder-project.ts";
-import type { Step } from "../steps.ts";
 import { dotEnvNames, writeDotEnv } from "./dot-env.ts";
 
 /** What docker-compose.yml calls the project: the first folder of a host that was set up has it. */

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { pull, reasonOf } from "./pull.ts";
 
 /** A docker on the PATH that does this. */

@@ -1,6 +1,6 @@
 import { execa } from "execa";
-import { messageOf, Problem } from "../problem.ts";
-import type { Progress } from "../steps.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
+import type { Progress } from "../kernel/steps.ts";
 
 /** An engine behind a firewall that drops packets would try for minutes. */
 const ANSWERS_WITHIN_MS = 30_000;

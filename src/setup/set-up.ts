@@ -1,5 +1,5 @@
-import { exclusively } from "../exclusively.mjs";
-import { runSteps } from "../steps.ts";
+import { exclusively } from "../kernel/exclusively.mjs";
+import { runSteps } from "../kernel/steps.ts";
 import { browser } from "./browser.ts";
 import { composePlugin } from "./compose-plugin.ts";
 import { dataVolumes } from "./data-volumes.ts";

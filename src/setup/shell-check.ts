@@ -1,6 +1,6 @@
-import { onPath } from "../on-path.ts";
-import { messageOf } from "../problem.ts";
-import type { Step } from "../steps.ts";
+import { onPath } from "../kernel/on-path.ts";
+import { messageOf } from "../kernel/problem.ts";
+import type { Step } from "../kernel/steps.ts";
 import { aptInstall, mayInstall, whyNotInstall } from "./install.ts";
 
 /** What the tests check the shell scripts with, and the second shell that they run them under. Skipped where it can't be installed. */

@@ -1,7 +1,7 @@
+import type { Step } from "../kernel/steps.ts";
 import { builtImageName, imageFolder } from "../stack/built-image.ts";
 import { engine } from "../stack/engine.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import type { Step } from "../steps.ts";
 import { buildFrom } from "./build-image.ts";
 
 /** A version of a broker that a release of Debian offers. */

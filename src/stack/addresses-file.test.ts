@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { Undetermined } from "../undetermined.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
 import { readAddresses } from "./addresses-file.ts";
 import { readComposeFile } from "./compose-file.ts";
 

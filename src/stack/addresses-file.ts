@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { z } from "zod";
-import { Problem } from "../problem.ts";
-import { keepSecret } from "../secrets.ts";
-import { YamlFile } from "../yaml-file.ts";
+import { Problem } from "../kernel/problem.ts";
+import { keepSecret } from "../kernel/secrets.ts";
+import { YamlFile } from "../kernel/yaml-file.ts";
 import { type ComposeFile, serviceOf } from "./compose-file.ts";
 import { databaseIn, partsOf, prefixIn, type UrlForm, type UrlParts, virtualHostIn } from "./endpoint-url.ts";
 import type { Variables } from "./interpolate.ts";

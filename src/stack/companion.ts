@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
-import { currentRun, labelsOf } from "../run-identity.ts";
+import { currentRun, labelsOf } from "../kernel/run-identity.ts";
 import type { Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";
 import { execIn } from "./exec-in.ts";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ExecaError, execa } from "execa";
-import { messageOf, Problem } from "../problem.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
 import { engineEndpoint } from "./engine-endpoint.ts";
 
 /** What a call of `docker compose` is about. Everything that could redirect it is decided here, and nothing inherited. */

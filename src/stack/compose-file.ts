@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { Problem } from "../problem.ts";
-import { keepSecretsOf } from "../secrets.ts";
-import { YamlFile } from "../yaml-file.ts";
+import { Problem } from "../kernel/problem.ts";
+import { keepSecretsOf } from "../kernel/secrets.ts";
+import { YamlFile } from "../kernel/yaml-file.ts";
 import { composeSchema, type ServiceDefinition } from "./compose-schema.ts";
 import { composedValues } from "./composed-values.ts";
 import type { Variables } from "./interpolate.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { COMPOSE_FILE, type ComposeProject, compose, composeScript } from "./compose-cli.ts";
 import { type ComposeFile, readComposeFile, type Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf, Problem } from "../problem.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
 import { composeSync } from "./compose-cli.ts";
 import type { Variables } from "./interpolate.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { readComposeFile, serviceOf } from "./compose-file.ts";
 import { DeployedStack } from "./deployed-stack.ts";
 import { ReachedService } from "./reached-service.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import type { RunningService } from "./running-service.ts";
 import type { StackUnderTest } from "./stack-under-test.ts";
 

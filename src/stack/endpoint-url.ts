@@ -1,5 +1,5 @@
-import { Problem } from "../problem.ts";
-import { keepSecret } from "../secrets.ts";
+import { Problem } from "../kernel/problem.ts";
+import { keepSecret } from "../kernel/secrets.ts";
 import type { HostPort } from "./running-service.ts";
 
 /** What a URL may be, as a message says it. */

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { homeFolder } from "../home-folder.ts";
-import { messageOf, Problem } from "../problem.ts";
+import { homeFolder } from "../kernel/home-folder.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
 
 /** The Docker Engine that this run uses. */
 export interface EngineEndpoint {

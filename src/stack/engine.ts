@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { getContainerRuntimeClient } from "testcontainers";
-import { messageOf, Problem } from "../problem.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
 import { type EngineEndpoint, engineEndpoint } from "./engine-endpoint.ts";
 
 /** An engine that says nothing for so long has no life in it: set-up and every run ask it first. */

@@ -1,6 +1,6 @@
-import { messageOf } from "../problem.ts";
-import { currentRun, labelsOf } from "../run-identity.ts";
-import { Undetermined } from "../undetermined.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { currentRun, labelsOf } from "../kernel/run-identity.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
 import { builtImageName } from "./built-image.ts";
 import { type Engine, engine } from "./engine.ts";
 import { execIn } from "./exec-in.ts";

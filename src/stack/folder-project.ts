@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { COMPOSE_FILE } from "./compose-cli.ts";
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { done, notYet, until } from "../wait.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 
 /**
  * Below the ports that connections are given, so that none takes a broker's while it is down, and beside those of the

@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { holderOf, type Listed } from "./folder-project.ts";
 
 interface Holder extends Listed {

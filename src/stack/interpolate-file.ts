@@ -1,6 +1,6 @@
 import { type Scalar, visit } from "yaml";
-import { messageOf, Problem } from "../problem.ts";
-import type { YamlFile } from "../yaml-file.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
+import type { YamlFile } from "../kernel/yaml-file.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
 
 /** What becomes of texts with variables, in their order. */

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { messageOf } from "../problem.ts";
+import { messageOf } from "../kernel/problem.ts";
 import type { Engine } from "./engine.ts";
 
 type Container = ReturnType<Engine["getContainer"]>;

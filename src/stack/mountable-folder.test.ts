@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { currentRun } from "../run-identity.ts";
+import { currentRun } from "../kernel/run-identity.ts";
 import { ROOT } from "./compose-file.ts";
 import { letOthersRead, mountableFolder, sweepMountableFolders } from "./mountable-folder.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { currentRun, isAlive } from "../run-identity.ts";
+import { currentRun, isAlive } from "../kernel/run-identity.ts";
 import { ROOT } from "./compose-file.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { currentRun, labelsOf } from "../run-identity.ts";
+import { currentRun, labelsOf } from "../kernel/run-identity.ts";
 import type { Service } from "./compose-file.ts";
 import { engine } from "./engine.ts";
 

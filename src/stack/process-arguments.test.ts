@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { currentRun, labelsOf } from "../run-identity.ts";
+import { currentRun, labelsOf } from "../kernel/run-identity.ts";
 import { readComposeFile, serviceOf } from "./compose-file.ts";
 import { engine } from "./engine.ts";
 import { processArguments } from "./process-arguments.ts";

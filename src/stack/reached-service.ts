@@ -1,4 +1,4 @@
-import { Undetermined } from "../undetermined.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
 import type { Service } from "./compose-file.ts";
 import type { CommandEnded, ContainerState, HostPort, RunningService } from "./running-service.ts";
 

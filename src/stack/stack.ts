@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { messageOf, Problem } from "../problem.ts";
-import { currentRun, labelsOf } from "../run-identity.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
+import { currentRun, labelsOf } from "../kernel/run-identity.ts";
 import { type ComposeFile, readComposeFile, type Service, serviceOf, whyLeftOut } from "./compose-file.ts";
 import { containerFor, type Surroundings } from "./containers.ts";
 import { type Engine, engine } from "./engine.ts";

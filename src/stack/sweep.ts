@@ -1,5 +1,5 @@
-import { isAbandoned, LABEL_RUN, type RunIdentity } from "../run-identity.ts";
-import { done, notYet, until } from "../wait.ts";
+import { isAbandoned, LABEL_RUN, type RunIdentity } from "../kernel/run-identity.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import { type Engine, engine } from "./engine.ts";
 
 /** Which stack of its run a container, network, volume or image belongs to. */

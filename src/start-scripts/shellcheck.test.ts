@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import { expect, it } from "vitest";
-import { onPath } from "../on-path.ts";
+import { onPath } from "../kernel/on-path.ts";
 import { ROOT } from "../stack/compose-file.ts";
 
 const CHECK = "shellcheck";

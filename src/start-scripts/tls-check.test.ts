@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { execa } from "execa";
 import { expect, it } from "vitest";
-import { onPath } from "../on-path.ts";
+import { onPath } from "../kernel/on-path.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { Shell } from "./shell.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { monotonicClock } from "./clock.ts";
+import { FakeBroker } from "../brokers/fake/fake-broker.ts";
+import { monotonicClock } from "../kernel/clock.ts";
 import { drain } from "./drain.ts";
-import { FakeBroker } from "./fake-broker.ts";
 import { encodeFrame } from "./frame.ts";
 import { FrameHistory } from "./history.ts";
 import { newProducer } from "./producer-record.ts";

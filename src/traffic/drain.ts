@@ -1,8 +1,8 @@
 import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { type Delivery, judgeDelivery, notEmptyAtStart } from "../judges/delivery.ts";
-import { messageOf } from "../problem.ts";
-import { Undetermined } from "../undetermined.ts";
-import { done, notYet, until } from "../wait.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import type { FrameHistory } from "./history.ts";
 
 const DEADLINE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "../problem.ts";
+import { Problem } from "../kernel/problem.ts";
 import { HEADER_BYTES } from "./frame.ts";
 
 /** What frames are made of: bytes that do not compress, or the JPEG files of a folder in the order of their names. */

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 
 /**
  * Time in which a producer may not send because of the broker: no connection, or too much without an answer. Frames that

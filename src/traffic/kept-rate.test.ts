@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { FakeBroker, type Misdeeds } from "../brokers/fake/fake-broker.ts";
 import { keptRate } from "../judges/kept-rate.ts";
-import { FakeBroker, type Misdeeds } from "./fake-broker.ts";
 import { FrameHistory } from "./history.ts";
 import { LoadConsumer } from "./load-consumer.ts";
 import { OpenLoopProducer } from "./open-loop-producer.ts";

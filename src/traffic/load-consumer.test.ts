@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
-import { done, notYet, until } from "../wait.ts";
-import { monotonicClock } from "./clock.ts";
+import { monotonicClock } from "../kernel/clock.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import { FrameHistory } from "./history.ts";
 import { LoadConsumer } from "./load-consumer.ts";
 

@@ -1,7 +1,7 @@
 import type { FrameBroker, FrameConsumer } from "../brokers/frame-broker.ts";
-import { messageOf } from "../problem.ts";
-import { done, notYet, until } from "../wait.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import { DelaySlices } from "./delay-slices.ts";
 import type { FrameHistory } from "./history.ts";
 import { Meter } from "./latencies.ts";

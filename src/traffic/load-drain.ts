@@ -1,7 +1,7 @@
 import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
-import { messageOf } from "../problem.ts";
-import { DeadlinePassed, done, notYet, until } from "../wait.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { DeadlinePassed, done, notYet, until } from "../kernel/wait.ts";
 import type { FrameHistory } from "./history.ts";
 
 export interface DrainEnd {

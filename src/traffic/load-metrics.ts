@@ -1,6 +1,6 @@
 import type { RecordableHistogram } from "node:perf_hooks";
 import type { Delivery } from "../judges/delivery.ts";
-import { messageOf } from "../problem.ts";
+import { messageOf } from "../kernel/problem.ts";
 import type { FrameHistory } from "./history.ts";
 import { LatencyBuckets } from "./latency-buckets.ts";
 import { remoteWrite, type SeriesValue } from "./remote-write.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LatencyFigures, latencyFigures } from "../judges/latency.ts";
 import type { LoadVerdict } from "../judges/load.ts";
-import { deeplyWithoutSecrets } from "../secrets.ts";
+import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import { toHgrm } from "./hgrm.ts";
 import type { LoadRun } from "./load-run.ts";
 

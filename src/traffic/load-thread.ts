@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { messageOf } from "../problem.ts";
-import { Undetermined } from "../undetermined.ts";
-import { monotonicClock } from "./clock.ts";
+import { monotonicClock } from "../kernel/clock.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
 import type { Schedule } from "./schedule.ts";
 import type {
   ConsumerData,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { FakeBroker, type Misdeeds } from "../brokers/fake/fake-broker.ts";
 import { type Delivery, judgeDelivery } from "../judges/delivery.ts";
-import { FakeBroker, type Misdeeds } from "./fake-broker.ts";
 import { FrameHistory } from "./history.ts";
 import { Latencies } from "./latencies.ts";
 import { LoadConsumer } from "./load-consumer.ts";

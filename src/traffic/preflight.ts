@@ -1,8 +1,8 @@
 import { availableMemory } from "node:process";
 import { type BrokerTarget, brokerAt, subjectOf } from "../brokers/target.ts";
 import { unusable } from "../brokers/unusable.ts";
-import { messageOf, Problem } from "../problem.ts";
-import { DeadlinePassed, done, notYet, until } from "../wait.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
+import { DeadlinePassed, done, notYet, until } from "../kernel/wait.ts";
 import { BYTES_PER_FRAME } from "./producer-record.ts";
 import { framesOf, type Load } from "./schedule.ts";
 

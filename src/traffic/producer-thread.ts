@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { workerData } from "node:worker_threads";
 import { brokerAt } from "../brokers/target.ts";
-import { monotonicClock } from "./clock.ts";
+import { monotonicClock } from "../kernel/clock.ts";
 import { Control } from "./control.ts";
 import { payloadsOf } from "./frame-source.ts";
 import { OpenLoopProducer } from "./open-loop-producer.ts";

@@ -1,5 +1,5 @@
 import { pushTimeseries } from "prometheus-remote-write";
-import { get } from "../http.ts";
+import { get } from "../kernel/http.ts";
 
 const TIMEOUT_MS = 3_000;
 const HEADERS = { "Content-Encoding": "snappy", "X-Prometheus-Remote-Write-Version": "0.1.0" };

@@ -1,8 +1,8 @@
 import type { FrameBroker, FramePublisher } from "../brokers/frame-broker.ts";
-import { messageOf } from "../problem.ts";
-import { Undetermined } from "../undetermined.ts";
-import { done, notYet, until } from "../wait.ts";
-import { monotonicClock } from "./clock.ts";
+import { monotonicClock } from "../kernel/clock.ts";
+import { messageOf } from "../kernel/problem.ts";
+import { Undetermined } from "../kernel/undetermined.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
 import { encodeFrame } from "./frame.ts";
 import { payloadsOf } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";

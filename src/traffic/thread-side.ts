@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { monotonicClock } from "./clock.ts";
+import { monotonicClock } from "../kernel/clock.ts";
 import type { Meter } from "./latencies.ts";
 import type { Schedule } from "./schedule.ts";
 import type { FromThread, Second, Start } from "./thread-messages.ts";

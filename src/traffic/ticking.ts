@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 
 /** Calls `tick` at each full second from a time of the clock on; disposing ends it. */
 export function everySecond(startMs: number, clock: Clock, tick: () => void): Disposable {

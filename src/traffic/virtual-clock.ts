@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 
 /** A clock for tests: time passes only when everyone sleeps, and then at once. */
 export class VirtualClock implements Clock {

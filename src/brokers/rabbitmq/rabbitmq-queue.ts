@@ -1,0 +1,237 @@
+import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect as connectAmqp } from "amqplib";
+import { keepSecret } from "../../kernel/secrets.ts";
+import { inTime } from "../../kernel/wait.ts";
+import type { Address, HostPort } from "../../stack/running-service.ts";
+import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
+import { browseQueue } from "./browse-queue.ts";
+import { QueuePublisher } from "./queue-publisher.ts";
+
+const PREFETCH = 256;
+const HEARTBEAT_SECONDS = 10;
+const CONNECTING_MS = 5_000;
+const OPENING_MS = 10_000;
+const CLOSING_MS = 2_000;
+/** Longer than a node of a cluster may stand still, and short enough to be with another before the plan's failover time. */
+const PATIENCE_MS = 12_000;
+
+export interface RabbitMQQueueOptions {
+  address: Address;
+  /** Where the other nodes of its cluster are. */
+  others?: readonly Address[];
+  user: string;
+  password: string;
+  /** "/" where none is named. */
+  vhost?: string;
+  queue: string;
+  /** What a consumer of that kind of queue has to say, as where in a stream it begins. */
+  consumerArguments?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Frames as persistent messages of a queue that the stack has declared. Confirmed is the publisher confirm; a nack, or a
+ * message that no queue took (mandatory), is refused. A consumer acknowledges each frame after it was handled.
+ */
+export class RabbitMQQueue implements BrowsableBroker {
+  readonly place: string;
+  readonly #options: RabbitMQQueueOptions;
+  /** In the order in which they are asked: one that did not take part comes last. */
+  readonly #nodes: Address[];
+
+  constructor(options: RabbitMQQueueOptions) {
+    this.#options = options;
+    this.#nodes = [options.address, ...(options.others ?? [])];
+    this.place = `queue ${options.queue}`;
+  }
+
+  async reach(): Promise<void> {
+    await close(await connect([...this.#nodes], this.#options, "frame-counter"));
+  }
+
+  async openPublisher(): Promise<FramePublisher> {
+    return this.#open("frame-producer", async (link) => {
+      const channel = await confirmChannel(link);
+      const { connection } = link;
+      const { queue } = this.#options;
+      return new QueuePublisher({
+        connection,
+        channel,
+        queue,
+        patienceMs: this.#nodes.length > 1 ? PATIENCE_MS : undefined,
+        giveUp: () => {
+          this.#passOver(link.node);
+          link.cut.abort();
+        },
+        close: () => close(link),
+      });
+    });
+  }
+
+  async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
+    return this.#open("frame-consumer", async (link) => {
+      const channel = await confirmChannel(link);
+      const state = failureOf(link, channel);
+      await channel.prefetch(PREFETCH);
+      const { queue, consumerArguments = {} } = this.#options;
+      const take = (message: ConsumeMessage | null) => {
+        if (message === null) {
+          state.failure = new Error(`${this.place}: the broker cancelled the consumer`);
+          return;
+        }
+        onFrame(message.content);
+        channel.ack(message);
+      };
+      const { consumerTag } = await channel.consume(queue, take, { arguments: consumerArguments });
+      return {
+        get failure() {
+          return state.failure;
+        },
+        [Symbol.asyncDispose]: async () => {
+          await parted(channel, consumerTag);
+          await close(link);
+        },
+      };
+    });
+  }
+
+  /** Connects, and gives up when the queue does not take part: one without a leader keeps its answer back. */
+  async #open<T>(name: string, use: (link: Link) => Promise<T>): Promise<T> {
+    const link = await connect([...this.#nodes], this.#options, name);
+    try {
+      return await inTime(`${this.place} takes part`, OPENING_MS, use(link));
+    } catch (thrown) {
+      this.#passOver(link.node);
+      await close(link);
+      throw thrown;
+    }
+  }
+
+  #passOver(node: Address): void {
+    const index = this.#nodes.indexOf(node);
+    this.#nodes.push(...this.#nodes.splice(index, 1));
+  }
+
+  /** Ready frames only: AMQP does not tell of the others, so a consumer has to be closed first, which returns its own. */
+  async depth(): Promise<number> {
+    return (await this.#look()).messageCount;
+  }
+
+  async consumers(): Promise<number> {
+    return (await this.#look()).consumerCount;
+  }
+
+  async browse(onFrame: (frame: Buffer) => void): Promise<number> {
+    const link = await connect([...this.#nodes], this.#options, "frame-browser");
+    try {
+      return await browseQueue(await confirmChannel(link), this.#options, onFrame);
+    } finally {
+      // What was shown goes back to the queue with the connection.
+      await close(link);
+    }
+  }
+
+  async #look() {
+    return this.#open("frame-counter", async (link) => {
+      const channel = await confirmChannel(link);
+      const look = await channel.checkQueue(this.#options.queue);
+      await close(link);
+      return look;
+    });
+  }
+}
+
+/** A connection, and the way to be rid of it when the broker does not take part. */
+interface Link {
+  connection: ChannelModel;
+  cut: AbortController;
+  /** Where it leads to. */
+  node: Address;
+}
+
+/**
+ * Connects to the first node that takes part.
+ * @param name under which the broker lists the connection
+ * @throws what the last of them said
+ */
+async function connect(
+  nodes: readonly Address[],
+  options: RabbitMQQueueOptions,
+  name: string,
+): Promise<Link> {
+  let reason: unknown;
+  for (const node of nodes) {
+    try {
+      return { ...(await connectTo(await node(), options, name)), node };
+    } catch (thrown) {
+      reason = thrown;
+    }
+  }
+  throw reason;
+}
+
+async function connectTo(
+  { host, port, isTls }: HostPort,
+  { user, password, vhost = "/" }: RabbitMQQueueOptions,
+  name: string,
+): Promise<Omit<Link, "node">> {
+  keepSecret(password);
+  const cut = new AbortController();
+  const login = {
+    protocol: isTls ? "amqps" : "amqp",
+    hostname: host,
+    port,
+    username: user,
+    password,
+    vhost,
+    heartbeat: HEARTBEAT_SECONDS,
+  };
+  // A node that is held up takes the connection and says nothing.
+  const socket = {
+    noDelay: true,
+    signal: cut.signal,
+    timeout: CONNECTING_MS,
+    clientProperties: { connection_name: name },
+  };
+  const connection = await connectAmqp(login, socket);
+  // Without a listener a lost connection ends the process; here it reaches the caller through its pending confirms.
+  connection.on("error", () => undefined);
+  return { connection, cut };
+}
+
+/** Why a consumer of that connection receives nothing any more, once it does not. */
+function failureOf({ connection }: Link, channel: ConfirmChannel): { failure: Error | undefined } {
+  const state: { failure: Error | undefined } = { failure: undefined };
+  const fail = (error: Error) => {
+    state.failure ??= error;
+  };
+  // The broker's own goodbye, as when a node is stopped, is no error to the client.
+  const closed = (reason?: Error) => fail(reason ?? new Error("the connection was closed"));
+  connection.on("error", fail).on("close", closed);
+  // The channel goes first, and the connection has the reason.
+  channel.on("error", fail).on("close", () => queueMicrotask(closed));
+  return state;
+}
+
+async function confirmChannel({ connection }: Link): Promise<ConfirmChannel> {
+  const channel = await connection.createConfirmChannel();
+  channel.on("error", () => undefined);
+  return channel;
+}
+
+/**
+ * The consumer is gone, and what it has acknowledged is off the queue: of a connection that is closed at once the node
+ * drops acknowledgements that it has not passed on to the queue yet, and the frames come back.
+ */
+async function parted(channel: ConfirmChannel, consumerTag: string): Promise<void> {
+  try {
+    await inTime("the consumer is cancelled", CLOSING_MS, channel.cancel(consumerTag));
+  } catch {
+    // The broker, or a fault, has closed the channel first: then the frames come back whatever is done.
+  }
+}
+
+/** A broker that has blocked its publishers does not read their goodbye: after a moment the connection is cut. */
+async function close({ connection, cut }: Link): Promise<void> {
+  // It throws when the broker, or a fault, has closed it first: just as closed.
+  await inTime("the connection is closed", CLOSING_MS, connection.close()).catch(() => undefined);
+  cut.abort();
+}

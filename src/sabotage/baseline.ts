@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashesOfTree } from "../report/environment.ts";
+import type { Results } from "../report/results.ts";
+import { ROOT } from "../stack/compose-file.ts";
+import { seenIn } from "./tried.ts";
+
+/**
+ * Criteria that are not met without any sabotage, as the last report tells if it is of this very tree: what is red anyway
+ * has caught nothing. Without such a report none is known.
+ */
+export function redWithoutSabotage(): string[] {
+  const file = join(ROOT, "reports/results.json");
+  if (!existsSync(file)) return [];
+  const results = JSON.parse(readFileSync(file, "utf8")) as Results;
+  const now = hashesOfTree();
+  if (Object.entries(now).some(([name, hash]) => results.hashes[name] !== hash)) return [];
+  return seenIn(results)
+    .filter(({ status }) => status === "not-met")
+    .map(({ key }) => key);
+}

@@ -1,0 +1,108 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { execa, execaSync } from "execa";
+import type { Results } from "../report/results.ts";
+import { ROOT } from "../stack/compose-file.ts";
+import { letOthersRead, mountableFolder } from "../stack/mountable-folder.ts";
+import type { Batch, Edit, Sabotage } from "./sabotage.ts";
+
+const RUN_WITHIN_MS = 600_000;
+const ENDS_WITHIN_MS = 60_000;
+const LAST_LINES = 40;
+
+/** What a run of specs in a scratch copy left. */
+export interface SabotagedRun {
+  /** None when it wrote no report. */
+  results: Results | undefined;
+  /** The last lines that it printed. */
+  output: string;
+}
+
+/** A copy of this repository, to be broken. */
+export class ScratchCopy implements Disposable {
+  readonly #root = mountableFolder();
+
+  constructor() {
+    const listing = execaSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+      cwd: ROOT,
+    });
+    for (const file of listing.stdout.split("\0").filter((name) => name && existsSync(join(ROOT, name)))) {
+      mkdirSync(dirname(join(this.#root, file)), { recursive: true });
+      copyFileSync(join(ROOT, file), join(this.#root, file));
+    }
+    letOthersRead(this.#root);
+    if (existsSync(join(ROOT, ".env"))) cpSync(join(ROOT, ".env"), join(this.#root, ".env"));
+    symlinkSync(join(ROOT, "node_modules"), join(this.#root, "node_modules"));
+  }
+
+  /** @throws Error when what is to be changed is not there any more: the sabotage has to follow the code */
+  break({ id, edits = [], dotEnv = {} }: Sabotage): void {
+    for (const edit of edits) this.#edit(id, edit);
+    for (const [name, value] of Object.entries(dotEnv))
+      appendFileSync(join(this.#root, ".env"), `\n${name}=${value}\n`);
+  }
+
+  /** Runs specs here, with those who meddle with the run. */
+  async run({ specs, tests, profile = "quick", sabotages }: Batch): Promise<SabotagedRun> {
+    const filter = tests ? ["--testNamePattern", tests] : [];
+    const vitest = join(this.#root, "node_modules/vitest/vitest.mjs");
+    const ended = new AbortController();
+    const running = execa(process.execPath, [vitest, "run", "--project", "specs", ...specs, ...filter], {
+      cwd: this.#root,
+      env: {
+        ...outsideVitest(),
+        SIGNOFF_PROFILE: profile,
+        ...Object.assign({}, ...sabotages.map(({ env }) => env?.() ?? {})),
+      },
+      extendEnv: false,
+      all: true,
+      reject: false,
+      stdin: "ignore",
+      timeout: RUN_WITHIN_MS,
+      forceKillAfterDelay: ENDS_WITHIN_MS,
+    });
+    const meddling = sabotages.map(({ during }) => during?.({ pid: running.pid ?? 0, ended: ended.signal }));
+    // Before the specs end, so that one that fails is heard of.
+    const meddled = Promise.all(meddling);
+    meddled.catch(() => undefined);
+    const { all } = await running;
+    ended.abort();
+    await meddled;
+    const report = join(this.#root, "reports/results.json");
+    return {
+      results: existsSync(report) ? (JSON.parse(readFileSync(report, "utf8")) as Results) : undefined,
+      output: all.split("\n").slice(-LAST_LINES).join("\n"),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  #edit(id: string, { file, from, to, isEverywhere = false }: Edit): void {
+    const path = join(this.#root, file);
+    const text = readFileSync(path, "utf8");
+    if (!text.includes(from)) throw new Error(`sabotage ${id}: ${file} does not hold "${from}" any more`);
+    writeFileSync(path, isEverywhere ? text.replaceAll(from, () => to) : text.replace(from, () => to));
+  }
+}
+
+/** The environment without what the runner tells its workers: the specs' run is one of its own. */
+function outsideVitest(): Record<string, string> {
+  const own = /^(VITEST|SIGNOFF_|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|BASE_URL$|SSR$)/;
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      own.test(name) || value === undefined ? [] : [[name, value]],
+    ),
+  );
+}

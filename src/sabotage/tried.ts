@@ -1,0 +1,53 @@
+import { judgeSabotage, type SabotageVerdict, type Seen } from "../judges/sabotage.ts";
+import type { Results } from "../report/results.ts";
+import type { Batch } from "./sabotage.ts";
+import { ScratchCopy } from "./scratch-copy.ts";
+
+/** Reasons for which a criterion is undetermined with the delivered stack as well. */
+const BEYOND_HOST = /the quick profile is too short|cannot be had on this host/;
+
+/** What came of a batch. */
+export interface Tried {
+  batch: Batch;
+  verdicts: SabotageVerdict[];
+  falseAlarms: string[];
+  /** Of sabotages that this host cannot try: why. */
+  untried: { id: string; reason: string }[];
+  seconds: number;
+  /** The last lines of the run. */
+  output: string;
+}
+
+/** Breaks a scratch copy by all sabotages of a batch and runs the specs that are concerned. */
+export async function tried(batch: Batch): Promise<Tried> {
+  const start = performance.now();
+  const untried = batch.sabotages.flatMap(({ id, beyondHost }) => {
+    const reason = beyondHost?.();
+    return reason ? [{ id, reason }] : [];
+  });
+  const sabotages = batch.sabotages.filter(({ id }) => !untried.some((each) => each.id === id));
+  if (sabotages.length === 0)
+    return { batch, verdicts: [], falseAlarms: [], untried, seconds: 0, output: "" };
+  using copy = new ScratchCopy();
+  for (const sabotage of sabotages) copy.break(sabotage);
+  const { results, output } = await copy.run({ ...batch, sabotages });
+  return {
+    batch,
+    ...judgeSabotage(sabotages, results ? seenIn(results) : []),
+    untried,
+    seconds: (performance.now() - start) / 1e3,
+    output,
+  };
+}
+
+/** Every criterion of a report, by the key that sabotages use. */
+export function seenIn({ tasks }: Results): Seen[] {
+  return tasks.flatMap(({ id: task, criteria }) =>
+    criteria.map(({ id, broker, status, reason }) => ({
+      key: `${task}/${id}${broker ? `@${broker}` : ""}`,
+      status,
+      reason,
+      isBeyondHost: status === "undetermined" && BEYOND_HOST.test(reason ?? ""),
+    })),
+  );
+}

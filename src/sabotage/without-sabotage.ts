@@ -1,0 +1,38 @@
+import type { Plan } from "../plan/schema.ts";
+import type { Batch } from "./sabotage.ts";
+
+/** Every criterion that a spec measures, once for each broker that it is measured for. */
+export function criteriaOf(plan: Plan): string[] {
+  return plan.blocks
+    .flatMap(({ tasks }) => tasks)
+    .filter(({ spec }) => spec === undefined)
+    .flatMap(({ id: task, brokers, criteria }) =>
+      criteria.flatMap(({ id }) =>
+        brokers ? brokers.map((broker) => `${task}/${id}@${broker}`) : [`${task}/${id}`],
+      ),
+    );
+}
+
+/** Criteria of which no sabotage says that they turn: checks that nobody has seen failing. */
+export function withoutSabotage(plan: Plan, batches: readonly Batch[]): string[] {
+  const sabotages = batches.flatMap((batch) => batch.sabotages);
+  const turned = new Set(sabotages.flatMap(({ turns }) => turns));
+  return criteriaOf(plan).filter((key) => !turned.has(key));
+}
+
+/** What sabotages of one run turn together, so that it could not be told which of them was caught. */
+export function turnedTogether(batches: readonly Batch[]): string[] {
+  return batches.flatMap(({ id, sabotages }) => {
+    const turned = sabotages.flatMap(({ turns }) => turns);
+    return turned.filter((key, index) => turned.indexOf(key) < index).map((key) => `${id}: ${key}`);
+  });
+}
+
+/** Criteria that sabotages speak of and the plan does not know. */
+export function unknownCriteria(plan: Plan, batches: readonly Batch[]): string[] {
+  const known = new Set(criteriaOf(plan));
+  const sabotages = batches.flatMap((batch) => batch.sabotages);
+  return sabotages
+    .flatMap(({ turns, mayTurn = [] }) => [...turns, ...mayTurn])
+    .filter((key) => !known.has(key));
+}

@@ -1,0 +1,124 @@
+import { messageOf } from "../../kernel/problem.ts";
+import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
+import type { AlertWorld } from "./world.ts";
+
+const FIRES_WITHIN_MS = 40_000;
+const ARRIVES_WITHIN_MS = 20_000;
+const RESOLVES_WITHIN_MS = 60_000;
+const EVERY_MS = 250;
+
+/** A fault that has been made and goes on until it is disposed of. */
+export interface Fault extends AsyncDisposable {
+  /** What has to happen again and again for it to go on. */
+  goOn?(): Promise<void>;
+  /** What has to happen once an alert fires, for it to be heard of. */
+  onceFired?(alertname: string): Promise<void>;
+  /** What has to happen once an alert has arrived. */
+  onceHeard?(alertname: string): void;
+  /** Alerts whose cause ends by itself, so that they may resolve before the fault is disposed of. */
+  endsByItself?: readonly string[];
+}
+
+/** A real fault, and the alerts that it has to raise: by name, with other labels that they have to carry. */
+export interface Drill {
+  fault: string;
+  raises: readonly ({ alertname: string } & Record<string, string>)[];
+  /** @throws whatever keeps the fault from landing */
+  inject(world: AlertWorld): Promise<Fault>;
+}
+
+/** What became of one alert of a drill. Times in seconds: from the fault, the last one from when its healing began, 0 when the fault ended by itself before. */
+export interface DrillResult {
+  alertname: string;
+  broker: string;
+  severity: string;
+  fault: string;
+  firedAfter?: number;
+  arrivedAfter?: number;
+  resolvedAfter?: number;
+  /** Why nothing can be said: the fault did not land, or could not be healed. */
+  unknown?: string;
+}
+
+/** Makes the fault, watches its alerts fire and arrive, heals it, and watches them resolve. */
+export async function runDrill(world: AlertWorld, drill: Drill): Promise<DrillResult[]> {
+  const { fault, raises } = drill;
+  const pairs = raises.map((labels): Watched => {
+    const { alertname, broker = "" } = labels;
+    return { labels, result: { alertname, broker, severity: "", fault } };
+  });
+  try {
+    const madeMs = performance.now();
+    const made = await drill.inject(world);
+    let healingMs: number;
+    try {
+      await Promise.all(
+        pairs.map(({ labels, result }) => watchRise(world, made, { labels, result, madeMs })),
+      );
+    } finally {
+      healingMs = performance.now();
+      await made[Symbol.asyncDispose]();
+    }
+    await Promise.all(
+      pairs.map(({ labels, result }) => {
+        const fromMs = made.endsByItself?.includes(result.alertname) ? madeMs : healingMs;
+        return watchFall(world, { labels, result, healingMs, fromMs });
+      }),
+    );
+  } catch (thrown) {
+    for (const { result } of pairs) result.unknown = messageOf(thrown);
+  }
+  return pairs.map(({ result }) => result);
+}
+
+interface Watched {
+  labels: Record<string, string>;
+  result: DrillResult;
+}
+
+async function watchRise(
+  world: AlertWorld,
+  made: Fault,
+  { labels, result, madeMs }: Watched & { madeMs: number },
+): Promise<void> {
+  await seen(`${labels.alertname} fires`, FIRES_WITHIN_MS, async () => {
+    await made.goOn?.();
+    if (!(await world.isFiring(labels))) return notYet("it does not");
+    result.firedAfter = secondsSince(madeMs);
+    return done(true);
+  });
+  await made.onceFired?.(result.alertname);
+  await seen(`${labels.alertname} arrives`, ARRIVES_WITHIN_MS, async () => {
+    await made.goOn?.();
+    const arrival = world.receiver.inbox.arrived("firing", labels, madeMs);
+    if (!arrival) return notYet("it has not");
+    result.firedAfter ??= secondsSince(madeMs);
+    result.arrivedAfter = (arrival.atMs - madeMs) / 1e3;
+    result.severity = arrival.labels.severity ?? "";
+    made.onceHeard?.(result.alertname);
+    return done(true);
+  });
+}
+
+async function watchFall(
+  world: AlertWorld,
+  { labels, result, healingMs, fromMs }: Watched & { healingMs: number; fromMs: number },
+): Promise<void> {
+  await seen(`${labels.alertname} resolves`, RESOLVES_WITHIN_MS, () => {
+    const arrival = world.receiver.inbox.arrived("resolved", labels, fromMs);
+    if (!arrival) return notYet("it has not");
+    result.resolvedAfter = Math.max(0, arrival.atMs - healingMs) / 1e3;
+    return done(true);
+  });
+}
+
+/** An alert that never comes is a finding, no error: the result then lacks its time. */
+async function seen(question: string, deadlineMs: number, probe: Parameters<typeof until<true>>[2]) {
+  await until(question, { deadlineMs, everyMs: EVERY_MS }, probe).catch((thrown: unknown) => {
+    if (!(thrown instanceof DeadlinePassed)) throw thrown;
+  });
+}
+
+function secondsSince(ms: number): number {
+  return (performance.now() - ms) / 1e3;
+}

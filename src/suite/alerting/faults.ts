@@ -1,0 +1,94 @@
+import type { FrameBroker } from "../../brokers/frame-broker.ts";
+import { kill, startAgain } from "../../faults/kill.ts";
+import { done, notYet, until } from "../../kernel/wait.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import { traffic } from "../load-bench/traffic.ts";
+import type { Fault } from "./drill.ts";
+
+const EMPTIED_WITHIN_MS = 60_000;
+const QUIET_MS = 500;
+
+/** A fault that lasts by itself until it is undone, in the reverse order of what was done. */
+export async function lasting(
+  make: (undo: AsyncDisposableStack) => Promise<void>,
+  ongoing: Omit<Fault, typeof Symbol.asyncDispose> = {},
+): Promise<Fault> {
+  await using undo = new AsyncDisposableStack();
+  await make(undo);
+  const undone = undo.move();
+  return { ...ongoing, [Symbol.asyncDispose]: () => undone[Symbol.asyncDispose]() };
+}
+
+/** Processes that were killed; healed when others run in their places. */
+export function killed(...services: readonly RunningService[]): Promise<Fault> {
+  return lasting(async (undo) => {
+    await Promise.all(
+      services.map(async (service) => {
+        const dead = await kill(service);
+        undo.defer(async () => {
+          await startAgain(service, dead);
+        });
+      }),
+    );
+  });
+}
+
+/**
+ * A producer that stays connected while nobody takes what it sends: too few frames, until that has been heard, then more
+ * every second.
+ */
+export async function fewThenMany(broker: FrameBroker): Promise<Fault> {
+  const publisher = await broker.openPublisher();
+  let framesAtOnce = 2;
+  return lasting(
+    async (undo) => {
+      undo.defer(() => emptied(broker));
+      undo.use(publisher);
+    },
+    {
+      // That there are too few.
+      endsByItself: ["ThroughputLow"],
+      async goOn() {
+        const frames = Array.from({ length: framesAtOnce }, () => publisher.publish(Buffer.alloc(1_024)));
+        await Promise.all(frames);
+      },
+      onceHeard(alertname) {
+        if (alertname === "ThroughputLow") framesAtOnce = 100;
+      },
+    },
+  );
+}
+
+/** Two faults that have nothing to do with each other. */
+export function both(one: Fault, other: Fault): Fault {
+  return {
+    async goOn() {
+      await Promise.all([one.goOn?.(), other.goOn?.()]);
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([one[Symbol.asyncDispose](), other[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
+/** Frames that are sent again and again into a broker that will not take them. */
+export function sending(broker: FrameBroker, frames: number): Pick<Fault, "goOn"> {
+  return {
+    async goOn() {
+      await traffic.publish(broker, { frames });
+    },
+  };
+}
+
+/** Takes out and throws away what a drill has left, and what still comes for half a second. */
+export async function emptied(broker: FrameBroker): Promise<void> {
+  let lastCameMs = performance.now();
+  await using _consumer = await broker.openConsumer(() => {
+    lastCameMs = performance.now();
+  });
+  await until(`${broker.place} is empty`, { deadlineMs: EMPTIED_WITHIN_MS, everyMs: 50 }, async () => {
+    const depth = await broker.depth();
+    const isQuiet = performance.now() - lastCameMs > QUIET_MS;
+    return depth === 0 && isQuiet ? done(undefined) : notYet(`it holds ${depth}`);
+  });
+}

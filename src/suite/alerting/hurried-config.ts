@@ -1,0 +1,62 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, type Service } from "../../stack/compose-file.ts";
+import { letOthersRead, mountableFolder } from "../../stack/mountable-folder.ts";
+import { type Hurry, hurriedAlertmanager, hurriedPrometheus, hurriedRules } from "../../watchers/hurry.ts";
+
+const CONFIG = join(ROOT, "config");
+
+/** For how long alerts have to hold: as delivered, a fifteenth of that, or hardly at all. */
+export const PACES = {
+  asDelivered: { factor: 1, longestRange: 3_600, longestFor: 3_600 },
+  fifteenth: { factor: 15, longestRange: 6, longestFor: 60 },
+  atOnce: { factor: 12, longestRange: 6, longestFor: 1 },
+} satisfies Record<string, Hurry>;
+
+/** The delivered configuration of Prometheus and Alertmanager in a folder of its own, with shorter times. */
+export class HurriedConfig implements Disposable {
+  readonly #folder = mountableFolder();
+
+  constructor() {
+    for (const name of ["prometheus", "alertmanager"]) {
+      cpSync(join(CONFIG, name), join(this.#folder, name), { recursive: true });
+    }
+    this.#rewrite("alertmanager/alertmanager.yml", hurriedAlertmanager);
+    this.#rewrite("prometheus/prometheus.yml", hurriedPrometheus);
+    letOthersRead(this.#folder);
+  }
+
+  /** Writes the rules anew with other times; Prometheus has to be told. */
+  pace(pace: Hurry): void {
+    const rules = readdirSync(join(CONFIG, "prometheus/rules")).map((name) => `prometheus/rules/${name}`);
+    for (const file of rules) this.#rewrite(file, (text) => hurriedRules(text, pace));
+  }
+
+  /** Changes prometheus.yml, for a mistake in it; Prometheus has to be told. */
+  changePrometheus(change: (delivered: string) => string): void {
+    this.#rewrite("prometheus/prometheus.yml", (text) => change(hurriedPrometheus(text)));
+  }
+
+  /** Prometheus with this configuration; a series that is no longer told is forgotten sooner, as befits a look a second. */
+  prometheusFrom(shipped: Service): Service {
+    const command = [...(shipped.command ?? []), "--query.lookback-delta=6s"];
+    return { ...this.mountedBy(shipped), command };
+  }
+
+  /** The service with this configuration in place of the delivered one. */
+  mountedBy(service: Service): Service {
+    const source = (each: Service["volumes"][number]) =>
+      each.kind === "bind" ? each.source.replace(/^\.\/config/, this.#folder) : each.source;
+    return { ...service, volumes: service.volumes.map((each) => ({ ...each, source: source(each) })) };
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Always from the delivered file, so that changes do not pile up. In place: the mount shows the same file. */
+  #rewrite(file: string, change: (delivered: string) => string): void {
+    const target = join(this.#folder, file);
+    writeFileSync(target, change(readFileSync(join(CONFIG, file), "utf8")));
+  }
+}

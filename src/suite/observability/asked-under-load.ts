@@ -1,0 +1,129 @@
+import { Readable } from "node:stream";
+import type { FrameBroker } from "../../brokers/frame-broker.ts";
+import { messageOf } from "../../kernel/problem.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { Seconds } from "../../watchers/prometheus.ts";
+import { emptied } from "../alerting/faults.ts";
+import { traffic } from "../load-bench/traffic.ts";
+import type { WatchedStack } from "./watched-stack.ts";
+
+const FEW = 5;
+const AT_ONCE = 4;
+/** Earlier there is no rate of the load yet. */
+const WARMS_UP_MS = 2_000;
+/** What Prometheus answers to a query that it does not take. */
+const REFUSED = /answered 4\d\d\b/;
+
+export interface AskedUnderLoad {
+  /** For each broker: when its load ran, by Prometheus' clock, in ms since 1970. */
+  loads: Record<"redis" | "rabbitmq", { fromMs: number; toMs: number }>;
+  /** Expressions that returned no series with a finite value at any time, with the reason if there is one. */
+  empty: Map<string, string>;
+}
+
+export interface Offer {
+  framesPerSecond: number;
+  /** How long each broker carries it. */
+  seconds: number;
+}
+
+/**
+ * Asks Prometheus each expression about the seconds in which Redis carried a load, and what had no answer then about those in
+ * which RabbitMQ did. What is rare goes on meanwhile: an error reply, frames where they should not be, alerts that fire and
+ * alerts on their way. All are asked about the same points of time, so that no answer depends on how fast a host asks.
+ * @throws Undetermined when something had no answer, and targets could not be scraped in those seconds
+ */
+export async function askedUnderLoad(
+  stack: WatchedStack,
+  expressions: readonly string[],
+  offer: Offer,
+): Promise<AskedUnderLoad> {
+  const empty = new Map(expressions.map((expr) => [expr, "no series with a finite value"]));
+  const failedScrapes = new Set<string>();
+  const aheadMs = await stack.prometheus.clockAheadMs();
+  const loaded = async (broker: "redis" | "rabbitmq") => {
+    const { fromMs, lateMs, toMs } = await load(stack, broker, offer);
+    const seconds: Seconds = {
+      fromMs: fromMs + WARMS_UP_MS + aheadMs,
+      toMs: lateMs + aheadMs,
+      stepSeconds: 1,
+    };
+    await stack.prometheus.hasSeen(seconds.toMs);
+    for (const { metric } of await stack.prometheus.range("up == 0", seconds)) {
+      failedScrapes.add(`${metric.job} ${metric.instance}`);
+    }
+    const refusals = Readable.from([...empty.keys()]).map(
+      async (expr: string) => [expr, await refusalOf(stack, expr, seconds)] as const,
+      { concurrency: AT_ONCE },
+    );
+    for await (const [expr, refusal] of refusals) {
+      if (refusal === undefined) empty.delete(expr);
+      else empty.set(expr, refusal);
+    }
+    return { fromMs: fromMs + aheadMs, toMs: toMs + aheadMs };
+  };
+  await stack.scraped();
+  // First, since figures of a queue are seconds old.
+  await using _rare = await rareEvents(stack);
+  const redis = await loaded("redis");
+  await using _waiting = await left(stack.redis.frames);
+  const rabbitmq = await loaded("rabbitmq");
+  if (empty.size > 0 && failedScrapes.size > 0) {
+    throw new Undetermined(
+      `Prometheus could not scrape ${[...failedScrapes].join(", ")} under the load, as on a busy host, so that nothing can be said of ${empty.size} expressions: ${[...empty.keys()].join("; ")}`,
+    );
+  }
+  return { loads: { redis, rabbitmq }, empty };
+}
+
+/** Has a broker carry the load. @returns when, by this host's clock: from, to, and until when to ask about it */
+async function load(
+  stack: WatchedStack,
+  broker: "redis" | "rabbitmq",
+  { framesPerSecond, seconds }: Offer,
+): Promise<{ fromMs: number; lateMs: number; toMs: number }> {
+  const fromMs = Date.now();
+  let lateMs: number | undefined;
+  await stack.underLoad(stack[broker], {
+    framesPerSecond,
+    seconds,
+    onSecond: (second) => {
+      // Late enough for rates, and while the producer is still connected.
+      if (second === seconds - 1) lateMs = Date.now();
+    },
+  });
+  if (lateMs === undefined) throw new Undetermined(`the load on ${broker} ended before its time`);
+  return { fromMs, lateMs, toMs: Date.now() };
+}
+
+/** An error reply, frames that no queue takes, and frames among the dead letters, till disposed of. */
+async function rareEvents({ redis, rabbitmq }: WatchedStack): Promise<AsyncDisposable> {
+  await redis.command("NOSUCHCOMMAND").catch((thrown: unknown) => {
+    if (!(thrown instanceof Error)) throw thrown;
+  });
+  await traffic.publish(rabbitmq.nowhere, { frames: FEW });
+  return left(rabbitmq.deadLetters);
+}
+
+/** Frames that nobody takes, till disposed of. */
+async function left(broker: FrameBroker): Promise<AsyncDisposable> {
+  await traffic.publish(broker, { frames: FEW });
+  return { [Symbol.asyncDispose]: () => emptied(broker) };
+}
+
+/** Why an expression showed nothing in those seconds, if it did not. */
+async function refusalOf(
+  { prometheus }: WatchedStack,
+  expr: string,
+  seconds: Seconds,
+): Promise<string | undefined> {
+  try {
+    const series = await prometheus.range(expr, seconds);
+    if (series.some(({ values }) => values.some(([, value]) => Number.isFinite(value)))) return undefined;
+    return series.length === 0 ? "no series" : "no finite value";
+  } catch (thrown) {
+    const why = messageOf(thrown);
+    if (REFUSED.test(why)) return why;
+    throw thrown;
+  }
+}

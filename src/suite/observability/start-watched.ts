@@ -1,0 +1,65 @@
+import { NODES, SENTINELS } from "../../brokers/profile-ha.ts";
+import type { Stack } from "../../stack/stack.ts";
+import type { StackUnderTest } from "../../stack/stack-under-test.ts";
+import { PrometheusProbe } from "../../watchers/prometheus.ts";
+import type { HurriedConfig } from "../alerting/hurried-config.ts";
+import type { UnderTest } from "../record/under-test.ts";
+import { ClusterSubject } from "../subjects/cluster-subject.ts";
+import { RabbitMQSubject } from "../subjects/rabbitmq-subject.ts";
+import { RedisSubject } from "../subjects/redis-subject.ts";
+import type { HaParts, WatchedParts } from "./watched-stack.ts";
+
+/** What {@link startWatched} starts. */
+export const WATCHED_SERVICES = ["redis", "rabbitmq", "prometheus", "alertmanager", "redis-exporter"];
+
+/**
+ * Starts one node of each broker with everything that watches them, under a configuration whose times can be shortened.
+ * @param webhookUrl where alerts go
+ */
+export async function startWatched(
+  stack: StackUnderTest,
+  underTest: UnderTest,
+  config: HurriedConfig,
+  webhookUrl = "",
+): Promise<WatchedParts> {
+  const services = await Promise.all([
+    stack.start("redis").then(([service]) => service),
+    stack.start("rabbitmq").then(([service]) => service),
+    stack.startChanged("prometheus", (shipped) => config.prometheusFrom(shipped)),
+    stack.startChanged("alertmanager", (shipped) => ({
+      ...config.mountedBy(shipped),
+      environment: { ...shipped.environment, ALERT_WEBHOOK_URL: webhookUrl },
+    })),
+    stack.start("redis-exporter").then(([service]) => service),
+  ]);
+  const [redisService, rabbitmqService, prometheusService] = underTest.add(services);
+  const redis = new RedisSubject(redisService);
+  const rabbitmq = new RabbitMQSubject(rabbitmqService);
+  const prometheus = new PrometheusProbe(prometheusService);
+  await rabbitmq.answers();
+  Object.assign(underTest.versions, {
+    redis: (await redis.info()).redis_version ?? "unknown",
+    rabbitmq: (await rabbitmq.overview()).rabbitmq_version,
+    prometheus: await prometheus.version(),
+  });
+  return { redis, rabbitmq, prometheus, config };
+}
+
+/** Starts the nodes that profile ha adds to those. */
+export async function startHa(stack: Stack, underTest: UnderTest): Promise<HaParts> {
+  const [[[replica1], [replica2]], sentinels, nodes, [exporter]] = await Promise.all([
+    Promise.all([stack.start(NODES.redis[1]), stack.start(NODES.redis[2])]),
+    stack.start(...SENTINELS),
+    stack.start(...NODES.rabbitmq),
+    stack.start("redis-exporter"),
+  ]);
+  underTest.add([replica1, replica2, ...sentinels, ...nodes]);
+  const cluster = new ClusterSubject(nodes.map((node) => new RabbitMQSubject(node)));
+  await Promise.all(cluster.nodes.map((node) => node.answers()));
+  return {
+    replicas: [new RedisSubject(replica1), new RedisSubject(replica2)],
+    sentinels,
+    exporter,
+    cluster,
+  };
+}

@@ -1,0 +1,66 @@
+import { targetOfRunning } from "../../brokers/target-from.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import { LoadMetrics } from "../../traffic/load-metrics.ts";
+import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";
+import type { PrometheusProbe } from "../../watchers/prometheus.ts";
+
+const MESSAGE_BYTES = 1024;
+/** A load of seconds needs no longer to know that nothing more comes. */
+const QUIET_MS = 1_000;
+
+export interface WatchedLoadOptions {
+  framesPerSecond: number;
+  seconds: number;
+  /** Size of a frame; 1 KiB without it. */
+  frameBytes?: number;
+  /** Frames stay with the broker until all were sent. */
+  isHeldBack?: boolean;
+  /** Called at the end of each second, from 1. */
+  onSecond?: (second: number) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * An open-loop load of small messages that tells a Prometheus how it goes.
+ * @throws Undetermined when Prometheus did not take what it was told
+ */
+export async function watchedLoad(
+  { service, broker }: { service: RunningService; broker: "redis" | "rabbitmq" },
+  prometheus: PrometheusProbe,
+  { framesPerSecond, seconds, frameBytes = MESSAGE_BYTES, isHeldBack, onSecond, signal }: WatchedLoadOptions,
+): Promise<LoadRun> {
+  let refusal: string | undefined;
+  const metrics = new LoadMetrics({
+    url: await prometheus.remoteWriteUrl(),
+    broker,
+    onFailure: (reason) => {
+      refusal = reason;
+    },
+  });
+  await metrics.begin();
+  const run = await runLoad(
+    {
+      ...LOAD_DEFAULTS,
+      quietMs: QUIET_MS,
+      target: await targetOfRunning(broker, service),
+      source: { frameBytes },
+      framesPerSecond,
+      producers: 1,
+      consumers: 1,
+      warmupSeconds: 0,
+      durationSeconds: seconds,
+    },
+    {
+      onSecond: ({ second }, history, received) => {
+        metrics.second(history, received);
+        onSecond?.(second);
+      },
+      ...(signal ? { signal } : {}),
+      ...(isHeldBack ? { receiveFrom: new AbortController().signal } : {}),
+    },
+  );
+  await metrics.end(run.delivery);
+  if (refusal) throw new Undetermined(`Prometheus did not take the figures of the load: ${refusal}`);
+  return run;
+}

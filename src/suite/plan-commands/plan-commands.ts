@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { execa } from "execa";
+import { onPath } from "../../kernel/on-path.ts";
+import type { Profile } from "../../plan/profile.ts";
+import { withoutCompose } from "../../stack/compose-cli.ts";
+import { ROOT, readComposeFile } from "../../stack/compose-file.ts";
+import { engine } from "../../stack/engine.ts";
+import { holderOf } from "../../stack/folder-project.ts";
+import { heldPorts, hostPortsOf } from "../../stack/host-ports.ts";
+import { TrialStack } from "../trial-stack/trial-stack.ts";
+import { PLAN_COMMANDS, type PlanCommand } from "./commands.ts";
+
+/** The columns of the commands' table. */
+export const COMMAND_COLUMNS = ["command", "expected", "verdict", "printed"];
+
+/** What the commands of the plan printed on the composed stack. */
+export interface CommandReport {
+  /** Those that printed otherwise than the plan expects. */
+  failed: string[];
+  /** Those that could not be tried here, each with why. */
+  untried: string[];
+  rows: string[][];
+}
+
+const LONGEST_MS = 900_000;
+const PRINTED = 120;
+
+/** Why the composed stack cannot come up on its own names and ports, if it cannot. */
+export async function standsInTheWay(): Promise<string | undefined> {
+  const compose = readComposeFile();
+  const held = await heldPorts(hostPortsOf(compose), compose.root);
+  const names = Object.values(compose.services).map(({ container_name }) => `/${container_name}`);
+  const taken = (await (await engine()).listContainers({ all: true })).flatMap(({ Names, Labels }) =>
+    Names.filter((name) => names.includes(name)).map((name) => holderOf(name, Labels, compose.root)),
+  );
+  const reasons = [
+    ...held.map(({ port, holder }) => `port ${port} is held by ${holder}`),
+    ...taken.map((holder) => `the name is taken by ${holder}`),
+  ];
+  return reasons.length > 0
+    ? `cannot be had on this host while ${reasons.slice(0, 3).join(", ")}`
+    : undefined;
+}
+
+/** Brings the delivered stack up under its own names and ports, and runs every validation command of the plan. */
+export async function runPlanCommands(profile: Profile): Promise<CommandReport> {
+  const report: CommandReport = { failed: [], untried: [], rows: [] };
+  for (const each of PLAN_COMMANDS.filter(({ isBefore }) => isBefore)) await tried(each, profile, report);
+  await using trial = await TrialStack.create({ isAsDelivered: true });
+  const services = Object.values(readComposeFile().services)
+    .filter(({ profiles, scale }) => profiles.length === 0 && scale > 0)
+    .map(({ name }) => name);
+  await trial.composed.compose("up", "-d", "--wait", ...services);
+  for (const each of PLAN_COMMANDS.filter(({ isBefore }) => !isBefore)) await tried(each, profile, report);
+  return report;
+}
+
+async function tried(planned: PlanCommand, profile: Profile, report: CommandReport): Promise<void> {
+  const { command, expects, isAsExpected, folder = "." } = planned;
+  const why = await whyUntried(planned, profile);
+  if (why) {
+    report.untried.push(`${command}: ${why}`);
+    report.rows.push([command, expects, "undetermined", why]);
+    return;
+  }
+  const { stdout } = await execa("bash", ["-c", command], {
+    cwd: join(ROOT, folder),
+    // Typed by an operator who has set nothing that leads to another stack.
+    env: withoutCompose(),
+    extendEnv: false,
+    reject: false,
+    stdin: "ignore",
+    timeout: LONGEST_MS,
+  });
+  const isExpected = isAsExpected(stdout);
+  if (!isExpected) report.failed.push(command);
+  const printed = stdout.trim().replaceAll(/\s+/g, " ").slice(0, PRINTED);
+  report.rows.push([command, expects, isExpected ? "as expected" : "otherwise", printed || "nothing"]);
+}
+
+async function whyUntried(
+  { needs, isLong, asks }: PlanCommand,
+  profile: Profile,
+): Promise<string | undefined> {
+  if (asks && readComposeFile().services[asks]?.scale === 0)
+    return `the image of ${asks} cannot be had on this host`;
+  const found = await Promise.all(needs.map(onPath));
+  const missing = needs.filter((_, index) => !found[index]);
+  if (missing.length > 0) return `this host has no ${missing.join(", ")}`;
+  return isLong && profile === "quick" ? "the quick profile is too short for this" : undefined;
+}
+
+/** Why nothing can be said, if so: this host cannot run every command, and none of the others has failed. */
+export function whyOpen({ failed, untried }: Pick<CommandReport, "failed" | "untried">): string | undefined {
+  if (failed.length > 0 || untried.length === 0) return undefined;
+  return `cannot be had on this host: ${untried.join("; ")}`;
+}

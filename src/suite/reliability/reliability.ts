@@ -1,0 +1,223 @@
+import { inTurn } from "../../faults/in-turn.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { Scalar } from "../../plan/expectation.ts";
+import type { Profile } from "../../plan/profile.ts";
+import { lineChart } from "../../report/line-chart.ts";
+import type { UnderTest } from "../record/under-test.ts";
+import { type Cell, type CellPlan, runCell, untried } from "./cell.ts";
+import { RABBITMQ_CELLS, RABBITMQ_HA_CELLS } from "./rabbitmq-cells.ts";
+import { REDIS_CELLS, REDIS_HA_CELLS } from "./redis-cells.ts";
+import type { Setting } from "./setting.ts";
+import { SettingGround } from "./setting-ground.ts";
+import { type Place, rabbitmqSetting, redisSetting } from "./settings.ts";
+
+type Broker = Setting["broker"];
+
+/** The columns of the matrix' table. */
+export const CELL_COLUMNS = [
+  "fault",
+  "nodes",
+  "verdict",
+  "frames due",
+  "confirmed",
+  "at stake",
+  "lost",
+  "corrupted",
+  "unexpected",
+  "duplicated",
+  "recovery",
+  "longest latency",
+  "what was seen of it",
+];
+
+/** Cells of the matrix, and what they come to together. */
+export interface Cells {
+  rows: Scalar[][];
+  /** A chart for each, by title. */
+  charts: Map<string, string>;
+  /** Confirmed frames that did not come out. @throws Undetermined that names the cells of which it cannot be said */
+  readonly lost: number;
+  /** The longest time without a confirmed frame, in seconds. */
+  readonly slowestRecovery: number;
+  /** Cells in which a frame was lost, corrupted or invented. @throws Undetermined for cells that could not be judged */
+  readonly broken: number;
+  frames: number;
+  /** Everything that was measured, one cell a line, as JSON. */
+  raw: string;
+}
+
+/**
+ * The fault matrix: what happens to confirmed frames under each fault, with one node of a broker and in profile ha. The
+ * lanes of it go side by side, each on a stack of its own.
+ */
+export class Reliability implements AsyncDisposable {
+  readonly #underTest: UnderTest;
+  readonly #profile: Profile;
+  readonly #hasDisks: boolean;
+  readonly #hasTools: boolean;
+  readonly #grounds: SettingGround<Setting>[] = [];
+  #lanes: Promise<Cell[]>[] | undefined;
+
+  constructor(parts: { underTest: UnderTest; profile: Profile; hasDisks: boolean; hasTools: boolean }) {
+    this.#underTest = parts.underTest;
+    this.#profile = parts.profile;
+    this.#hasDisks = parts.hasDisks;
+    this.#hasTools = parts.hasTools;
+  }
+
+  async powerCuts(broker: Broker): Promise<Cells> {
+    return cellsOf((await this.#cells(broker)).filter(({ shows }) => shows === "power cut"));
+  }
+
+  async failovers(broker: Broker): Promise<Cells> {
+    return cellsOf((await this.#cells(broker)).filter(({ shows }) => shows === "failover"));
+  }
+
+  async matrix(broker: Broker): Promise<Cells> {
+    return cellsOf(await this.#cells(broker));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#lanes ?? []);
+    for (const ground of this.#grounds) await ground[Symbol.asyncDispose]();
+  }
+
+  async #cells(broker: Broker): Promise<Cell[]> {
+    this.#lanes ??= [
+      this.#lane({ broker: "redis", topology: "one node" }, redisSetting, REDIS_CELLS),
+      this.#lane({ broker: "rabbitmq", topology: "one node" }, rabbitmqSetting, RABBITMQ_CELLS),
+      this.#lane({ broker: "redis", topology: "ha" }, redisSetting, REDIS_HA_CELLS),
+      this.#lane({ broker: "rabbitmq", topology: "ha" }, rabbitmqSetting, RABBITMQ_HA_CELLS),
+    ];
+    const cells = (await Promise.all(this.#lanes)).flat();
+    return cells.filter((cell) => cell.broker === broker);
+  }
+
+  async #lane<S extends Setting>(
+    lane: Pick<Setting, "broker" | "topology">,
+    startAs: (place: Place, topology: Setting["topology"]) => Promise<S>,
+    plans: readonly CellPlan<S>[],
+  ): Promise<Cell[]> {
+    const wanted = plans.filter((plan) => this.#isWanted(plan));
+    if (wanted.length === 0) return [];
+    const hasDisks = this.#hasDisks && wanted.some(({ needsDisks }) => needsDisks);
+    const fromMs = performance.now();
+    const { outcomes } = await inTurn<SettingGround<S>, CellPlan<S>, Cell>(wanted, {
+      open: async () => {
+        const ground = await SettingGround.open((place) => startAs(place, lane.topology), {
+          underTest: this.#underTest,
+          hasDisks,
+        });
+        this.#grounds.push(ground);
+        return ground;
+      },
+      run: ({ setting }, plan) => runCell(setting, plan),
+      untried: (plan, reason) => untried(lane, plan, reason),
+      onOutcome: (cell) => console.log(`${toldOf(cell)} (${secondsSince(fromMs)} s)`),
+    });
+    return outcomes;
+  }
+
+  #isWanted(plan: Omit<CellPlan, "make">): boolean {
+    const isInProfile = this.#profile === "full" || plan.isQuick === true;
+    return isInProfile && (!plan.needsDisks || this.#hasDisks) && (!plan.needsTools || this.#hasTools);
+  }
+}
+
+function toldOf(cell: Cell): string {
+  return `${nameOf(cell)}: ${cell.reason ? `${cell.status}: ${cell.reason}` : cell.status}`;
+}
+
+function secondsSince(ms: number): string {
+  return ((performance.now() - ms) / 1e3).toFixed(0);
+}
+
+function cellsOf(cells: readonly Cell[]): Cells {
+  const verdicts = cells.flatMap(({ verdict }) => verdict ?? []);
+  const requireJudged = () => {
+    const open = cells.filter(({ status }) => status === "undetermined");
+    if (open.length === 0 && cells.length > 0) return;
+    const byReason = Map.groupBy(open, ({ reason }) => reason);
+    const told = [...byReason].map(([reason, ofIt]) => `${ofIt.map(nameOf).join("; ")}: ${reason}`);
+    throw new Undetermined(told.join("; ") || "no fault was made");
+  };
+  return {
+    rows: cells.map(rowOf),
+    charts: new Map(
+      cells.filter(({ timeline }) => timeline.length > 0).map((cell) => [nameOf(cell), chartOf(cell)]),
+    ),
+    get lost() {
+      const lost = verdicts.reduce(
+        (sum, verdict) => sum + (verdict.status === "undetermined" ? 0 : verdict.lost),
+        0,
+      );
+      if (lost === 0) requireJudged();
+      return lost;
+    },
+    get slowestRecovery() {
+      requireJudged();
+      return Math.max(...verdicts.map(({ recoverySeconds }) => recoverySeconds));
+    },
+    get broken() {
+      const broken = cells.filter(({ status }) => status === "broken").length;
+      if (broken === 0) requireJudged();
+      return broken;
+    },
+    raw: cells.map((cell) => `${JSON.stringify(cell)}\n`).join(""),
+    frames: cells.reduce((sum, { delivery }) => sum + (delivery?.attempted ?? 0), 0),
+  };
+}
+
+function nameOf({ broker, topology, fault }: Cell): string {
+  return `${broker}, ${topology}: ${fault}`;
+}
+
+function rowOf({
+  fault,
+  topology,
+  status,
+  reason,
+  verdict,
+  delivery,
+  proof,
+  atStake = 0,
+  maxLatencyMs,
+}: Cell): Scalar[] {
+  if (!verdict || !delivery) {
+    return [
+      fault,
+      topology,
+      `undetermined: ${reason}`,
+      ...Array.from({ length: CELL_COLUMNS.length - 3 }, () => ""),
+    ];
+  }
+  const { lost, corrupted, unexpected, duplicated, recoverySeconds } = verdict;
+  return [
+    fault,
+    topology,
+    reason ? `${status}: ${reason}` : status,
+    delivery.attempted,
+    delivery.confirmed,
+    atStake,
+    lost,
+    corrupted,
+    unexpected,
+    duplicated,
+    recoverySeconds > 0.1 ? `${recoverySeconds.toFixed(1)} s` : "below 0.1 s",
+    maxLatencyMs === undefined ? "none" : `${Math.round(maxLatencyMs)} ms`,
+    proof,
+  ];
+}
+
+function chartOf(cell: Cell): string {
+  const line = (name: "sent" | "confirmed" | "received") => ({
+    name,
+    points: cell.timeline.map((each) => [each.second * 1e3, each[name]] as const),
+  });
+  return lineChart({
+    title: nameOf(cell),
+    unit: "frames/s",
+    startMs: 0,
+    lines: [line("sent"), line("confirmed"), line("received")],
+  });
+}

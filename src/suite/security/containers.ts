@@ -1,0 +1,111 @@
+import { execa } from "execa";
+import { networkConnections } from "systeminformation";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { ComposedStack } from "../../stack/composed-stack.ts";
+import { engine } from "../../stack/engine.ts";
+
+/** What the engine has of a container, as far as it is about privileges. */
+async function inspected(stack: ComposedStack) {
+  const docker = await engine();
+  const states = await stack.states();
+  return Promise.all(
+    states.map(async ({ service, id }) => ({ service, ...(await docker.getContainer(id).inspect()) })),
+  );
+}
+
+/** Sockets of this host that listen for the stack on an address that is not loopback: "redis: 0.0.0.0:6379". */
+export async function portsBeyondLoopback(stack: ComposedStack): Promise<{ open: string[]; looked: number }> {
+  const published = (await inspected(stack)).flatMap(({ service, NetworkSettings }) =>
+    Object.values(NetworkSettings.Ports)
+      .flatMap((bindings) => bindings ?? [])
+      .map(({ HostPort }) => ({ service, port: HostPort })),
+  );
+  const sockets = (await networkConnections()).filter(({ state }) => state === "LISTEN");
+  const listening = published.flatMap(({ service, port }) =>
+    sockets
+      .filter(({ localPort }) => localPort === port)
+      .map(({ localAddress }) => ({ service, port, localAddress })),
+  );
+  const open = listening.filter(({ localAddress }) => !/^(127\.|::1$|\[?::ffff:127\.)/.test(localAddress));
+  return {
+    open: open.map(({ service, port, localAddress }) => `${service}: ${localAddress}:${port}`),
+    looked: listening.length,
+  };
+}
+
+/**
+ * Brokers' ports that a container on another network reaches, by the address of their container.
+ * @throws Undetermined when a container on their own network reaches none either: then the knock says nothing
+ */
+export async function reachedFromElsewhere(
+  stack: ComposedStack,
+  labels: Record<string, string>,
+): Promise<string[]> {
+  const all = await inspected(stack);
+  const image = all.find(({ service }) => service === "redis")?.Config.Image ?? "";
+  const doors = all.flatMap(({ service, NetworkSettings, Config }) => {
+    const [network] = Object.values(NetworkSettings.Networks);
+    const ports = Object.keys(Config.ExposedPorts ?? {}).filter((each) => each.endsWith("/tcp"));
+    return ports.map((port) => ({ service, door: `${network?.IPAddress}/${port.replace("/tcp", "")}` }));
+  });
+  const [home = ""] = all.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks));
+  const knocker = { image, labels, doors: doors.map(({ door }) => door) };
+  const fromHome = await opened({ ...knocker, network: home });
+  if (fromHome.length === 0) {
+    throw new Undetermined(
+      `a container on the network of the stack itself reaches none of its ${doors.length} ports`,
+    );
+  }
+  const fromElsewhere = await opened({ ...knocker, network: "bridge" });
+  return doors
+    .filter(({ door }) => fromElsewhere.includes(door))
+    .map(({ service, door }) => `${service}: ${door}`);
+}
+
+/** Those of the doors ("address/port") that a container on that network gets a connection to. */
+async function opened({
+  image,
+  labels,
+  network,
+  doors,
+}: {
+  image: string;
+  labels: Record<string, string>;
+  network: string;
+  doors: readonly string[];
+}): Promise<string[]> {
+  const given = Object.entries(labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]);
+  // Side by side, since a packet that is dropped is waited for.
+  const knock =
+    'for door; do (timeout 2 bash -c "exec 3<>/dev/tcp/$door" 2>/dev/null && echo "$door") & done; wait';
+  const container = ["run", "--rm", "--network", network, ...given, "--entrypoint", "bash", image];
+  const { stdout } = await execa("docker", [...container, "-c", knock, "bash", ...doors]);
+  return stdout.split("\n").filter((door) => door !== "");
+}
+
+/** Containers that may more than they need, each with what: "redis: runs as root". */
+export async function overprivileged(stack: ComposedStack): Promise<{ found: string[]; looked: number }> {
+  const containers = await inspected(stack);
+  const found = containers.flatMap(({ service, Config, HostConfig }) => {
+    const user = Config.User.split(":")[0] ?? "";
+    const complaints = [
+      ...(HostConfig.Privileged ? ["is privileged"] : []),
+      ...(["", "0", "root"].includes(user) ? ["runs as root"] : []),
+      ...((HostConfig.CapDrop ?? []).includes("ALL") ? [] : ["keeps capabilities"]),
+      ...((HostConfig.CapAdd ?? []).length > 0 ? [`adds ${HostConfig.CapAdd?.join(", ")}`] : []),
+      ...((HostConfig.SecurityOpt ?? []).some((each: string) =>
+        /^no-new-privileges(:true|=true)?$/.test(each),
+      )
+        ? []
+        : ["may gain privileges"]),
+      ...(HostConfig.NetworkMode === "host" || HostConfig.PidMode === "host"
+        ? ["shares the host's namespaces"]
+        : []),
+      ...((HostConfig.Binds ?? []).some((bind: string) => bind.includes("docker.sock"))
+        ? ["holds the engine's socket"]
+        : []),
+    ];
+    return complaints.length > 0 ? [`${service} ${complaints.join(", ")}`] : [];
+  });
+  return { found, looked: containers.length };
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { COULD_NOT } from "../../kernel/last-resort.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { ROOT } from "../../stack/compose-file.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+
+const WITHIN_MS = 120_000;
+
+/** Commands that a broker refuses for their password. */
+export interface FailingRuns {
+  /** The password, which nothing that they print may show. */
+  secret: string;
+  /** What each has printed, by what it was. */
+  printed: [run: string, text: string][];
+}
+
+/**
+ * Runs the load test and the sign-off of a target against brokers with a password that they refuse.
+ * @throws Undetermined when one of them did not end as refused
+ */
+export async function failingRuns(running: readonly RunningService[]): Promise<FailingRuns> {
+  const secret = `wr0ng"${randomBytes(9).toString("hex")}`;
+  const folder = mkdtempSync(join(tmpdir(), "broker-signoff-failing-"));
+  const printed: FailingRuns["printed"] = [];
+  try {
+    for (const [broker, port] of [
+      ["redis", 6379],
+      ["rabbitmq", 5672],
+    ] as const) {
+      const service = running.find(({ name }) => name === broker);
+      if (!service) continue;
+      const { host, port: at } = await service.address(port);
+      const scheme = broker === "redis" ? "redis" : "amqp";
+      const url = `${scheme}://default:${encodeURIComponent(secret)}@${host}:${at}`;
+      printed.push(await refused(["load", "--broker", broker, "--no-metrics"], { BROKER_URL: url }));
+      if (broker !== "redis") continue;
+      const file = join(folder, "target.yaml");
+      writeFileSync(file, `redis: { url: "redis://${host}:${at}", password: "\${WRONG_PASSWORD}" }\n`);
+      printed.push(await refused(["signoff", "--target", file], { WRONG_PASSWORD: secret }));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return { secret, printed };
+}
+
+async function refused(
+  [command = "", ...args]: string[],
+  env: Record<string, string>,
+): Promise<[run: string, text: string]> {
+  const run = `npm run ${command} with a wrong password`;
+  const { all, exitCode } = await execa(process.execPath, [join(ROOT, "scripts", `${command}.ts`), ...args], {
+    cwd: ROOT,
+    env: { ...ofAnother(process.env), ...env },
+    extendEnv: false,
+    reject: false,
+    all: true,
+    timeout: WITHIN_MS,
+  });
+  if (exitCode === COULD_NOT && /refused the password/.test(all)) return [run, all];
+  throw new Undetermined(`${run} ended with ${exitCode} and not as refused: ${all.slice(-500)}`);
+}
+
+/** Without what the runner and this run have set for their own processes. */
+function ofAnother(env: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(env).filter(([name]) => !/^(VITEST|SIGNOFF_|NODE_OPTIONS)/.test(name));
+  return Object.fromEntries(entries) as Record<string, string>;
+}

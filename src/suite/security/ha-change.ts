@@ -1,0 +1,109 @@
+import { NODES, SENTINELS } from "../../brokers/profile-ha.ts";
+import type { BrokerTarget } from "../../brokers/target.ts";
+import { BROKERS, type BrokerName, targetOfNodes } from "../../brokers/target-from.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
+import { TrialStack } from "../trial-stack/trial-stack.ts";
+import { type Credentials, newCredentials } from "./credentials.ts";
+import { formerLogins } from "./former-logins.ts";
+import { withoutTls } from "./tls-offer.ts";
+import { underLoad } from "./under-load.ts";
+
+const SCRIPT = "config/change-credentials.sh";
+const SERVICES = [...NODES.redis, ...SENTINELS, "redis-exporter", ...NODES.rabbitmq];
+
+/** What a change of every credential did to a stack in profile ha. */
+export interface HaChange {
+  /** Frames that were lost, corrupted or never sent, of all that were confirmed meanwhile. */
+  broken: number;
+  /** Frames that were confirmed meanwhile. */
+  confirmed: number;
+  /** Why frames were refused meanwhile, with how often. */
+  refused: string;
+  /** Servers that let someone in with former credentials, or do not know the new ones. */
+  keeping: string[];
+}
+
+/** A composed copy of the stack in profile ha with TLS, whose credentials are changed as docs/security.md says. */
+export class HaSecurity implements AsyncDisposable {
+  readonly #former = newCredentials();
+  #trial: Promise<TrialStack> | undefined;
+  #started: Promise<TrialStack> | undefined;
+
+  /** Nodes that do not speak TLS, with what they said instead. */
+  async withoutTls(): Promise<{ found: string[]; looked: number }> {
+    const trial = await this.#start();
+    const nodes = await running(trial, [...NODES.redis, ...NODES.rabbitmq]);
+    const found = await withoutTls(nodes, { ca: trial.authority, credentials: this.#former });
+    return { found, looked: nodes.length };
+  }
+
+  /** Changes them all while frames flow. */
+  async changed(): Promise<HaChange> {
+    const trial = await this.#start();
+    const now = newCredentials();
+    const loads: LoadRun[] = [];
+    const step = async (act: () => Promise<unknown>) => {
+      const targets = await targetsOf(trial);
+      const wanted = BROKERS.map((broker) => targets[broker]);
+      loads.push(...(await underLoad(wanted, act)));
+    };
+    await step(() => {
+      set(trial, now);
+      return trial.composed.script(SCRIPT, "announce");
+    });
+    await step(() => trial.composed.script(SCRIPT, "finish"));
+
+    const keeping = await formerLogins(
+      await running(trial, [...NODES.redis, ...SENTINELS, ...NODES.rabbitmq]),
+      { former: this.#former, now },
+    );
+    const sum = (count: (run: LoadRun) => number) => loads.reduce((total, run) => total + count(run), 0);
+    const refusals = loads.flatMap((run) => Object.entries(run.refusals));
+    return {
+      broken: sum(({ delivery }) => delivery.lost + delivery.corrupted + delivery.unexpected),
+      confirmed: sum(({ delivery }) => delivery.confirmed),
+      refused: refusals.map(([why, times]) => `${times} x ${why}`).join("; ") || "none",
+      keeping,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const trial = await this.#trial?.catch(() => undefined);
+    await trial?.[Symbol.asyncDispose]();
+  }
+
+  #start(): Promise<TrialStack> {
+    this.#trial ??= TrialStack.create({ hasTls: true });
+    this.#started ??= this.#trial.then(async (trial) => {
+      set(trial, this.#former);
+      await trial.composed.compose("--profile", "ha", "up", "-d", "--wait", ...SERVICES);
+      return trial;
+    });
+    return this.#started;
+  }
+}
+
+function set(trial: TrialStack, credentials: Credentials): void {
+  for (const [name, value] of Object.entries(credentials)) trial.setVariable(name, `'${value}'`);
+}
+
+/** With the credentials that `.env` holds now. */
+async function targetsOf(trial: TrialStack): Promise<Record<BrokerName, BrokerTarget>> {
+  const nodes = async (names: readonly string[]) => (await running(trial, names)) as [RunningService];
+  return {
+    redis: await targetOfNodes("redis", await nodes(NODES.redis), await nodes(SENTINELS)),
+    rabbitmq: await targetOfNodes("rabbitmq", await nodes(NODES.rabbitmq)),
+  };
+}
+
+/** @throws Undetermined when one of them does not run */
+async function running(trial: TrialStack, names: readonly string[]): Promise<RunningService[]> {
+  const all = await trial.composed.running();
+  return names.map((name) => {
+    const service = all.find((each) => each.name === name);
+    if (!service) throw new Undetermined(`${name} of the trial stack does not run`);
+    return service;
+  });
+}

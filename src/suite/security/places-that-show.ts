@@ -1,0 +1,71 @@
+import { globSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { processes } from "systeminformation";
+import { REPORTS, runFolder } from "../../report/run-folder.ts";
+import type { ComposedStack } from "../../stack/composed-stack.ts";
+import { engine } from "../../stack/engine.ts";
+import { processArguments } from "../../stack/process-arguments.ts";
+import type { Credentials } from "./credentials.ts";
+import type { FailingRuns } from "./failing-runs.ts";
+
+/** Where one of these credentials can be read that should not be: logs, reports, arguments of processes, what failing runs print. */
+export async function placesThatShow(
+  stack: ComposedStack,
+  credentials: Credentials,
+  failing: FailingRuns,
+): Promise<{ places: string[]; looked: number }> {
+  const { RABBITMQ_USER: _user, ...secrets } = credentials;
+  // As it is, and as JSON or a shell would write it.
+  const spellings = [...Object.values(secrets), failing.secret].flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString("base64"),
+  ]);
+  const texts = [
+    ...(await ofContainers(stack)),
+    ...(await ofProcesses()),
+    ...ofReports(),
+    ...failing.printed,
+  ];
+  const places = texts.filter(([, text]) => spellings.some((spelling) => text.includes(spelling)));
+  return { places: places.map(([place]) => place), looked: texts.length };
+}
+
+type Text = [place: string, text: string];
+
+async function ofContainers(stack: ComposedStack): Promise<Text[]> {
+  const docker = await engine();
+  const states = await stack.states();
+  const all = await Promise.all(
+    states.map(async ({ service, id, isRunning }): Promise<Text[]> => {
+      const container = docker.getContainer(id);
+      const { Path, Args, Config } = await container.inspect();
+      return [
+        [`log of ${service}`, await stack.log(service)],
+        [
+          `command of ${service}`,
+          [Path, ...Args, ...(Config.Cmd ?? []), JSON.stringify(Config.Labels)].join(" "),
+        ],
+        [`processes of ${service}`, isRunning ? await processArguments(container) : ""],
+      ];
+    }),
+  );
+  return all.flat();
+}
+
+async function ofProcesses(): Promise<Text[]> {
+  const { list } = await processes();
+  return list.map(
+    ({ pid, command, params }): Text => [`process ${pid} of this host`, `${command} ${params}`],
+  );
+}
+
+function ofReports(): Text[] {
+  return [REPORTS, runFolder()].flatMap((folder) =>
+    globSync("**/*", { cwd: folder })
+      .map((name) => join(folder, name))
+      .filter((file) => statSync(file).isFile())
+      .map((file): Text => [file, readFileSync(file, "latin1")]),
+  );
+}

@@ -1,0 +1,69 @@
+import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import type { AskedRights } from "./user-rights.ts";
+
+/** Commands whose only business is a person's who runs the broker: settings and users, other data, to stop or to load it. */
+const ADMINISTRATION = [
+  "DEL frames",
+  "XTRIM frames MAXLEN 0",
+  "XGROUP DESTROY frames ai-services",
+  "XADD other * frame x",
+  "SET other x",
+  "GET other",
+  "KEYS *",
+  "FLUSHALL",
+  "CONFIG GET requirepass",
+  "CONFIG SET maxmemory 1",
+  "ACL LIST",
+  "ACL SETUSER exporter +@all",
+  "CLIENT KILL TYPE normal",
+  "CLIENT PAUSE 1",
+  "REPLICAOF NO ONE",
+  "FAILOVER",
+  "SHUTDOWN",
+  "SAVE",
+  "MONITOR",
+  "DEBUG SLEEP 0",
+  "EVAL return_1 0",
+  "FUNCTION LIST",
+] as const;
+
+const SENDING = ["XADD frames * frame x"] as const;
+const TAKING = [
+  "XGROUP CREATE frames ai-services 0 MKSTREAM",
+  "XREADGROUP GROUP ai-services c STREAMS frames >",
+  "XAUTOCLAIM frames ai-services c 5000 0-0",
+  "XACK frames ai-services 0-1",
+  "XDEL frames 0-1",
+  "MULTI",
+  "EXEC",
+] as const;
+const READING = ["XRANGE frames - +", "XREAD STREAMS frames 0"] as const;
+const LOOKING = ["XINFO STREAM frames", "XINFO GROUPS frames", "SLOWLOG LEN", "CLIENT LIST"] as const;
+/** What every client asks when it connects. */
+const CONNECTING = ["PING", "INFO", "HELLO 3", "CLIENT SETNAME x"] as const;
+
+const ASKED = [...CONNECTING, ...SENDING, ...TAKING, ...READING, ...LOOKING, ...ADMINISTRATION];
+
+/**
+ * What each user of Redis may do. Nothing is done: the server is asked, with ACL DRYRUN.
+ * @param exporter as whose user it looks, which is the one that it logs in as
+ */
+export function redisUsers(redis: RunningService, exporter: RunningService): Promise<AskedRights[]> {
+  const probe = new RedisProbe(redis);
+  const { REDIS_USER = "default" } = exporter.service.environment;
+  const users = [
+    { user: REDIS_USER, needed: [...CONNECTING, ...LOOKING] },
+    { user: "producer", needed: [...CONNECTING, ...SENDING] },
+    { user: "consumer", needed: [...CONNECTING, ...TAKING] },
+  ];
+  return Promise.all(
+    users.map(async ({ user, needed }) => {
+      const answers = await Promise.all(
+        ASKED.map((command) => probe.command("ACL", "DRYRUN", user, ...command.split(" "))),
+      );
+      const allowed = ASKED.filter((_, index) => answers[index] === "OK");
+      return { user: `redis: ${user}`, allowed, needed, looked: ASKED.length };
+    }),
+  );
+}

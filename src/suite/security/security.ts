@@ -1,0 +1,56 @@
+import { whyLeftOut } from "../../stack/compose-file.ts";
+import type { ComposedStack } from "../../stack/composed-stack.ts";
+import type { TrialStack } from "../trial-stack/trial-stack.ts";
+import { type Credentials, newCredentials } from "./credentials.ts";
+import { failingRuns } from "./failing-runs.ts";
+import { keepingOld } from "./keeping-old.ts";
+import { placesThatShow } from "./places-that-show.ts";
+
+/** Those of them that this host lacks an image for are left out. */
+const SERVICES = ["redis", "redis-exporter", "rabbitmq", "prometheus", "alertmanager", "rtsp-capture"];
+
+/** A composed copy of the delivered stack, whose credentials are changed as an operator would. */
+export class Security {
+  readonly #trial: TrialStack;
+  #asDelivered: Promise<ComposedStack> | undefined;
+  #changed: Promise<Credentials> | undefined;
+
+  constructor(trial: TrialStack) {
+    this.#trial = trial;
+  }
+
+  /** What still takes the default credentials after `.env` was changed, or does not take the new ones. */
+  async keepingOld(): Promise<string[]> {
+    const credentials = await this.#withNewCredentials();
+    return keepingOld(await this.#trial.composed.running(), credentials, this.#services());
+  }
+
+  /** Where the new credentials can be read, or a wrong one that a command was given. */
+  async placesThatShow(): Promise<{ places: string[]; looked: number }> {
+    const credentials = await this.#withNewCredentials();
+    const failing = await failingRuns(await this.#trial.composed.running());
+    return placesThatShow(this.#trial.composed, credentials, failing);
+  }
+
+  /** The copy, once it runs with the credentials as delivered. */
+  started(): Promise<ComposedStack> {
+    const { composed } = this.#trial;
+    this.#asDelivered ??= composed.compose("up", "-d", "--wait", ...this.#services()).then(() => composed);
+    return this.#asDelivered;
+  }
+
+  #services(): string[] {
+    return SERVICES.filter((name) => !whyLeftOut(this.#trial.composed.file, name));
+  }
+
+  /** On the same volumes: what an operator does who changes `.env`. */
+  #withNewCredentials(): Promise<Credentials> {
+    this.#changed ??= this.started().then(async () => {
+      const credentials = newCredentials();
+      for (const [name, value] of Object.entries(credentials)) this.#trial.setVariable(name, `'${value}'`);
+      await this.#trial.composed.compose("up", "-d", "--wait", ...this.#services());
+      return credentials;
+    });
+    return this.#changed;
+  }
+}

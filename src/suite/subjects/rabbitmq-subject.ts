@@ -1,0 +1,65 @@
+import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQQueue } from "../../brokers/rabbitmq/rabbitmq-queue.ts";
+import { FRAMES } from "../../brokers/target-from.ts";
+import { done, notYet, settled, until } from "../../kernel/wait.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import { AS_DELIVERED, type Places } from "../target/own-places.ts";
+
+/** The RabbitMQ under test: what a spec can ask of it and send through it. */
+export class RabbitMQSubject extends RabbitMQProbe {
+  readonly broker = "rabbitmq";
+  readonly #places: Places;
+
+  /** @param places which queues tests may use */
+  constructor(service: RunningService, places = AS_DELIVERED) {
+    super(service);
+    this.#places = places;
+  }
+
+  /** The name of the queue that the video-detection system uses, or of one in its stead. */
+  get framesAt(): string {
+    return this.#places.named(FRAMES.rabbitmq);
+  }
+
+  get frames(): RabbitMQQueue {
+    return new RabbitMQQueue({ ...this.login, queue: this.framesAt });
+  }
+
+  /** Makes the queue that stands for the system's, of the same type, where there is one. */
+  async framesDeclared(): Promise<void> {
+    if (!this.#places.areOwn) return;
+    const { type } = await this.queue(FRAMES.rabbitmq);
+    await this.declareQueue(this.framesAt, type);
+  }
+
+  /** Where its expired frames go. */
+  get deadLetters(): RabbitMQQueue {
+    return new RabbitMQQueue({ ...this.login, queue: "frame_queue.dead" });
+  }
+
+  /** A place that no queue is bound to. */
+  get nowhere(): RabbitMQQueue {
+    return new RabbitMQQueue({ ...this.login, queue: "nowhere" });
+  }
+
+  /** Waits until nothing is ready in frame_queue, as when every frame has expired. */
+  async framesExpired(): Promise<void> {
+    await until("every frame of frame_queue has expired", { deadlineMs: 30_000, everyMs: 50 }, async () => {
+      const depth = await this.frames.depth();
+      return depth === 0 ? done(undefined) : notYet(`${depth} are ready`);
+    });
+  }
+
+  /**
+   * Waits until that many frames are dead letters, or no more come: an expired frame is ready nowhere until it has arrived
+   * there.
+   */
+  async deadLettersArrived(frames: number): Promise<void> {
+    await settled(
+      `${frames} frames are dead letters`,
+      { deadlineMs: 30_000, everyMs: 50 },
+      () => this.deadLetters.depth(),
+      (depth) => depth >= frames,
+    );
+  }
+}

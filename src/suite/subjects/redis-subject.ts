@@ -1,0 +1,64 @@
+import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
+import { type BenchmarkFigure, redisBenchmark } from "../../brokers/redis/redis-benchmark.ts";
+import { RedisStream } from "../../brokers/redis/redis-stream.ts";
+import { FRAMES } from "../../brokers/target-from.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import { AS_DELIVERED, type Places } from "../target/own-places.ts";
+
+/** The Redis under test: what a spec can ask of it and send through it. */
+export class RedisSubject extends RedisProbe {
+  readonly broker = "redis";
+  readonly #places: Places;
+
+  /** @param places which streams tests may use */
+  constructor(service: RunningService, places = AS_DELIVERED) {
+    super(service);
+    this.#places = places;
+  }
+
+  /** The name of the stream that the video-detection system uses, or of one in its stead. */
+  get framesAt(): string {
+    return this.#places.named(FRAMES.redis);
+  }
+
+  get frames(): RedisStream {
+    return this.stream(FRAMES.redis);
+  }
+
+  /** A stream of a test's own. */
+  stream(name: string): RedisStream {
+    return new RedisStream({ ...this.login, stream: this.#places.named(name) });
+  }
+
+  /**
+   * Runs redis-benchmark and tells what it left behind in the server's own counters.
+   * @throws Undetermined when it printed no figure for SET
+   */
+  async benchmark(options: { requests: number; tests?: string[] }): Promise<BenchmarkRun> {
+    const before = await this.info();
+    await using _open = await this.withoutPassword();
+    const { output, figures } = await redisBenchmark(this.service, options);
+    const after = await this.info();
+    const set = figures.find(({ test }) => test === "SET");
+    if (!set) throw new Undetermined(`redis-benchmark printed no figure for SET: ${output}`);
+    const more = (field: string) => Number(after[field]) - Number(before[field]);
+    return {
+      output,
+      set,
+      marks: {
+        errors: more("total_error_replies"),
+        "rejected connections": more("rejected_connections"),
+        "evicted keys": more("evicted_keys"),
+        "memory %": (Number(after.used_memory_peak) / Number(after.maxmemory)) * 100,
+      },
+    };
+  }
+}
+
+export interface BenchmarkRun {
+  output: string;
+  set: BenchmarkFigure;
+  /** What the load did to the server: replies with an error, refused connections, evictions, peak memory of maxmemory. */
+  marks: Record<string, number>;
+}

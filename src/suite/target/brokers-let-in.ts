@@ -1,0 +1,49 @@
+import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { targetOfRunning } from "../../brokers/target-from.ts";
+import { mustLetIn } from "../../brokers/unusable.ts";
+import { type Cause, causeOf, NETWORK_CAUSES } from "../../kernel/causes.ts";
+import { messageOf, Problem } from "../../kernel/problem.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+
+const MANAGEMENT_CAUSES: readonly Cause[] = [
+  {
+    pattern: /answered 401/,
+    remedy: "correct user and password in the file of addresses; the user needs the tag monitoring at least",
+  },
+  {
+    pattern: /answered 403/,
+    remedy: "give the user the tag monitoring: rabbitmqctl set_user_tags USER monitoring",
+  },
+  {
+    pattern: /answered (404|3\d\d)|expected JSON|another form/,
+    remedy: "name the port of the management plugin, 15672, with the prefix of its paths where it has one",
+  },
+];
+
+/**
+ * Every broker of a target is there and lets the user in, before anything is measured.
+ * @throws Problem of the first that is not or does not
+ */
+export async function brokersLetIn(services: readonly RunningService[]): Promise<void> {
+  for (const service of services) {
+    if (service.name !== "redis" && service.name !== "rabbitmq") continue;
+    await mustLetIn(await targetOfRunning(service.name, service));
+    if (service.name === "rabbitmq") await managementAnswers(service);
+  }
+}
+
+async function managementAnswers(service: RunningService): Promise<void> {
+  const probe = new RabbitMQProbe(service);
+  try {
+    await probe.overview();
+  } catch (thrown) {
+    const seen = messageOf(thrown);
+    const cause = causeOf(seen, MANAGEMENT_CAUSES, NETWORK_CAUSES);
+    throw new Problem({
+      subject: `the management API of rabbitmq`,
+      expected: `an answer to user ${probe.login.user}`,
+      seen: cause?.told ? `${seen.split(": ")[0]}: ${cause.told}` : seen,
+      remedy: cause?.remedy ?? "look whether the management plugin runs there: rabbitmq-plugins list -E",
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
+import { connectRedis } from "../../brokers/redis/redis-connection.ts";
+import { brokerAt } from "../../brokers/target.ts";
+import { targetOfUrl } from "../../brokers/target-from.ts";
+import { ReachedService } from "../../stack/reached-service.ts";
+import { Stack } from "../../stack/stack.ts";
+import { LOAD_DEFAULTS, runLoad } from "../../traffic/load-run.ts";
+import { preflight } from "../../traffic/preflight.ts";
+import { placesOf, removePlaces } from "./own-places.ts";
+
+const FOREIGN = Buffer.from("someone else's frame");
+/** Of a run that is gone, as its name says. */
+const LEFT_BEHIND = placesOf({ host: "host", process: "boot/1/1" }).named("frames");
+
+/** Takes over what the place holds, sends a second of frames and takes them out again. */
+async function adopted(broker: "redis" | "rabbitmq", url: string): Promise<number> {
+  const target = targetOfUrl(broker, url);
+  await preflight(target, { adopt: true });
+  const run = await runLoad({
+    ...LOAD_DEFAULTS,
+    target,
+    source: { frameBytes: 64 },
+    framesPerSecond: 50,
+    producers: 1,
+    consumers: 1,
+    warmupSeconds: 0,
+    durationSeconds: 1,
+    adopt: true,
+  });
+  expect(run.delivery).toMatchObject({ attempted: 50, confirmed: 50, lost: 0 });
+  return run.adopted;
+}
+
+test("of Redis, the database that a URL names is loaded and emptied, and no other is touched", async () => {
+  await using stack = await Stack.open();
+  const [service] = await stack.start("redis");
+  const { host, port } = await service.address(6379);
+  const inDatabase = async <T>(
+    database: number,
+    ask: (redis: Awaited<ReturnType<typeof connectRedis>>) => Promise<T>,
+  ) => {
+    const redis = await connectRedis({ ...new RedisProbe(service).login, database });
+    try {
+      return await ask(redis);
+    } finally {
+      redis.disconnect();
+    }
+  };
+  for (const database of [0, 1]) {
+    await inDatabase(database, async (redis) => {
+      await redis.xadd("frames", "1-1", "frame", FOREIGN);
+      await redis.xadd(LEFT_BEHIND, "1-1", "frame", FOREIGN);
+    });
+  }
+  const before = await inDatabase(0, (redis) => Promise.all([redis.dumpBuffer("frames"), redis.dbsize()]));
+
+  expect(await adopted("redis", `redis://${host}:${port}/1`)).toBe(1);
+
+  const named = new ReachedService(
+    { ...service.service, environment: { REDIS_DATABASE: "1" } },
+    { 6379: { host, port } },
+  );
+  expect(await removePlaces([named], () => true)).toEqual([LEFT_BEHIND]);
+  expect(await inDatabase(0, (redis) => Promise.all([redis.dumpBuffer("frames"), redis.dbsize()]))).toEqual(
+    before,
+  );
+  expect(await inDatabase(1, (redis) => redis.xlen("frames"))).toBe(0);
+  await expect(
+    preflight(targetOfUrl("redis", `redis://${host}:${port}/9999`), { adopt: true }),
+  ).rejects.toThrow(/database 9999: .*DB index is out of range/);
+});
+
+test("of RabbitMQ, the virtual host that a URL names is loaded and emptied, and no other is touched", async () => {
+  await using stack = await Stack.open();
+  const [service] = await stack.start("rabbitmq");
+  const { host, port } = await service.address(5672);
+  const login = new RabbitMQProbe(service).login;
+  await service.exec(["rabbitmqctl", "-q", "add_vhost", "video/one"]);
+  await service.exec([
+    "rabbitmqctl",
+    "-q",
+    "set_permissions",
+    "-p",
+    "video/one",
+    login.user,
+    ".*",
+    ".*",
+    ".*",
+  ]);
+  const management = await service.address(15672);
+  const named = new ReachedService(
+    {
+      ...service.service,
+      environment: { BROKER_USER: login.user, BROKER_PASSWORD: login.password, BROKER_VHOST: "video/one" },
+    },
+    { 5672: { host, port }, 15672: management },
+  );
+  const [theirs, ours] = [new RabbitMQProbe(service), new RabbitMQProbe(named)];
+  await ours.declareQueue("frame_queue", "quorum");
+  for (const each of [theirs, ours]) await each.declareQueue(LEFT_BEHIND, "quorum");
+  const url = (vhost: string) =>
+    `amqp://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@${host}:${port}${vhost}`;
+  for (const vhost of ["", "/video%2Fone"]) {
+    await using publisher = await brokerAt(targetOfUrl("rabbitmq", url(vhost))).openPublisher();
+    expect(await publisher.publish(FOREIGN)).toBe("confirmed");
+  }
+
+  expect(await adopted("rabbitmq", url("/video%2Fone"))).toBe(1);
+
+  expect(await removePlaces([named], () => true)).toEqual([LEFT_BEHIND]);
+  expect(await theirs.queues()).toContain(LEFT_BEHIND);
+  expect(await brokerAt(targetOfUrl("rabbitmq", url("/%2F"))).depth()).toBe(1);
+  expect(await ours.queues()).toEqual(["frame_queue"]);
+});

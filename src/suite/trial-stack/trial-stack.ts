@@ -1,0 +1,185 @@
+import { randomUUID } from "node:crypto";
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { parse, stringify } from "yaml";
+import { currentRun, labelsOf } from "../../kernel/run-identity.ts";
+import { COMPOSE_FILE } from "../../stack/compose-cli.ts";
+import { ROOT } from "../../stack/compose-file.ts";
+import { ComposedStack } from "../../stack/composed-stack.ts";
+import { engine } from "../../stack/engine.ts";
+import { freePort } from "../../stack/free-port.ts";
+import { letOthersRead, mountableFolder } from "../../stack/mountable-folder.ts";
+import { LABEL_STACK, sweepStack } from "../../stack/sweep.ts";
+import { hurriedPrometheus, hurriedRules } from "../../watchers/hurry.ts";
+import { readRules } from "../../watchers/rule-files.ts";
+import { PACES } from "../alerting/hurried-config.ts";
+import { mustBeItsOwn } from "./own-project.ts";
+
+/** What containers mount. */
+const MOUNTED = ["config", "dashboards"];
+const PARTS = [COMPOSE_FILE, ...MOUNTED, ".env"];
+/** What Compose lays over it for TLS, and where it takes the certificates from. */
+const TLS = { file: "config/tls/compose.yml", script: "config/tls/make-certificates.sh", folder: "tls" };
+/** What Compose lays over the delivered file: the labels by which everything is removed. */
+const LABELS_FILE = "labels.yml";
+
+interface ComposeText {
+  name: string;
+  services: Record<
+    string,
+    { container_name: string; ports?: string[]; environment?: Record<string, string> }
+  >;
+  volumes: Record<string, object>;
+}
+
+/**
+ * A copy of the delivered stack that `docker compose` runs, in a folder of its own: other names and ports, so that it
+ * meets neither the composed stack of this host nor other runs; alerts that fire sooner; a second producer, for RabbitMQ.
+ */
+export class TrialStack implements AsyncDisposable {
+  /** The service of the compose file that sends frames. */
+  static readonly CAMERAS = ["rtsp-capture"];
+  static readonly PRODUCERS = [...TrialStack.CAMERAS, "rtsp-capture-rabbitmq"];
+
+  readonly root: string;
+  readonly composed: ComposedStack;
+  readonly #id: string;
+
+  /**
+   * @param isAsDelivered under the delivered names and ports, and with the delivered times of the alerts
+   * @param from the folder that is copied
+   * @param hasTls with TLS beside the plain ports, as docs/security.md has it
+   */
+  static async create({ isAsDelivered = false, from = ROOT, hasTls = false } = {}): Promise<TrialStack> {
+    const id = `signoff-${randomUUID()}`;
+    const root = mountableFolder();
+    for (const part of PARTS.filter((each) => existsSync(join(from, each)))) {
+      cpSync(join(from, part), join(root, part), { recursive: true });
+    }
+    await rewriteCompose(root, { id, isAsDelivered });
+    if (!isAsDelivered) hurryAlerts(root);
+    for (const part of MOUNTED) letOthersRead(join(root, part));
+    if (hasTls) await offerTls(root);
+    const files = [COMPOSE_FILE, ...(hasTls ? [TLS.file] : []), LABELS_FILE];
+    await mustBeItsOwn({ root, name: id, files }, { labels: labelsFor(id), isAsDelivered });
+    return new TrialStack(id, root, await ComposedStack.of(root, { name: id, files }));
+  }
+
+  private constructor(id: string, root: string, composed: ComposedStack) {
+    this.#id = id;
+    this.root = root;
+    this.composed = composed;
+  }
+
+  /** Changes a file of the configuration. @throws Error when the text that is to be replaced is not in it */
+  change(file: string, changes: Readonly<Record<string, string>>): void {
+    let text = readFileSync(join(this.root, file), "utf8");
+    for (const [from, to] of Object.entries(changes)) {
+      if (!text.includes(from)) throw new Error(`${file} does not hold "${from}"`);
+      text = text.replace(from, to);
+    }
+    writeFileSync(join(this.root, file), text);
+  }
+
+  /** Has Compose take another value of `.env` from now on. */
+  setVariable(name: string, value: string): void {
+    appendFileSync(join(this.root, ".env"), `\n${name}=${value}\n`);
+  }
+
+  /**
+   * Another image of the same content, as the next version of a service. By a commit, which needs no builder.
+   * @returns its name
+   */
+  async versionOf(image: string): Promise<string> {
+    const repo = "broker-signoff/next-version";
+    const docker = await engine();
+    const container = await docker.createContainer({ Image: image, Labels: labelsFor(this.#id) });
+    try {
+      await container.commit({ repo, tag: this.#id });
+    } finally {
+      await container.remove({ v: true });
+    }
+    return `${repo}:${this.#id}`;
+  }
+
+  /** The certificate of the authority that has signed those of the brokers, where there is TLS. */
+  get authority(): string {
+    return readFileSync(join(this.root, TLS.folder, "ca.crt"), "utf8");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await sweepStack(this.#id);
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+async function rewriteCompose(
+  root: string,
+  { id, isAsDelivered }: { id: string; isAsDelivered: boolean },
+): Promise<void> {
+  const file = join(root, COMPOSE_FILE);
+  const compose = parse(readFileSync(file, "utf8"), { merge: true }) as ComposeText;
+  const capture = compose.services["rtsp-capture"];
+  const services: ComposeText["services"] = {
+    ...compose.services,
+    ...(capture && {
+      "rtsp-capture-rabbitmq": {
+        ...capture,
+        container_name: "rtsp-capture-rabbitmq",
+        environment: { ...capture.environment, CAPTURE_BROKER: "rabbitmq" },
+      },
+    }),
+  };
+  for (const service of isAsDelivered ? [] : Object.values(services)) {
+    service.container_name = `${service.container_name}-${id}`;
+    service.ports = await Promise.all((service.ports ?? []).map(elsewhere));
+  }
+  writeFileSync(
+    file,
+    stringify({ ...withoutTemplates(compose), name: id, services }, { aliasDuplicateObjects: false }),
+  );
+  const labels = labelsFor(id);
+  const labelled = (names: string[]) => Object.fromEntries(names.map((name) => [name, { labels }]));
+  const laidOver = {
+    services: labelled(Object.keys(services)),
+    volumes: labelled(Object.keys(compose.volumes)),
+    networks: { default: { labels } },
+  };
+  writeFileSync(join(root, LABELS_FILE), stringify(laidOver, { aliasDuplicateObjects: false }));
+  // The last one counts: the copy of the user's settings must not lead to the project that they have deployed.
+  appendFileSync(join(root, ".env"), `\nCOMPOSE_PROJECT_NAME=${id}\n`);
+}
+
+async function offerTls(root: string): Promise<void> {
+  await execa("sh", [TLS.script, TLS.folder], { cwd: root });
+  const file = join(root, TLS.file);
+  const overlay = parse(readFileSync(file, "utf8")) as Pick<ComposeText, "services">;
+  for (const service of Object.values(overlay.services)) {
+    service.ports = await Promise.all((service.ports ?? []).map(elsewhere));
+  }
+  writeFileSync(file, stringify(overlay, { aliasDuplicateObjects: false }));
+}
+
+function labelsFor(id: string): Record<string, string> {
+  return { ...labelsOf(currentRun()), [LABEL_STACK]: id };
+}
+
+function withoutTemplates(compose: ComposeText): object {
+  return Object.fromEntries(Object.entries(compose).filter(([key]) => !key.startsWith("x-")));
+}
+
+async function elsewhere(published: string): Promise<string> {
+  const [address = "", , inside = ""] = published.split(":");
+  return [address, await freePort(), inside].join(":");
+}
+
+function hurryAlerts(root: string): void {
+  const prometheus = join(root, "config/prometheus");
+  const rewrite = (file: string, change: (text: string) => string) =>
+    writeFileSync(join(prometheus, file), change(readFileSync(join(prometheus, file), "utf8")));
+  rewrite("prometheus.yml", hurriedPrometheus);
+  const { alerts, records } = readRules(join(prometheus, "rules"));
+  const files = new Set([...alerts, ...records].map(({ place }) => place.slice(0, place.lastIndexOf(":"))));
+  for (const file of files) rewrite(file, (text) => hurriedRules(text, PACES.fifteenth));
+}
