@@ -37,13 +37,17 @@ async function managementAnswers(service: RunningService): Promise<void> {
   try {
     await probe.overview();
   } catch (thrown) {
-    const seen = messageOf(thrown);
-    const cause = causeOf(seen, MANAGEMENT_CAUSES, NETWORK_CAUSES);
-    throw new Problem({
-      subject: `the management API of rabbitmq`,
-      expected: `an answer to user ${probe.login.user}`,
-      seen: cause?.told ? `${seen.split(": ")[0]}: ${cause.told}` : seen,
-      remedy: cause?.remedy ?? "look whether the management plugin runs there: rabbitmq-plugins list -E",
-    });
+    throw managementRefusal(messageOf(thrown), probe.login.user);
   }
+}
+
+/** What keeps a user out of the management API, with what to do about it. @param said what its client said */
+export function managementRefusal(said: string, user: string): Problem {
+  const cause = causeOf(said, MANAGEMENT_CAUSES, NETWORK_CAUSES);
+  return new Problem({
+    subject: "the management API of rabbitmq",
+    expected: `an answer to user ${user}`,
+    seen: cause?.told ? `${said.split(": ")[0]}: ${cause.told}` : said,
+    remedy: cause?.remedy ?? "look whether the management plugin runs there: rabbitmq-plugins list -E",
+  });
 }

@@ -22,7 +22,7 @@ export async function deployedStack(): Promise<DeployedStack> {
   return new DeployedStack(await deployedServices(), {
     place: isComposed ? "the composed stack" : "the file of addresses",
     remedy: (name) => {
-      if (!isComposed) return `name it there, if it can be reached`;
+      if (!isComposed) return `add it to that file`;
       const profile = readComposeFile().services[name]?.profiles[0];
       return `docker compose ${profile ? `--profile ${profile} ` : ""}up -d --wait`;
     },

@@ -23,6 +23,12 @@ export function placesOf({ host, process }: RunIdentity): Places {
   return { named: (place) => `${owner}.${place}`, areOwn: true };
 }
 
+/** Whether a run made a stream or queue of that name, and which run is one of those asked for. */
+export function isPlaceOf(place: string, isOurs: (labels: Record<string, string>) => boolean): boolean {
+  const owner = ownerOf(place);
+  return owner !== undefined && isOurs(owner);
+}
+
 /** Whom a stream or queue belongs to, as labels say it of a container; `undefined` for one that no run has made. */
 function ownerOf(place: string): Record<string, string> | undefined {
   const [prefix, host = "", ...rest] = place.split(".");
@@ -39,10 +45,7 @@ export async function removePlaces(
   services: readonly RunningService[],
   isOurs: (labels: Record<string, string>) => boolean,
 ): Promise<string[]> {
-  const isGoing = (place: string) => {
-    const owner = ownerOf(place);
-    return owner !== undefined && isOurs(owner);
-  };
+  const isGoing = (place: string) => isPlaceOf(place, isOurs);
   const removed = services.map(async (service) => {
     if (service.name === "redis") return removeStreams(new RedisProbe(service), isGoing);
     return service.name === "rabbitmq" ? removeQueues(new RabbitMQProbe(service), isGoing) : [];
@@ -50,7 +53,11 @@ export async function removePlaces(
   return (await Promise.all(removed)).flat();
 }
 
-async function removeStreams(redis: RedisProbe, isGoing: (place: string) => boolean): Promise<string[]> {
+/** Removes the keys that are going, and asks for no other. @returns their names */
+export async function removeStreams(
+  redis: Pick<RedisProbe, "command">,
+  isGoing: (place: string) => boolean,
+): Promise<string[]> {
   const removed: string[] = [];
   let cursor = "0";
   do {
@@ -65,7 +72,11 @@ async function removeStreams(redis: RedisProbe, isGoing: (place: string) => bool
   return removed;
 }
 
-async function removeQueues(rabbitmq: RabbitMQProbe, isGoing: (place: string) => boolean): Promise<string[]> {
+/** Removes the policies and queues that are going, and asks for no other. @returns their names */
+export async function removeQueues(
+  rabbitmq: Pick<RabbitMQProbe, "policies" | "queues" | "removePolicy" | "removeQueue">,
+  isGoing: (place: string) => boolean,
+): Promise<string[]> {
   const policies = (await rabbitmq.policies()).filter(isGoing);
   const queues = (await rabbitmq.queues()).filter(isGoing);
   for (const policy of policies) await rabbitmq.removePolicy(policy);
