@@ -18,23 +18,24 @@ export interface Swept {
 const KINDS = ["containers", "networks", "volumes", "images"] as const;
 
 /** Removes what runs left behind that are no longer alive: a killed run cleans up at the next one's start. */
-export function sweepAbandoned(): Promise<Swept> {
-  return sweep(isAbandoned);
+export async function sweepAbandoned(): Promise<Swept> {
+  return sweep(await engine(), isAbandoned);
 }
 
 /** Removes everything of one stack. */
-export function sweepStack(id: string): Promise<Swept> {
-  return sweep((labels) => labels[LABEL_STACK] === id);
+export async function sweepStack(id: string): Promise<Swept> {
+  return sweep(await engine(), (labels) => labels[LABEL_STACK] === id);
 }
 
 /**
  * Removes everything that this run started and waits until nothing of it is left: a worker may have had a container
  * under way when the run was interrupted.
  */
-export async function sweepRun(run: RunIdentity): Promise<Swept> {
+export async function sweepRun(run: RunIdentity, answering = engine()): Promise<Swept> {
+  const docker = await answering;
   const total: Swept = { containers: [], networks: [], volumes: [], images: [] };
   await until("nothing that this run started is left", { deadlineMs: 30_000, everyMs: 200 }, async () => {
-    const swept = await sweep((labels) => labels[LABEL_RUN] === run.process);
+    const swept = await sweep(docker, (labels) => labels[LABEL_RUN] === run.process);
     for (const kind of KINDS) total[kind].push(...swept[kind]);
     const removed = KINDS.reduce((sum, kind) => sum + swept[kind].length, 0);
     return removed === 0 ? done(total) : notYet(`removed ${removed} more`);
@@ -42,8 +43,11 @@ export async function sweepRun(run: RunIdentity): Promise<Swept> {
   return total;
 }
 
-async function sweep(isOurs: (labels: Labels) => boolean): Promise<Swept> {
-  const docker = await engine();
+/**
+ * Removes what carries the labels of a run that is one of ours; what carries none is not even listed.
+ * @throws Error of the engine's when something cannot be removed for another reason than that it is going already
+ */
+export async function sweep(docker: Engine, isOurs: (labels: Labels) => boolean): Promise<Swept> {
   const containers = await removeContainers(docker, isOurs);
   const networks = await removeNetworks(docker, isOurs);
   const volumes = await removeVolumes(docker, isOurs);
