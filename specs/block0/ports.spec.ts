@@ -9,7 +9,7 @@ test.describe("The ports of the stack are available", () => {
 
       enough(host.publishedPorts(), 1, "ports are published");
       const byPort = holders.map(({ port, holder }) => [`port ${port}`, `held by ${holder}`]);
-      criterion.measured("ports-free", holders.length, Object.fromEntries(byPort));
+      criterion("ports-free").measured(holders.length, Object.fromEntries(byPort));
     },
   );
 });

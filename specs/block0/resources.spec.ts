@@ -2,7 +2,7 @@ import { proves, test } from "../../fixtures/test.ts";
 
 test.describe("The host has memory and disk to spare", () => {
   test("memory is available to programs", proves("memory-free"), async ({ host, criterion }) => {
-    criterion.measured("memory-free", await host.availableMemoryGib());
+    criterion("memory-free").measured(await host.availableMemoryGib());
   });
 
   test(
@@ -12,7 +12,7 @@ test.describe("The host has memory and disk to spare", () => {
       const disk = await host.dockerDisk();
       if (!disk) return skip("the engine keeps its data on another host or in a virtual machine");
 
-      criterion.measured("disk-free", disk.freeGib, { folder: disk.folder });
+      criterion("disk-free").measured(disk.freeGib, { folder: disk.folder });
     },
   );
 });

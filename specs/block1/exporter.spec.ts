@@ -2,7 +2,7 @@ import { contradicted, proves, test } from "../../fixtures/test.ts";
 
 test.describe("Redis metrics for Prometheus", () => {
   test("the exporter reaches Redis", proves("redis-up"), async ({ redisExporter, criterion }) => {
-    criterion.measured("redis-up", await redisExporter.value("redis_up"));
+    criterion("redis-up").measured(await redisExporter.value("redis_up"));
   });
 
   test(
@@ -12,8 +12,7 @@ test.describe("Redis metrics for Prometheus", () => {
       const { health, lastError } = await prometheus.settledTarget("redis", "redis-exporter:9121");
       const [series] = await prometheus.query("redis_up");
       const [stored, shown] = [series?.value, await redisExporter.value("redis_up")];
-      criterion.measured(
-        "scraped-by-prometheus",
+      criterion("scraped-by-prometheus").measured(
         contradicted(health, stored !== shown && `redis_up is ${stored ?? "not"} there and ${shown} here`),
         lastError ? { lastError } : {},
       );

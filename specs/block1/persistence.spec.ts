@@ -11,8 +11,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
       await traffic.publish(redis.stream("appended"), { frames: 1_000 });
 
       const aofGrewBytes = (await redis.aofBytes()) - before;
-      criterion.measured(
-        "aof-enabled",
+      criterion("aof-enabled").measured(
         contradicted(
           await redis.setting("appendonly"),
           aofGrewBytes <= 1_000 * 1_024 && "1,000 frames of 1 KiB are not in the file",
@@ -33,8 +32,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
 
       const save = await redis.setting("save");
       const rules = save.match(/\d+ \d+/g) ?? [];
-      criterion.measured(
-        "rdb-configured",
+      criterion("rdb-configured").measured(
         contradicted(
           rules.length,
           after <= before + 1_000 * 1_024 && "1,000 frames of 1 KiB are not in the snapshot",
@@ -45,7 +43,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
   );
 
   test("memory is limited", proves("maxmemory-set"), async ({ redis, criterion }) => {
-    criterion.measured("maxmemory-set", Number(await redis.setting("maxmemory")));
+    criterion("maxmemory-set").measured(Number(await redis.setting("maxmemory")));
   });
 
   test(
@@ -60,8 +58,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
       const delivery = await traffic.drain(stream, history);
 
       const evicted = Number((await redis.info()).evicted_keys) - Number(evicted_keys);
-      criterion.measured(
-        "eviction-policy",
+      criterion("eviction-policy").measured(
         contradicted(
           await redis.setting("maxmemory-policy"),
           evicted > 0 && `${evicted} keys were evicted`,
@@ -86,7 +83,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
       await redis.answers();
 
       const delivery = await traffic.drain(redis.frames, history);
-      criterion.measured("crash-restart-loss", lossOf(delivery), trafficOf(delivery));
+      criterion("crash-restart-loss").measured(lossOf(delivery), trafficOf(delivery));
     },
   );
 });

@@ -7,9 +7,9 @@ test.describe("Three RabbitMQ nodes as one cluster", () => {
     async ({ cluster, criterion }) => {
       const { running, alarms, partitions } = await cluster.view();
 
-      criterion.measured("nodes-running", running);
-      criterion.measured("no-alarms", alarms.length, { seen: alarms.join(", ") || "none" });
-      criterion.measured("no-partitions", partitions.length, { seen: partitions.join(", ") || "none" });
+      criterion("nodes-running").measured(running);
+      criterion("no-alarms").measured(alarms.length, { seen: alarms.join(", ") || "none" });
+      criterion("no-partitions").measured(partitions.length, { seen: partitions.join(", ") || "none" });
     },
   );
 
@@ -18,11 +18,11 @@ test.describe("Three RabbitMQ nodes as one cluster", () => {
     proves("members-online", "frames-across"),
     async ({ cluster, traffic, criterion }) => {
       const { members, online } = await cluster.grownQueue("frame_queue");
-      criterion.measured("members-online", online?.length ?? 0, { members: members?.join(" ") ?? "none" });
+      criterion("members-online").measured(online?.length ?? 0, { members: members?.join(" ") ?? "none" });
 
       const history = await traffic.publish(cluster.node("rabbitmq-2").frames, { frames: 200 });
       const delivery = await traffic.drain(cluster.node("rabbitmq-3").frames, history);
-      criterion.measured("frames-across", lossOf(delivery), trafficOf(delivery));
+      criterion("frames-across").measured(lossOf(delivery), trafficOf(delivery));
     },
   );
 });

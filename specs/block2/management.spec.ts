@@ -4,12 +4,12 @@ test.describe("RabbitMQ with its management plugin", () => {
   test("the API tells the version", proves("version"), async ({ rabbitmqVersion, criterion }) => {
     const { version, ...beside } = rabbitmqVersion;
 
-    criterion.measured("version", version, beside);
+    criterion("version").measured(version, beside);
   });
 
   test("a browser gets the management page", proves("ui-served"), async ({ rabbitmq, criterion }) => {
     const { contentType, title } = await rabbitmq.page("/");
 
-    criterion.measured("ui-served", title, { contentType });
+    criterion("ui-served").measured(title, { contentType });
   });
 });

@@ -10,8 +10,8 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     async ({ rabbitmq, criterion }) => {
       const { durable, type } = await rabbitmq.queue(QUEUE);
 
-      criterion.measured("queue-durable", durable);
-      criterion.measured("queue-type", type);
+      criterion("queue-durable").measured(durable);
+      criterion("queue-type").measured(type);
     },
   );
 
@@ -21,8 +21,8 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     async ({ rabbitmq, criterion }) => {
       const limits = await rabbitmq.limits(QUEUE);
 
-      criterion.measured("message-ttl", limits["message-ttl"] ?? "not set");
-      criterion.measured("max-length", limits["max-length"] ?? "not set");
+      criterion("message-ttl").measured(limits["message-ttl"] ?? "not set");
+      criterion("max-length").measured(limits["max-length"] ?? "not set");
     },
   );
 
@@ -36,8 +36,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
       const delivery = await traffic.drain(rabbitmq.frames, history);
 
       const { overflow = "not set" } = await rabbitmq.limits(QUEUE);
-      criterion.measured(
-        "overflow",
+      criterion("overflow").measured(
         contradicted(
           overflow,
           delivery.lost > 0 && `${delivery.lost} confirmed frames are lost`,
@@ -60,7 +59,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
       await brief.disposeAsync();
       const delivery = await traffic.drain(rabbitmq.deadLetters, history);
 
-      criterion.measured("dead-letter", delivery.lost, trafficOf(delivery));
+      criterion("dead-letter").measured(delivery.lost, trafficOf(delivery));
     },
   );
 
@@ -77,7 +76,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
       await rabbitmq.answers();
 
       const delivery = await traffic.drain(rabbitmq.frames, history);
-      criterion.measured("crash-restart-loss", lossOf(delivery), trafficOf(delivery));
+      criterion("crash-restart-loss").measured(lossOf(delivery), trafficOf(delivery));
     },
   );
 });

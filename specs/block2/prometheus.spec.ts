@@ -2,7 +2,7 @@ import { contradicted, proves, test } from "../../fixtures/test.ts";
 
 test.describe("RabbitMQ metrics for Prometheus", () => {
   test("the plugin shows the build", proves("build-info"), async ({ rabbitmqPlugin, criterion }) => {
-    criterion.measured("build-info", await rabbitmqPlugin.value("rabbitmq_build_info"));
+    criterion("build-info").measured(await rabbitmqPlugin.value("rabbitmq_build_info"));
   });
 
   test(
@@ -12,8 +12,7 @@ test.describe("RabbitMQ metrics for Prometheus", () => {
       const { health, lastError } = await prometheus.settledTarget("rabbitmq", "rabbitmq:15692");
       const [series] = await prometheus.query("rabbitmq_build_info");
       const [stored, shown] = [series?.value, await rabbitmqPlugin.value("rabbitmq_build_info")];
-      criterion.measured(
-        "scraped-by-prometheus",
+      criterion("scraped-by-prometheus").measured(
         contradicted(
           health,
           stored !== shown && `rabbitmq_build_info is ${stored ?? "not"} there and ${shown} here`,

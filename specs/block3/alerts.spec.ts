@@ -7,12 +7,13 @@ test.describe("Alerts fire on real faults and reach a person", () => {
     async ({ ownStack: _own, criterion }) => {
       const { rejected, alerts, records, outputs } = await checkedRules();
 
-      criterion.evidenceOf("promtool", outputs);
-      criterion.measured("rules-valid", rejected.length, {
-        alerts,
-        records,
-        rejected: rejected.join("; ") || "none",
-      });
+      criterion("rules-valid")
+        .evidenceOf("promtool", outputs)
+        .measured(rejected.length, {
+          alerts,
+          records,
+          rejected: rejected.join("; ") || "none",
+        });
     },
   );
 
@@ -22,7 +23,7 @@ test.describe("Alerts fire on real faults and reach a person", () => {
     async ({ ownStack: _own, alerting, criterion }) => {
       const { raised, seconds, frames } = await alerting.underHealthyLoad();
 
-      criterion.measured("no-false-alarms", raised.length, {
+      criterion("no-false-alarms").measured(raised.length, {
         raised: raised.join(", ") || "none",
         seconds,
         frames,
@@ -36,14 +37,15 @@ test.describe("Alerts fire on real faults and reach a person", () => {
     async ({ ownStack: _own, alerting, criterion }) => {
       const { silent, undelivered, unresolved, alertsSeen, rows, arrivals } = await alerting.drills();
 
-      criterion.evidence("arrivals.jsonl", arrivals);
-      criterion.table("Alerts seen live, with durations shortened", DRILL_COLUMNS, rows);
-      criterion.measured("alerts-fire", silent.length, { silent: silent.join(", ") || "none" });
-      criterion.measured("alerts-delivered", undelivered.length, {
+      criterion("alerts-fire")
+        .evidence("arrivals.jsonl", arrivals)
+        .table("Alerts seen live, with durations shortened", DRILL_COLUMNS, rows)
+        .measured(silent.length, { silent: silent.join(", ") || "none" });
+      criterion("alerts-delivered").measured(undelivered.length, {
         undelivered: undelivered.join(", ") || "none",
         "alerts seen": alertsSeen,
       });
-      criterion.measured("alerts-resolve", unresolved.length, {
+      criterion("alerts-resolve").measured(unresolved.length, {
         unresolved: unresolved.join(", ") || "none",
       });
     },

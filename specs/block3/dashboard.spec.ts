@@ -7,13 +7,14 @@ test.describe("The dashboard shows throughput, latency and errors of both broker
     async ({ ownStack: _own, dashboardFindings, criterion }) => {
       const { shown, empty, queries, complaints, rows, charts } = dashboardFindings;
 
-      criterion.measured("throughput-panels", shown("Throughput"));
-      criterion.measured("latency-panels", shown("Latency"));
-      criterion.measured("errors-panels", shown("Errors"));
-      criterion.table("Rows of the dashboard", ["row", "panels", "queries", "queries with data"], rows);
-      for (const [title, svg] of charts) criterion.chart(title, svg);
-      criterion.measured("queries-return-data", empty.length, { queries, empty: empty.join("; ") || "none" });
-      criterion.measured("panels-described", complaints.length, { seen: complaints.join("; ") || "none" });
+      criterion("throughput-panels").measured(shown("Throughput"));
+      criterion("latency-panels").measured(shown("Latency"));
+      criterion("errors-panels").measured(shown("Errors"));
+      criterion("queries-return-data")
+        .table("Rows of the dashboard", ["row", "panels", "queries", "queries with data"], rows)
+        .charts(charts)
+        .measured(empty.length, { queries, empty: empty.join("; ") || "none" });
+      criterion("panels-described").measured(complaints.length, { seen: complaints.join("; ") || "none" });
     },
   );
 
@@ -23,8 +24,8 @@ test.describe("The dashboard shows throughput, latency and errors of both broker
     async ({ grafana, criterion }) => {
       const { title, failures } = await servedDashboard(grafana);
 
-      criterion.measured("dashboard-served", title);
-      criterion.measured("dashboard-provisioned", failures.length, { seen: failures.join("; ") || "none" });
+      criterion("dashboard-served").measured(title);
+      criterion("dashboard-provisioned").measured(failures.length, { seen: failures.join("; ") || "none" });
     },
   );
 
@@ -34,7 +35,7 @@ test.describe("The dashboard shows throughput, latency and errors of both broker
     async ({ ownStack: _own, grafana, dashboardFindings, criterion }) => {
       const { empty, queries } = await answeredByGrafana(grafana, dashboardFindings.loads);
 
-      criterion.measured("grafana-returns-data", empty.length, {
+      criterion("grafana-returns-data").measured(empty.length, {
         queries,
         empty: empty.join("; ") || "none",
       });

@@ -7,10 +7,10 @@ test.describe("Every validation command of the plan, word for word", () => {
     async ({ ownStack: _own, fullProfile: _full, planCommands, criterion, skip }) => {
       const { failed, untried, rows } = planCommands;
 
-      criterion.table("Validation commands of the plan", COMMAND_COLUMNS, rows);
+      criterion("commands-pass").table("Validation commands of the plan", COMMAND_COLUMNS, rows);
       const why = whyOpen({ failed, untried });
       if (why) return skip(why);
-      criterion.measured("commands-pass", failed.length, { failed: failed.join("; ") || "none" });
+      criterion("commands-pass").measured(failed.length, { failed: failed.join("; ") || "none" });
     },
   );
 });

@@ -4,8 +4,9 @@ test.describe("Everything is measured, and nothing is asked for that nobody meas
   test("every target of every job is up", proves("targets-up"), async ({ watchedStack, criterion }) => {
     const { notUp, rows } = await scraped(watchedStack);
 
-    criterion.table("Targets of Prometheus", ["job", "targets", "up"], rows);
-    criterion.measured("targets-up", notUp.length, { "not up": notUp.join("; ") || "none" });
+    criterion("targets-up")
+      .table("Targets of Prometheus", ["job", "targets", "up"], rows)
+      .measured(notUp.length, { "not up": notUp.join("; ") || "none" });
   });
 
   test(
@@ -14,12 +15,13 @@ test.describe("Everything is measured, and nothing is asked for that nobody meas
     async ({ ownStack: _own, watchedStack, criterion }) => {
       const { missing, named, rows } = await coverage(watchedStack);
 
-      criterion.table(
-        "Series that rules and dashboard ask for",
-        ["of", "metrics", "selectors", "selectors that exist"],
-        rows,
-      );
-      criterion.measured("metrics-exist", missing.length, { missing: missing.join("; ") || "none", named });
+      criterion("metrics-exist")
+        .table(
+          "Series that rules and dashboard ask for",
+          ["of", "metrics", "selectors", "selectors that exist"],
+          rows,
+        )
+        .measured(missing.length, { missing: missing.join("; ") || "none", named });
     },
   );
 });

@@ -7,10 +7,11 @@ test.describe("Frames of a camera's size reach their consumer in time, each on d
     async ({ redis, load, criterion }) => {
       const frames = await load.frames(redis);
 
-      criterion.evidenceOf("redis", frames.files);
-      for (const [title, svg] of frames.charts("Pictures through Redis")) criterion.chart(title, svg);
-      criterion.measured("frame-throughput", frames.achievedRate, frames.fates);
-      criterion.measured("latency-p99", frames.p99Ms, {
+      criterion("frame-throughput")
+        .evidenceOf("redis", frames.files)
+        .charts(frames.charts("Pictures through Redis"))
+        .measured(frames.achievedRate, frames.fates);
+      criterion("latency-p99").measured(frames.p99Ms, {
         ...frames.speeds,
         appendfsync: await redis.setting("appendfsync"),
       });
@@ -23,10 +24,11 @@ test.describe("Frames of a camera's size reach their consumer in time, each on d
     async ({ rabbitmq, load, criterion }) => {
       const frames = await load.frames(rabbitmq);
 
-      criterion.evidenceOf("rabbitmq", frames.files);
-      for (const [title, svg] of frames.charts("Pictures through RabbitMQ")) criterion.chart(title, svg);
-      criterion.measured("frame-throughput", frames.achievedRate, frames.fates);
-      criterion.measured("latency-p99", frames.p99Ms, {
+      criterion("frame-throughput")
+        .evidenceOf("rabbitmq", frames.files)
+        .charts(frames.charts("Pictures through RabbitMQ"))
+        .measured(frames.achievedRate, frames.fates);
+      criterion("latency-p99").measured(frames.p99Ms, {
         ...frames.speeds,
         queue: (await rabbitmq.queue("frame_queue")).type,
       });

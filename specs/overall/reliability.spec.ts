@@ -7,9 +7,10 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
     async ({ ownStack: _own, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.powerCuts("redis");
 
-      criterion.evidence("power-cuts-redis.jsonl", cells.raw);
-      criterion.table("Power cuts of Redis", CELL_COLUMNS, cells.rows);
-      criterion.measured("power-cut-loss", cells.lost, { frames: cells.frames });
+      criterion("power-cut-loss")
+        .evidence("power-cuts-redis.jsonl", cells.raw)
+        .table("Power cuts of Redis", CELL_COLUMNS, cells.rows)
+        .measured(cells.lost, { frames: cells.frames });
     },
   );
 
@@ -19,9 +20,10 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
     async ({ ownStack: _own, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.powerCuts("rabbitmq");
 
-      criterion.evidence("power-cuts-rabbitmq.jsonl", cells.raw);
-      criterion.table("Power cuts of RabbitMQ", CELL_COLUMNS, cells.rows);
-      criterion.measured("power-cut-loss", cells.lost, { frames: cells.frames });
+      criterion("power-cut-loss")
+        .evidence("power-cuts-rabbitmq.jsonl", cells.raw)
+        .table("Power cuts of RabbitMQ", CELL_COLUMNS, cells.rows)
+        .measured(cells.lost, { frames: cells.frames });
     },
   );
 
@@ -31,10 +33,11 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
     async ({ ownStack: _own, reliability, criterion }) => {
       const cells = await reliability.failovers("redis");
 
-      criterion.evidence("failovers-redis.jsonl", cells.raw);
-      criterion.table("Failovers of Redis", CELL_COLUMNS, cells.rows);
-      criterion.measured("failover-time", cells.slowestRecovery);
-      criterion.measured("failover-loss", cells.lost, { frames: cells.frames });
+      criterion("failover-time")
+        .evidence("failovers-redis.jsonl", cells.raw)
+        .table("Failovers of Redis", CELL_COLUMNS, cells.rows)
+        .measured(cells.slowestRecovery);
+      criterion("failover-loss").measured(cells.lost, { frames: cells.frames });
     },
   );
 
@@ -44,10 +47,11 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
     async ({ ownStack: _own, reliability, criterion }) => {
       const cells = await reliability.failovers("rabbitmq");
 
-      criterion.evidence("failovers-rabbitmq.jsonl", cells.raw);
-      criterion.table("Failovers of RabbitMQ", CELL_COLUMNS, cells.rows);
-      criterion.measured("failover-time", cells.slowestRecovery);
-      criterion.measured("failover-loss", cells.lost, { frames: cells.frames });
+      criterion("failover-time")
+        .evidence("failovers-rabbitmq.jsonl", cells.raw)
+        .table("Failovers of RabbitMQ", CELL_COLUMNS, cells.rows)
+        .measured(cells.slowestRecovery);
+      criterion("failover-loss").measured(cells.lost, { frames: cells.frames });
     },
   );
 
@@ -57,10 +61,11 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
     async ({ ownStack: _own, fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.matrix("redis");
 
-      criterion.evidence("fault-matrix-redis.jsonl", cells.raw);
-      criterion.table("Fault matrix of Redis", CELL_COLUMNS, cells.rows);
-      for (const [title, svg] of cells.charts) criterion.chart(title, svg);
-      criterion.measured("fault-matrix", cells.broken, { faults: cells.rows.length, frames: cells.frames });
+      criterion("fault-matrix")
+        .evidence("fault-matrix-redis.jsonl", cells.raw)
+        .table("Fault matrix of Redis", CELL_COLUMNS, cells.rows)
+        .charts(cells.charts)
+        .measured(cells.broken, { faults: cells.rows.length, frames: cells.frames });
     },
   );
 
@@ -70,10 +75,11 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
     async ({ ownStack: _own, fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
       const cells = await reliability.matrix("rabbitmq");
 
-      criterion.evidence("fault-matrix-rabbitmq.jsonl", cells.raw);
-      criterion.table("Fault matrix of RabbitMQ", CELL_COLUMNS, cells.rows);
-      for (const [title, svg] of cells.charts) criterion.chart(title, svg);
-      criterion.measured("fault-matrix", cells.broken, { faults: cells.rows.length, frames: cells.frames });
+      criterion("fault-matrix")
+        .evidence("fault-matrix-rabbitmq.jsonl", cells.raw)
+        .table("Fault matrix of RabbitMQ", CELL_COLUMNS, cells.rows)
+        .charts(cells.charts)
+        .measured(cells.broken, { faults: cells.rows.length, frames: cells.frames });
     },
   );
 });

@@ -8,7 +8,7 @@ test.describe("The stack is closed to strangers", () => {
       const { open, looked } = await exposure.openPorts();
       enough(looked, 1, "sockets of the stack were found");
 
-      criterion.measured("loopback-only", open.length, { open: open.join(", ") || "none", sockets: looked });
+      criterion("loopback-only").measured(open.length, { open: open.join(", ") || "none", sockets: looked });
     },
   );
 
@@ -19,11 +19,12 @@ test.describe("The stack is closed to strangers", () => {
       const { found, looked } = await exposure.overprivileged();
       enough(looked, 1, "containers were looked at");
 
-      criterion.evidenceOf("audit", await exposure.audits());
-      criterion.measured("unprivileged", found.length, {
-        found: found.join("; ") || "none",
-        containers: looked,
-      });
+      criterion("unprivileged")
+        .evidenceOf("audit", await exposure.audits())
+        .measured(found.length, {
+          found: found.join("; ") || "none",
+          containers: looked,
+        });
     },
   );
 
@@ -33,11 +34,11 @@ test.describe("The stack is closed to strangers", () => {
     async ({ exposure, criterion }) => {
       const { beyond, lacking, looked } = await exposure.userRights();
 
-      criterion.measured("users-limited", beyond.length, {
+      criterion("users-limited").measured(beyond.length, {
         allowed: beyond.join(", ") || "none",
         "rights asked about": looked,
       });
-      criterion.measured("users-able", lacking.length, { refused: lacking.join(", ") || "none" });
+      criterion("users-able").measured(lacking.length, { refused: lacking.join(", ") || "none" });
     },
   );
 
@@ -47,7 +48,7 @@ test.describe("The stack is closed to strangers", () => {
     async ({ ownStack: _own, security, criterion }) => {
       const keeping = await security.keepingOld();
 
-      criterion.measured("credentials-changeable", keeping.length, { seen: keeping.join("; ") || "none" });
+      criterion("credentials-changeable").measured(keeping.length, { seen: keeping.join("; ") || "none" });
     },
   );
 
@@ -58,7 +59,7 @@ test.describe("The stack is closed to strangers", () => {
       const { found, looked } = await haSecurity.withoutTls();
       enough(looked, 6, "nodes were asked");
 
-      criterion.measured("tls-on-every-node", found.length, {
+      criterion("tls-on-every-node").measured(found.length, {
         seen: found.join("; ") || "none",
         nodes: looked,
       });
@@ -72,8 +73,8 @@ test.describe("The stack is closed to strangers", () => {
       const { broken, confirmed, keeping, refused } = await haSecurity.changed();
       enough(confirmed, 1, "frames were confirmed meanwhile");
 
-      criterion.measured("change-loss", broken, { frames: confirmed, "refused meanwhile": refused });
-      criterion.measured("change-reaches-all", keeping.length, { seen: keeping.join("; ") || "none" });
+      criterion("change-loss").measured(broken, { frames: confirmed, "refused meanwhile": refused });
+      criterion("change-reaches-all").measured(keeping.length, { seen: keeping.join("; ") || "none" });
     },
   );
 
@@ -84,7 +85,7 @@ test.describe("The stack is closed to strangers", () => {
       const { places, looked } = await security.placesThatShow();
       enough(looked, 11, "logs, processes and reports were searched");
 
-      criterion.measured("no-credentials-shown", places.length, {
+      criterion("no-credentials-shown").measured(places.length, {
         places: places.join(", ") || "none",
         searched: looked,
       });

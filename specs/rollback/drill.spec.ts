@@ -7,29 +7,31 @@ test.describe("A stack that was broken under load is rolled back", () => {
     async ({ ownStack: _own, cameras: _cameras, rollbackDrill, criterion }) => {
       const { triggers, deliveries, journal, notRestored, ...outcome } = rollbackDrill;
 
-      criterion.evidence("rollback.log", outcome.output);
-      criterion.measured("triggers-detected", triggers.missed.length, {
-        fired: triggers.fired.join(", "),
-        missed: triggers.missed.join(", "),
-      });
-      criterion.measured("data-exported", outcome.notExported, { confirmed: outcome.confirmedBefore });
+      criterion("triggers-detected")
+        .evidence("rollback.log", outcome.output)
+        .measured(triggers.missed.length, {
+          fired: triggers.fired.join(", "),
+          missed: triggers.missed.join(", "),
+        });
+      criterion("data-exported").measured(outcome.notExported, { confirmed: outcome.confirmedBefore });
       const isOver = journal.entry.endedAt !== undefined;
-      criterion.measured(
-        "version-restored",
+      criterion("version-restored").measured(
         contradicted(notRestored.length === 0, !isOver && "its journal has no end"),
         { "other than kept": notRestored.join(", ") },
       );
-      criterion.evidence("deliveries.json", JSON.stringify(deliveries, null, 2));
-      criterion.measured("frames-intact", outcome.broken, {
-        ...trafficOf(deliveries.redis),
-        "confirmed by RabbitMQ": deliveries.rabbitmq.confirmed,
-      });
-      criterion.table(
-        "Steps of the rollback",
-        ["step", "seconds", "what it said"],
-        journal.entry.steps.map(({ name, ms, said }) => [name, ms / 1e3, said]),
-      );
-      criterion.measured("duration", outcome.seconds, { triggers: journal.entry.triggers.join(", ") });
+      criterion("frames-intact")
+        .evidence("deliveries.json", JSON.stringify(deliveries, null, 2))
+        .measured(outcome.broken, {
+          ...trafficOf(deliveries.redis),
+          "confirmed by RabbitMQ": deliveries.rabbitmq.confirmed,
+        });
+      criterion("duration")
+        .table(
+          "Steps of the rollback",
+          ["step", "seconds", "what it said"],
+          journal.entry.steps.map(({ name, ms, said }) => [name, ms / 1e3, said]),
+        )
+        .measured(outcome.seconds, { triggers: journal.entry.triggers.join(", ") });
     },
   );
 });

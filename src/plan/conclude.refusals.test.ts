@@ -17,6 +17,7 @@ function claiming(claim: Claim, rest: Partial<TestRecord> = {}): TestRecord {
     name: "the rate is held",
     claims: [claim],
     recorded: [],
+    attached: [],
     state: "passed",
     errors: [],
     durationMs: 10,
@@ -45,7 +46,7 @@ test("two tests for one criterion of one broker are an error that names the brok
 });
 
 test("a criterion that is recorded twice is an error that names the test", () => {
-  const value = { criterion: "rate", measured: 1000, details: {}, evidence: [] };
+  const value = { criterion: "rate", measured: 1000, details: {} };
   const twice = claiming({ criterion: "rate" }, { recorded: [value, value] });
 
   expect(concluding(planFor(), twice)).toThrow('block3/load/rate is recorded twice by "the rate is held"');

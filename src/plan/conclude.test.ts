@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type CriterionResult, conclude, type TaskResult } from "./conclude.ts";
 import type { Measured } from "./expectation.ts";
-import type { TestRecord } from "./record.ts";
+import type { Attachment, TestRecord } from "./record.ts";
 import type { Criterion, Plan } from "./schema.ts";
 
 const title = { en: "Title", pl: "Tytuł" };
@@ -22,6 +22,7 @@ function testOf(rest: Partial<TestRecord> = {}): TestRecord {
     name: "confirmed frames outlive a crash",
     claims: [{ criterion: "loss" }],
     recorded: [],
+    attached: [],
     state: "passed",
     errors: [],
     durationMs: 10,
@@ -30,7 +31,7 @@ function testOf(rest: Partial<TestRecord> = {}): TestRecord {
 }
 
 function recorded(measured: Measured) {
-  return [{ criterion: "loss", measured, details: { confirmed: 200 }, evidence: ["evidence/redis.log"] }];
+  return [{ criterion: "loss", measured, details: { confirmed: 200 } }];
 }
 
 function failure(name: string, message: string): Partial<TestRecord> {
@@ -51,8 +52,25 @@ test("a criterion whose test passed with a value as expected is met", () => {
     expected: "0 frames",
     unit: "frames",
     details: { confirmed: 200 },
-    evidence: ["evidence/redis.log"],
+    evidence: [],
   });
+});
+
+test("what was handed in for a criterion stands beside it, whether or not it was recorded", () => {
+  const table = { kind: "table" as const, title: "Steps", columns: ["step"], rows: [["stop"]] };
+  const attached: Attachment[] = [
+    { criterion: "loss", shows: { kind: "file", file: "evidence/a.log" } },
+    { criterion: "loss", shows: table },
+    { criterion: "loss", shows: { kind: "file", file: "evidence/b.log" } },
+    { criterion: "policy", shows: { kind: "file", file: "evidence/other.log" } },
+  ];
+
+  for (const recordings of [recorded(0), []]) {
+    expect(concludeLoss([testOf({ recorded: recordings, attached })])).toMatchObject({
+      evidence: ["evidence/a.log", "evidence/b.log"],
+      exhibits: [table],
+    });
+  }
 });
 
 test("a value that is not as expected is not met, with the plan's remedy as the reason", () => {

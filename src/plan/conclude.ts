@@ -1,7 +1,7 @@
 import { describeExpectation, type Measured, type Scalar } from "./expectation.ts";
 import { judge } from "./judge.ts";
 import { type Status, worst } from "./outcome.ts";
-import type { Claim, Exhibit, Recording, TestRecord } from "./record.ts";
+import type { Attachment, Claim, Exhibit, Recording, TestRecord } from "./record.ts";
 import type { Broker, Criterion, Plan, Task } from "./schema.ts";
 import type { Waiver } from "./waivers.ts";
 
@@ -80,9 +80,18 @@ function concludeCriterion({ task, criterion, broker, run }: Question): Criterio
     expected: describeExpectation(criterion.expected, criterion.unit),
     ...(criterion.unit ? { unit: criterion.unit } : {}),
     details: recordings[0]?.details ?? {},
-    evidence: recordings[0]?.evidence ?? [],
-    ...(recordings[0]?.exhibits?.length ? { exhibits: recordings[0].exhibits } : {}),
+    ...attachedOf(test?.attached.filter(isThis) ?? []),
     ...atBestUndetermined(finding, run.taskErrors.get(task.id)),
+  };
+}
+
+/** Raw outputs and exhibits, each in the order in which they were handed in. */
+function attachedOf(attached: readonly Attachment[]): Pick<CriterionResult, "evidence" | "exhibits"> {
+  const shown = attached.map(({ shows }) => shows);
+  const exhibits = shown.filter((each) => each.kind !== "file");
+  return {
+    evidence: shown.flatMap((each) => (each.kind === "file" ? [each.file] : [])),
+    ...(exhibits.length > 0 ? { exhibits } : {}),
   };
 }
 

@@ -16,6 +16,7 @@ function testOf(rest: Partial<TestRecord>): TestRecord {
     name: "confirmed frames outlive a crash",
     claims: [{ criterion: "loss" }],
     recorded: [],
+    attached: [],
     state: "passed",
     errors: [],
     durationMs: 10,
@@ -77,7 +78,7 @@ test("a criterion without a test is not run, and is there with what the plan exp
 test.each<TestRecord["state"]>(["passed", "skipped"])(
   "beside a hook that threw, a test that %s proves nothing",
   (state) => {
-    const recorded = [{ criterion: "loss", measured: 0, details: {}, evidence: [] }];
+    const recorded = [{ criterion: "loss", measured: 0, details: {} }];
     const beside = testOf({ state, recorded: state === "passed" ? recorded : [] });
 
     expect(concludeLoss([beside], [["block1/persistence", "the fault did not heal"]])).toMatchObject({
@@ -90,7 +91,7 @@ test.each<TestRecord["state"]>(["passed", "skipped"])(
 test("a hook that threw does not cover up what was refuted", () => {
   const refuted = testOf({
     state: "failed",
-    recorded: [{ criterion: "loss", measured: 3, details: {}, evidence: [] }],
+    recorded: [{ criterion: "loss", measured: 3, details: {} }],
     errors: [{ name: "NotMet", message: "3 lost" }],
   });
 
@@ -100,7 +101,7 @@ test("a hook that threw does not cover up what was refuted", () => {
 test("another criterion of the same test that is not met says nothing about this one", () => {
   const beside = testOf({
     state: "failed",
-    recorded: [{ criterion: "loss", measured: 0, details: {}, evidence: [] }],
+    recorded: [{ criterion: "loss", measured: 0, details: {} }],
     errors: [{ name: "NotMet", message: "block1/persistence/rate: expected 4, measured 3" }],
   });
   const unrecorded = { ...beside, recorded: [] };
@@ -112,7 +113,7 @@ test("another criterion of the same test that is not met says nothing about this
 test("a test that failed without an error leaves its criterion undetermined", () => {
   const failed = testOf({
     state: "failed",
-    recorded: [{ criterion: "loss", measured: 0, details: {}, evidence: [] }],
+    recorded: [{ criterion: "loss", measured: 0, details: {} }],
   });
 
   expect(concludeLoss([failed])).toMatchObject({

@@ -17,9 +17,11 @@ export interface Recording extends Claim {
   measured: Measured;
   /** Values that stand beside the measured one in the report. */
   details: Readonly<Record<string, Scalar>>;
-  /** Raw outputs, as paths below reports/. */
-  evidence: readonly string[];
-  exhibits?: readonly Exhibit[];
+}
+
+/** What a test hands in for a criterion, before its value or after it: a raw output by its path below reports/, or an exhibit. */
+export interface Attachment extends Claim {
+  shows: { kind: "file"; file: string } | Exhibit;
 }
 
 /** One test of a spec, after it ran or did not. */
@@ -28,6 +30,7 @@ export interface TestRecord {
   name: string;
   claims: readonly Claim[];
   recorded: readonly Recording[];
+  attached: readonly Attachment[];
   state: "passed" | "failed" | "skipped";
   /** Why it was skipped. */
   note?: string;

@@ -12,7 +12,13 @@ test("however a test ends, the report reads it from the runner's own model", asy
   });
   const { tests, taskErrors } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 
-  const common = { taskId: expect.any(String), durationMs: expect.any(Number), claims: [], recorded: [] };
+  const common = {
+    taskId: expect.any(String),
+    durationMs: expect.any(Number),
+    claims: [],
+    recorded: [],
+    attached: [],
+  };
   expect(tests).toEqual([
     {
       ...common,
@@ -20,7 +26,7 @@ test("however a test ends, the report reads it from the runner's own model", asy
       state: "passed",
       errors: [],
       claims: [{ criterion: "c" }],
-      recorded: [{ criterion: "c", measured: 1, details: {}, evidence: [] }],
+      recorded: [{ criterion: "c", measured: 1, details: {} }],
     },
     { ...common, name: "fails", state: "failed", errors: [{ name: "RangeError", message: "out of range" }] },
     {

@@ -32,13 +32,14 @@ export function collect(modules: readonly TestModule[]): Collected {
 }
 
 function recordOf(test: TestCase): TestRecord {
-  const { claims = [], recorded = [] } = test.meta();
+  const { claims = [], recorded = [], attached = [] } = test.meta();
   const result = test.result();
   return {
     taskId: taskIdOf(test.module.moduleId),
     name: test.fullName,
     claims,
     recorded,
+    attached,
     ...stateOf(result),
     errors: (result.errors ?? []).flatMap(singleErrors),
     durationMs: test.diagnostic()?.duration ?? 0,

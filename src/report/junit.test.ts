@@ -44,6 +44,7 @@ function testOf(rest: Partial<TestRecord> = {}): TestRecord {
     name: "frames outlive a crash",
     claims: [],
     recorded: [],
+    attached: [],
     state: "passed",
     errors: [],
     durationMs: 1234.4,

@@ -1,4 +1,4 @@
-import type { Claim, Recording } from "../plan/record.ts";
+import type { Attachment, Claim, Recording } from "../plan/record.ts";
 
 /** An image that a spec ran, as the engine and the program in it name themselves. */
 export interface UsedImage {
@@ -12,6 +12,7 @@ declare module "vitest" {
   interface TaskMeta {
     claims?: Claim[];
     recorded?: Recording[];
+    attached?: Attachment[];
     images?: UsedImage[];
     /** Versions that the running programs answered with, by name. */
     versions?: Record<string, string>;

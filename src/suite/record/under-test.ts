@@ -1,7 +1,7 @@
 import type { TestContext } from "vitest";
 import { messageOf } from "../../kernel/problem.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import type { CriterionRecorder } from "./criterion.ts";
+import type { TestRecorder } from "./test-recorder.ts";
 import "../../report/task-meta.ts";
 
 /** What the tests of a file ran on: told to the report with each test, with the logs of one that failed. */
@@ -26,7 +26,7 @@ export class UnderTest {
 
   async describe(
     task: TestContext["task"],
-    recorder: CriterionRecorder,
+    recorder: TestRecorder,
     { failed }: { failed: boolean },
   ): Promise<void> {
     task.meta.versions = { ...this.versions };
@@ -42,7 +42,7 @@ export class UnderTest {
     if (!failed) return;
     for (const [name, ofName] of byName) {
       const logs = await Promise.all(ofName.map((service) => this.#kept.get(service) ?? logOf(service)));
-      recorder.evidence(`${name}.log`, logs.join("\n"));
+      recorder.evidenceOfAll(`${name}.log`, logs.join("\n"));
     }
   }
 }

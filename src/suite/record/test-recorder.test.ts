@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { proves } from "./claims.ts";
+import { TestRecorder } from "./test-recorder.ts";
+
+const FILE = join(import.meta.dirname, "../../../specs/block1/persistence.spec.ts");
+
+/** A recorder of a test in that spec, with what it would write to the report. */
+function recorderOf(...claims: string[]) {
+  const { meta } = proves(...claims);
+  const kept: Record<string, string> = {};
+  const task = { meta, file: { filepath: FILE } } as unknown as ConstructorParameters<typeof TestRecorder>[0];
+  const recorder = new TestRecorder(task, (name, content) => {
+    kept[name] = content;
+    return `evidence/${name}`;
+  });
+  return { recorder, meta: task.meta, kept };
+}
+
+test("evidence belongs to the criterion that it was handed in for, before its value or after it", () => {
+  const { recorder, meta, kept } = recorderOf("aof-enabled", "rdb-configured");
+
+  recorder.criterion("rdb-configured").evidence("save.txt", "900 1").measured(1);
+  recorder.criterion("aof-enabled").measured("yes");
+  recorder
+    .criterion("aof-enabled")
+    .evidenceOf("aof", { "a.txt": "x" })
+    .table("Files", ["name"], [["a"]])
+    .charts(new Map([["Growth of the file", "<svg/>"]]));
+
+  expect(meta.attached).toEqual([
+    { criterion: "rdb-configured", shows: { kind: "file", file: "evidence/save.txt" } },
+    { criterion: "aof-enabled", shows: { kind: "file", file: "evidence/aof/a.txt" } },
+    { criterion: "aof-enabled", shows: { kind: "table", title: "Files", columns: ["name"], rows: [["a"]] } },
+    {
+      criterion: "aof-enabled",
+      shows: { kind: "chart", title: "Growth of the file", file: "evidence/growth-of-the-file.svg" },
+    },
+  ]);
+  expect(kept).toEqual({ "save.txt": "900 1", "aof/a.txt": "x", "growth-of-the-file.svg": "<svg/>" });
+});
+
+test("a log is kept once and linked from every criterion that the test claims", () => {
+  const { recorder, meta, kept } = recorderOf("aof-enabled", "rdb-configured");
+
+  recorder.evidenceOfAll("redis.log", "started");
+
+  expect(kept).toEqual({ "redis.log": "started" });
+  expect(meta.attached).toEqual([
+    { criterion: "aof-enabled", shows: { kind: "file", file: "evidence/redis.log" } },
+    { criterion: "rdb-configured", shows: { kind: "file", file: "evidence/redis.log" } },
+  ]);
+});
+
+test("a criterion that the test does not claim, or that the plan does not know, is refused", () => {
+  const { recorder } = recorderOf("aof-enabled", "aof-enabled-twice");
+
+  expect(() => recorder.criterion("maxmemory-set")).toThrow(
+    "the test does not claim maxmemory-set: add it to proves(...)",
+  );
+  expect(() => recorder.criterion("aof-enabled-twice")).toThrow(
+    "plan/plan.yaml has no criterion block1/persistence/aof-enabled-twice",
+  );
+});
+
+test("a test that recorded all that it claims ends well", () => {
+  const { recorder } = recorderOf("aof-enabled");
+  recorder.criterion("aof-enabled").measured("yes");
+
+  expect(recorder.isNotMet).toBe(false);
+  expect(() => recorder.complete({ failed: false })).not.toThrow();
+});
+
+test("values that are not as planned fail the test at its end, each with what to do", () => {
+  const { recorder } = recorderOf("aof-enabled", "rdb-configured");
+  recorder.criterion("aof-enabled").measured("no", { aofGrewBytes: 0 });
+  recorder.criterion("rdb-configured").measured(1);
+
+  expect(recorder.isNotMet).toBe(true);
+  expect(() => recorder.complete({ failed: true })).toThrow(
+    /^block1\/persistence\/aof-enabled: expected yes, measured no, aofGrewBytes 0\n {2}What to do: [^\n]+$/,
+  );
+});
+
+test("a test that has not recorded what it claims fails, unless it failed already", () => {
+  const { recorder } = recorderOf("aof-enabled", "rdb-configured");
+  recorder.criterion("aof-enabled").measured("yes");
+
+  expect(() => recorder.complete({ failed: false })).toThrow(
+    "the test ended without recording rdb-configured",
+  );
+  expect(() => recorder.complete({ failed: true })).not.toThrow();
+});
