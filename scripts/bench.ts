@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { rabbitmq as rabbitmqBroker } from "../src/brokers/rabbitmq/rabbitmq.ts";
+import { redis as redisBroker } from "../src/brokers/redis/redis.ts";
 import { latencyFigures } from "../src/judges/latency.ts";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
@@ -69,8 +71,8 @@ await runCommand(program, async () => {
   await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", "frame_queue"]);
   const median = (of: (round: Round) => number) => medianOf(rounds, of);
   console.error(`load: 1000 frames/s of 1 KiB, ${LOAD_SECONDS} s for each broker`);
-  const redisLoad = await loadCost("redis", redis, { seconds: LOAD_SECONDS });
-  const rabbitmqLoad = await loadCost("rabbitmq", rabbitmq, { seconds: LOAD_SECONDS });
+  const redisLoad = await loadCost(redisBroker, redis, { seconds: LOAD_SECONDS });
+  const rabbitmqLoad = await loadCost(rabbitmqBroker, rabbitmq, { seconds: LOAD_SECONDS });
   const judged = judging(JUDGED_FRAMES);
   const p50 = (load: typeof redisLoad) => latencyFigures(load.run.histograms.confirmed)?.p50Ms ?? Number.NaN;
   const lines: Line[] = [

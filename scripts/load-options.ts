@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { BROKERS, type BrokerName } from "../src/brokers/target-from.ts";
+import { BROKERS } from "../src/brokers/all.ts";
 import { HEADER_BYTES } from "../src/traffic/frame.ts";
 
 /** The options of the load test, checked. */
 export interface LoadArguments {
-  broker: BrokerName;
+  /** Its id. */
+  broker: string;
   rate: number;
   duration: number;
   warmup: number;
@@ -35,7 +36,11 @@ export function loadCommand(defaults: Defaults): Command {
     .description(
       "Sends frames to a broker at a fixed rate, takes them out again, and accounts for every one: the open-loop load test.",
     )
-    .addOption(new Option("--broker <name>", "the broker to load").choices(BROKERS).default("redis"))
+    .addOption(
+      new Option("--broker <name>", "the broker to load")
+        .choices(BROKERS.map(({ id }) => id))
+        .default(BROKERS[0]?.id),
+    )
     .option("--rate <n>", "frames per second, over all producers", positive, 1000)
     .option("--duration <seconds>", "how long to measure", positive, 60)
     .option("--warmup <seconds>", "traffic before that, accounted for and not timed", notNegative, 5)

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { NODES, SENTINELS } from "../src/brokers/profile-ha.ts";
-import { type BrokerTarget, subjectOf } from "../src/brokers/target.ts";
-import { type BrokerName, composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
+import { brokerNamed, subjectOf } from "../src/brokers/all.ts";
+import type { Broker, BrokerTarget } from "../src/brokers/broker.ts";
+import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
@@ -31,7 +31,8 @@ const program = loadCommand({
 
 await runCommand(program, async () => {
   const args = program.opts<LoadArguments>();
-  const { broker, url, rate, ha: isHa = false } = args;
+  const { url, rate, ha: isHa = false } = args;
+  const broker = brokerNamed(args.broker);
   const [json, out] = [args.json, args.out].map((path) => path && callerPath(path));
   const target = url ? targetOfUrl(broker, url) : await ofThisFolder(broker, isHa);
   const source = args.frames ? { folder: callerPath(args.frames) } : { frameBytes: args.frameBytes };
@@ -56,7 +57,7 @@ await runCommand(program, async () => {
   const progress = new LoadProgress();
   const asked = askedOf(args);
   console.error(describe(args, subjectOf(target)));
-  const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker);
+  const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker.id);
   await metrics?.begin();
   const run = await runLoad(
     {
@@ -91,11 +92,9 @@ await runCommand(program, async () => {
 });
 
 /** The broker of this folder's stack; never one that somebody else has put on its ports. @throws Problem */
-async function ofThisFolder(broker: BrokerName, isHa: boolean): Promise<BrokerTarget> {
+async function ofThisFolder(broker: Broker, isHa: boolean): Promise<BrokerTarget> {
   const file = readComposeFile();
-  const nodes = isHa
-    ? [...NODES[broker], ...(broker === "redis" ? SENTINELS : [])]
-    : NODES[broker].slice(0, 1);
+  const nodes = isHa ? [...broker.nodes, ...broker.witnesses] : broker.nodes.slice(0, 1);
   await mustLeadToFolder(
     nodes.map((name) => serviceOf(file, name)),
     file.root,

@@ -1,6 +1,8 @@
+import { brokerAt } from "../../src/brokers/all.ts";
+import type { Broker } from "../../src/brokers/broker.ts";
+import { rabbitmq as rabbitmqBroker } from "../../src/brokers/rabbitmq/rabbitmq.ts";
 import { connectRedis } from "../../src/brokers/redis/redis-connection.ts";
 import { RedisStream } from "../../src/brokers/redis/redis-stream.ts";
-import { brokerAt } from "../../src/brokers/target.ts";
 import { targetOfRunning } from "../../src/brokers/target-from.ts";
 import type { RunningService } from "../../src/stack/running-service.ts";
 import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../src/traffic/load-run.ts";
@@ -67,11 +69,10 @@ export interface RabbitMQRound {
 
 /** Frames a second that the queue confirms: as many as fit into it, and it is emptied before. */
 export async function rabbitmqRound(rabbitmq: RunningService): Promise<RabbitMQRound> {
-  const target = await targetOfRunning("rabbitmq", rabbitmq);
-  if (target.broker !== "rabbitmq") throw new Error(`${rabbitmq.name} is no RabbitMQ`);
+  const target = await targetOfRunning(rabbitmqBroker, rabbitmq);
   const sending = { frames: FRAMES.rabbitmq, frameBytes: FRAME_BYTES, inFlight: MANY };
   const onEmpty = async (measure: () => Promise<number>) => {
-    await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", target.queue]);
+    await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", target.destination]);
     return await measure();
   };
   const used = processorTime();
@@ -108,7 +109,7 @@ export interface LoadCost {
 
 /** A thousand frames of 1 KiB a second, and what they cost the generator. */
 export async function loadCost(
-  broker: "redis" | "rabbitmq",
+  broker: Broker,
   service: RunningService,
   { seconds }: { seconds: number },
 ): Promise<LoadCost> {

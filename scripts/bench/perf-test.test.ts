@@ -8,7 +8,7 @@ const TARGET = {
   user: "cam era",
   password: "se/cret",
   vhost: "/",
-  queue: "frame_queue",
+  destination: "frame_queue",
 } as const;
 
 test("the average of the run is the figure, the rates of its seconds are not", () => {

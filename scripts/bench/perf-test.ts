@@ -1,7 +1,5 @@
 import { execa } from "execa";
-import type { BrokerTarget } from "../../src/brokers/target.ts";
-
-type Queue = Extract<BrokerTarget, { broker: "rabbitmq" }>;
+import type { RabbitMQTarget } from "../../src/brokers/rabbitmq/rabbitmq-target.ts";
 
 interface Sending {
   frames: number;
@@ -19,7 +17,11 @@ const PREFIX = "SIGNOFF_PERF_TEST_";
  * @param command what starts it, as in `java -jar perf-test.jar`
  * @returns frames a second, as it reports them
  */
-export async function perfTestCeiling(command: string, target: Queue, sending: Sending): Promise<number> {
+export async function perfTestCeiling(
+  command: string,
+  target: RabbitMQTarget,
+  sending: Sending,
+): Promise<number> {
   const [file = "", ...args] = command.trim().split(/\s+/);
   const { stdout } = await execa(file, [...args, ...optionsOf(target, sending)], {
     env: { RABBITMQ_PERF_TEST_ENV_PREFIX: PREFIX, [`${PREFIX}URI`]: uriOf(target) },
@@ -36,14 +38,14 @@ export function parseSendingRate(output: string): number {
   throw new Error(`PerfTest printed no sending rate: ${output.slice(-500)}`);
 }
 
-function optionsOf({ queue }: Queue, { frames, frameBytes, inFlight }: Sending): string[] {
+function optionsOf({ destination }: RabbitMQTarget, { frames, frameBytes, inFlight }: Sending): string[] {
   const traffic = ["--producers", "1", "--consumers", "0", "--pmessages", String(frames)];
   const message = ["--size", String(frameBytes), "--flag", "persistent", "--flag", "mandatory"];
-  const place = ["--predeclared", "--exchange", "", "--routing-key", queue, "--queue", queue];
+  const place = ["--predeclared", "--exchange", "", "--routing-key", destination, "--queue", destination];
   return [...traffic, ...message, "--confirm", String(inFlight), ...place];
 }
 
-function uriOf({ host, port, user, password, vhost }: Queue): string {
+function uriOf({ host, port, user, password, vhost }: RabbitMQTarget): string {
   const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
   return `amqp://${login}@${host}:${port}/${encodeURIComponent(vhost)}`;
 }

@@ -1,17 +1,19 @@
 import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
-import { NODES, SENTINELS } from "../../src/brokers/profile-ha.ts";
+import { startMembers } from "../../src/brokers/members.ts";
 import { RabbitMQProbe } from "../../src/brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../src/brokers/rabbitmq/rabbitmq-queue.ts";
+import { redis as redisBroker } from "../../src/brokers/redis/redis.ts";
 import { RedisProbe } from "../../src/brokers/redis/redis-admin.ts";
 import { RedisStream } from "../../src/brokers/redis/redis-stream.ts";
 import { SentinelProbe } from "../../src/brokers/redis/sentinel.ts";
-import { targetOfNodes } from "../../src/brokers/target-from.ts";
+import { targetOfMembers } from "../../src/brokers/target-from.ts";
 import { Fault } from "../../src/faults/fault.ts";
 import { isolation } from "../../src/faults/isolation.ts";
 import { powerCut } from "../../src/faults/power-cut.ts";
 import { killing } from "../../src/faults/process.ts";
 import { XfsDisk } from "../../src/faults/xfs-disk.ts";
 import { done, notYet, until } from "../../src/kernel/wait.ts";
+import type { RunningService } from "../../src/stack/running-service.ts";
 import { Stack } from "../../src/stack/stack.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 
@@ -83,7 +85,7 @@ async function oneRedis(policy: Policy, fault: "SIGKILL" | "power cut"): Promise
 /** The primary is cut off from everyone but its producer, which goes on; then another one takes over. */
 async function splitRedis({ isReplicated }: { isReplicated: boolean }): Promise<Outcome> {
   await using stack = await Stack.open();
-  const [nodes, sentinels] = await Promise.all([stack.start(...NODES.redis), stack.start(...SENTINELS)]);
+  const { nodes, witnesses: sentinels } = await startMembers(stack, redisBroker);
   const [primary, ...replicas] = nodes;
   const probe = new RedisProbe(primary);
   await until("both replicas follow", { deadlineMs: FAILS_OVER_WITHIN_MS }, async () => {
@@ -92,14 +94,12 @@ async function splitRedis({ isReplicated }: { isReplicated: boolean }): Promise<
       ? done(undefined)
       : notYet("they do not yet");
   });
-  const target = await targetOfNodes("redis", nodes, sentinels);
-  if (target.broker !== "redis") throw new Error("the target of Redis is another broker's");
-  const address = () => primary.address(6379);
-  const behindSentinels = new RedisStream({ ...target, address, stream: QUEUE });
+  const target = await targetOfMembers(redisBroker, { nodes, witnesses: sentinels });
+  const behindSentinels = redisBroker.at({ ...target, destination: QUEUE });
   const directly = new RedisStream({ ...probe.login, stream: QUEUE });
   await using cut = isolation(primary, [...replicas, ...sentinels]);
   await cut.inject();
-  const sentinel = new SentinelProbe(sentinels[0]);
+  const sentinel = new SentinelProbe(sentinels[0] as RunningService);
   const written: FrameBroker = {
     place: directly.place,
     openPublisher: () => (isReplicated ? behindSentinels : directly).openPublisher(),

@@ -1,53 +1,32 @@
-import { provesFor, test } from "../../fixtures/test.ts";
+import { forEachBroker, provesFor, test } from "../../fixtures/test.ts";
 
 test.describe("The broker sustains a thousand messages a second and gives every one back", () => {
-  test(
-    "Redis confirms and hands over what is sent, at the rate at which it is due",
-    provesFor("redis", "achieved-rate", "success-rate"),
-    async ({ redis, load, criterion }) => {
-      const messages = await load.messages(redis);
+  forEachBroker((broker) => {
+    const { id, title } = broker;
 
-      // First: an overloaded generator says nothing of the rate, but of this.
-      criterion("success-rate")
-        .evidenceOf("redis", messages.files)
-        .charts(messages.charts("Messages through Redis"))
-        .measured(messages.successPercent, messages.fates);
-      criterion("achieved-rate").measured(messages.achievedRate, messages.speeds);
-    },
-  );
+    test(
+      `${title} confirms and hands over what is sent, at the rate at which it is due`,
+      provesFor(id, "achieved-rate", "success-rate"),
+      async ({ brokerUnderTest, load, criterion }) => {
+        const messages = await load.messages(await brokerUnderTest(broker));
 
-  test(
-    "Redis does so for as long as the plan asks",
-    provesFor("redis", "sustained-for"),
-    async ({ fullProfile: _fullProfile, redis, load, criterion }) => {
-      const messages = await load.messages(redis);
+        // First: an overloaded generator says nothing of the rate, but of this.
+        criterion("success-rate")
+          .evidenceOf(id, messages.files)
+          .charts(messages.charts(`Messages through ${title}`))
+          .measured(messages.successPercent, messages.fates);
+        criterion("achieved-rate").measured(messages.achievedRate, messages.speeds);
+      },
+    );
 
-      criterion("sustained-for").measured(messages.sustainedSeconds, messages.speeds);
-    },
-  );
+    test(
+      `${title} does so for as long as the plan asks`,
+      provesFor(id, "sustained-for"),
+      async ({ fullProfile: _fullProfile, brokerUnderTest, load, criterion }) => {
+        const messages = await load.messages(await brokerUnderTest(broker));
 
-  test(
-    "RabbitMQ confirms and hands over what is sent, at the rate at which it is due",
-    provesFor("rabbitmq", "achieved-rate", "success-rate"),
-    async ({ rabbitmq, load, criterion }) => {
-      const messages = await load.messages(rabbitmq);
-
-      // First: an overloaded generator says nothing of the rate, but of this.
-      criterion("success-rate")
-        .evidenceOf("rabbitmq", messages.files)
-        .charts(messages.charts("Messages through RabbitMQ"))
-        .measured(messages.successPercent, messages.fates);
-      criterion("achieved-rate").measured(messages.achievedRate, messages.speeds);
-    },
-  );
-
-  test(
-    "RabbitMQ does so for as long as the plan asks",
-    provesFor("rabbitmq", "sustained-for"),
-    async ({ fullProfile: _fullProfile, rabbitmq, load, criterion }) => {
-      const messages = await load.messages(rabbitmq);
-
-      criterion("sustained-for").measured(messages.sustainedSeconds, messages.speeds);
-    },
-  );
+        criterion("sustained-for").measured(messages.sustainedSeconds, messages.speeds);
+      },
+    );
+  });
 });

@@ -1,69 +1,25 @@
-import { type ComposeFile, type Service, serviceOf } from "../stack/compose-file.ts";
-import { databaseIn, partsOf, refused, virtualHostIn } from "../stack/endpoint-url.ts";
-import { rabbitMQLoginOf, redisLoginOf } from "../stack/logins.ts";
+import type { Service } from "../stack/compose-file.ts";
+import { type ComposeFile, serviceOf } from "../stack/compose-file.ts";
+import { partsOf, refused } from "../stack/endpoint-url.ts";
 import { ReachedService } from "../stack/reached-service.ts";
-import type { HostPort, RunningService } from "../stack/running-service.ts";
-import { NODES, SENTINELS } from "./profile-ha.ts";
-import type { BrokerTarget } from "./target.ts";
+import type { RunningService } from "../stack/running-service.ts";
+import type { Broker, BrokerTarget, Members } from "./broker.ts";
 
-/** Where the video-detection system keeps its frames: a stream of Redis, a queue of RabbitMQ. */
-export const FRAMES = { redis: "frames", rabbitmq: "frame_queue" };
-const PORTS = { redis: 6379, rabbitmq: 5672 };
-const TLS_PORTS = { redis: 6379, rabbitmq: 5671 };
-const SCHEMES = { redis: "redis", rabbitmq: "amqp" } as const;
-/** The parameter of a URL that names where the frames are. */
-const PLACES = { redis: "stream", rabbitmq: "queue" };
-const SENTINEL_PORT = 26379;
-
-export type BrokerName = keyof typeof FRAMES;
-
-export const BROKERS = Object.keys(FRAMES) as BrokerName[];
-
-/** The frames of a broker that the compose file describes, reached at an address of this host. */
-function targetOfService(
-  broker: BrokerName,
-  service: Service,
-  at: HostPort,
-  place: string = FRAMES[broker],
-): BrokerTarget {
-  const { environment } = service;
-  return broker === "redis"
-    ? { ...at, broker, ...redisLoginOf(environment), stream: place }
-    : { ...at, broker, ...rabbitMQLoginOf(environment), queue: place };
-}
-
-/** The frames of a broker that runs. @param place another stream or queue than the system's */
-export async function targetOfRunning(
-  broker: BrokerName,
+/** The frames of a broker that runs alone. @param destination another one than the system's */
+export async function targetOfRunning<T extends BrokerTarget>(
+  broker: Broker<T>,
   running: RunningService,
-  place?: string,
-): Promise<BrokerTarget> {
-  return targetOfService(broker, running.service, await running.address(PORTS[broker]), place);
+  destination = broker.destination,
+): Promise<T> {
+  return broker.targetOf(running.service, await running.address(broker.url.ports.plain), destination);
 }
 
-/**
- * The frames of a broker in profile ha: of Redis, whichever node its Sentinels name; of RabbitMQ, any node. Without
- * Sentinels there is one Redis.
- * @param nodes of the broker, the first one first
- */
-export async function targetOfNodes(
-  broker: BrokerName,
-  nodes: readonly [RunningService, ...RunningService[]],
-  sentinels: readonly RunningService[] = [],
-): Promise<BrokerTarget> {
-  const [first, ...others] = nodes;
-  const target = await targetOfRunning(broker, first);
-  const at = (each: RunningService) => each.address(PORTS[broker]);
-  if (target.broker === "rabbitmq") return { ...target, others: await Promise.all(others.map(at)) };
-  if (sentinels.length === 0) return target;
-  const reached = await Promise.all(
-    nodes.map(async (node) => [`${node.name}:${PORTS.redis}`, await at(node)] as const),
-  );
-  const behind = {
-    sentinels: await Promise.all(sentinels.map((each) => each.address(SENTINEL_PORT))),
-    nodes: Object.fromEntries(reached),
-  };
-  return { ...target, behind };
+/** The frames of a broker in profile ha, whichever node takes them. */
+export async function targetOfMembers<T extends BrokerTarget>(
+  broker: Broker<T>,
+  members: Members,
+): Promise<T> {
+  return broker.targetOfMembers(await targetOfRunning(broker, members.nodes[0]), members);
 }
 
 /**
@@ -71,15 +27,17 @@ export async function targetOfNodes(
  * @param isHa it runs in profile ha
  */
 export function composedTarget(
-  broker: BrokerName,
+  broker: Broker,
   file: ComposeFile,
   { isHa }: { isHa: boolean },
 ): Promise<BrokerTarget> {
   const published = (name: string) => atPublishedPorts(serviceOf(file, name));
-  const [first, ...others] = NODES[broker];
+  const [first, ...others] = broker.nodes;
   if (!isHa) return targetOfRunning(broker, published(first));
-  const sentinels = broker === "redis" ? SENTINELS : [];
-  return targetOfNodes(broker, [published(first), ...others.map(published)], sentinels.map(published));
+  return targetOfMembers(broker, {
+    nodes: [published(first), ...others.map(published)],
+    witnesses: broker.witnesses.map(published),
+  });
 }
 
 function atPublishedPorts(service: Service): RunningService {
@@ -96,25 +54,11 @@ function atPublishedPorts(service: Service): RunningService {
  *
  * @throws Problem for anything else; it does not repeat the URL, which may hold a password
  */
-export function targetOfUrl(broker: BrokerName, text: string): BrokerTarget {
-  const subject = `the URL of ${broker}`;
-  const ports = { plain: PORTS[broker], tls: TLS_PORTS[broker] };
-  const form = { subject, scheme: SCHEMES[broker], ports, parameters: [PLACES[broker]] };
-  const { at, user, password, path, parameters } = partsOf(text, form);
-  const place = parameters[PLACES[broker]] ?? FRAMES[broker];
-  if (user && !password)
+export function targetOfUrl(broker: Broker, text: string): BrokerTarget {
+  const subject = `the URL of ${broker.id}`;
+  const { scheme, ports, parameter } = broker.url;
+  const parts = partsOf(text, { subject, scheme, ports, parameters: [parameter] });
+  if (parts.user && !parts.password)
     throw refused(subject, "a password with the user", "none", "write user:password@, or neither");
-  if (broker === "rabbitmq") {
-    const login = { user: user || "guest", password: password || "guest" };
-    return { ...at, broker, ...login, vhost: virtualHostIn(path, subject), queue: place };
-  }
-  const database = databaseIn(path, subject);
-  return {
-    ...at,
-    broker,
-    stream: place,
-    ...(user ? { user } : {}),
-    ...(password ? { password } : {}),
-    ...(database > 0 ? { database } : {}),
-  };
+  return broker.targetOfUrl(parts, parts.parameters[parameter] ?? broker.destination);
 }

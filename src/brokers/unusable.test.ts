@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { unusable } from "./unusable.ts";
 
-const REDIS = { broker: "redis", host: "127.0.0.1", port: 6379, stream: "frames" } as const;
+const REDIS = { broker: "redis", host: "127.0.0.1", port: 6379, destination: "frames" } as const;
 const RABBITMQ = {
   broker: "rabbitmq",
   host: "127.0.0.1",
@@ -9,7 +9,7 @@ const RABBITMQ = {
   user: "guest",
   password: "guest",
   vhost: "/",
-  queue: "frame_queue",
+  destination: "frame_queue",
 } as const;
 
 describe("What to do about a broker that takes no frames", () => {

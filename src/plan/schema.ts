@@ -33,7 +33,8 @@ const criterion = z.strictObject({
   remedy: z.string().min(1),
 });
 
-const broker = z.enum(["redis", "rabbitmq"]);
+/** Which brokers there are is known to those who measure them. */
+const broker = z.string().regex(/^[a-z0-9-]+$/, "write the id of a broker in lower case with hyphens");
 
 const task = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+\/[a-z0-9-]+$/, "write an id as block1/persistence, the path of its spec"),

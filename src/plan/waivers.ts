@@ -11,7 +11,7 @@ const required = (message: string) => z.string(message).min(1, message);
 const waiver = z.strictObject({
   /** task/criterion, as in the plan. */
   criterion: z.string().min(1),
-  broker: z.enum(["redis", "rabbitmq"]).optional(),
+  broker: z.string().min(1).optional(),
   approver: required("a waiver names who approved it"),
   reason: required("a waiver gives its reason"),
   /** The last day on which it holds, YYYY-MM-DD. */

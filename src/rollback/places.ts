@@ -1,8 +1,10 @@
+import { brokerAt } from "../brokers/all.ts";
 import type { BrowsableBroker } from "../brokers/frame-broker.ts";
+import { rabbitmq as rabbitmqBroker } from "../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import { redis as redisBroker } from "../brokers/redis/redis.ts";
 import { RedisProbe } from "../brokers/redis/redis-admin.ts";
-import { brokerAt } from "../brokers/target.ts";
-import { targetOfNodes } from "../brokers/target-from.ts";
+import { targetOfMembers } from "../brokers/target-from.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { RunningService } from "../stack/running-service.ts";
 
@@ -35,13 +37,13 @@ export function nodesAmong(running: readonly RunningService[]): Nodes {
 export async function placesOf({ redis, sentinels, rabbitmq }: Nodes): Promise<Place[]> {
   const places: Place[] = [];
   if (isSome(redis)) {
-    const target = await targetOfNodes("redis", redis, sentinels);
+    const target = await targetOfMembers(redisBroker, { nodes: redis, witnesses: sentinels });
     places.push({ service: "redis", name: "redis-frames", broker: brokerAt(target) });
   }
   if (isSome(rabbitmq)) {
-    const target = await targetOfNodes("rabbitmq", rabbitmq);
+    const target = await targetOfMembers(rabbitmqBroker, { nodes: rabbitmq, witnesses: [] });
     for (const queue of await new RabbitMQProbe(rabbitmq[0]).queues()) {
-      const broker = brokerAt(target.broker === "rabbitmq" ? { ...target, queue } : target);
+      const broker = brokerAt({ ...target, destination: queue });
       places.push({ service: "rabbitmq", name: `rabbitmq-${queue}`, broker });
     }
   }

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { workerData } from "node:worker_threads";
-import { brokerAt } from "../brokers/target.ts";
+import { brokerAt } from "../brokers/all.ts";
 import { monotonicClock } from "../kernel/clock.ts";
 import { Control } from "./control.ts";
 import { FrameHistory } from "./history.ts";

@@ -1,6 +1,7 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+import { brokerAt, subjectOf } from "../brokers/all.ts";
+import type { BrokerTarget } from "../brokers/broker.ts";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
-import { type BrokerTarget, brokerAt, subjectOf } from "../brokers/target.ts";
 import { unusable } from "../brokers/unusable.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
 import { keptRate, type RateFacts } from "../judges/kept-rate.ts";

@@ -1,5 +1,6 @@
 import { availableMemory } from "node:process";
-import { type BrokerTarget, brokerAt, subjectOf } from "../brokers/target.ts";
+import { brokerAt, subjectOf } from "../brokers/all.ts";
+import type { BrokerTarget } from "../brokers/broker.ts";
 import { unusable } from "../brokers/unusable.ts";
 import { messageOf, Problem } from "../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../kernel/wait.ts";

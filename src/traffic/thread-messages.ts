@@ -1,5 +1,5 @@
 import type { RecordableHistogram } from "node:perf_hooks";
-import type { BrokerTarget } from "../brokers/target.ts";
+import type { BrokerTarget } from "../brokers/broker.ts";
 import type { Strangers } from "../judges/delivery.ts";
 import type { FrameSource } from "./frame-source.ts";
 import type { SharedHistory } from "./history.ts";

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../../kernel/http.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
-import { rabbitMQLoginOf } from "../../stack/logins.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { rabbitMQLoginOf } from "./rabbitmq-login.ts";
 
 import { limitsOf, listedSettingsSchema, settingsSchema } from "./rabbitmq-settings.ts";
 

@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
-import { redisLoginOf } from "../../stack/logins.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { connectRedis } from "./redis-connection.ts";
+import { redisLoginOf } from "./redis-login.ts";
 
 const PORT = 6379;
 

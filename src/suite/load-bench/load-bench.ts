@@ -1,3 +1,4 @@
+import type { Broker } from "../../brokers/broker.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { successPercent } from "../../judges/delivery.ts";
 import { lossUnknown, speedUnknown } from "../../judges/load.ts";
@@ -15,10 +16,10 @@ import { ABOVE, plannedRate } from "./planned-rate.ts";
 import { timelineCharts } from "./timeline-charts.ts";
 
 /** A broker under test, as a load needs it. */
-interface Loadable {
+export interface Loadable {
   readonly service: RunningService;
-  readonly broker: "redis" | "rabbitmq";
-  /** The stream or queue for its frames. */
+  readonly broker: Broker;
+  /** The destination of its frames. */
   readonly framesAt: string;
 }
 
@@ -54,7 +55,7 @@ export class LoadBench {
       this.#profile === "quick"
         ? SECONDS.messages.quick
         : thresholdOf("block3/load", "sustained-for", "atLeast") * ABOVE;
-    return this.#once(`messages ${broker.broker}`, broker, async () => ({
+    return this.#once(`messages ${broker.broker.id}`, broker, async () => ({
       source: { frameBytes: MESSAGE_BYTES },
       framesPerSecond: plannedRate(),
       seconds,
@@ -65,7 +66,7 @@ export class LoadBench {
   /** JPEG frames of real size at the plan's rate. */
   frames(broker: Loadable): Promise<MeasuredLoad> {
     const rate = thresholdOf("overall/performance", "frame-throughput", "moreThan");
-    return this.#once(`frames ${broker.broker}`, broker, async () => ({
+    return this.#once(`frames ${broker.broker.id}`, broker, async () => ({
       source: { folder: await jpegFrames() },
       framesPerSecond: rate * FRAMES_ABOVE,
       seconds: SECONDS.frames[this.#profile],

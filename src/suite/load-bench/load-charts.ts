@@ -1,8 +1,8 @@
+import type { Broker } from "../../brokers/broker.ts";
 import { thresholdOf } from "../../plan/threshold-of.ts";
 import { type Line, lineChart } from "../../report/line-chart.ts";
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
 
-const NAMES = { redis: "Redis", rabbitmq: "RabbitMQ" };
 const STEP_SECONDS = 1;
 /** Rates are over that many seconds, so that a load of seconds has a shape; the first point is as late. */
 const WINDOW_SECONDS = 3;
@@ -10,15 +10,14 @@ const WINDOW = `${WINDOW_SECONDS}s`;
 const ACCOUNTED = ["refused", "lost", "duplicated", "corrupted"];
 
 interface Run {
-  broker: keyof typeof NAMES;
+  broker: Broker;
   fromMs: number;
   toMs: number;
 }
 
 /** What the dashboard shows over a load, by title: throughput, latency, errors and backlog as SVG, from Prometheus' data. */
 export async function loadCharts(prometheus: PrometheusProbe, run: Run): Promise<Map<string, string>> {
-  const { broker } = run;
-  const name = NAMES[broker];
+  const { id: broker, title: name } = run.broker;
   const line = async (title: string, promql: string, factor = 1): Promise<Line> => {
     const [series] = await prometheus.range(promql, {
       fromMs: run.fromMs + WINDOW_SECONDS * 1e3,

@@ -53,8 +53,8 @@ export async function dashboardUnderLoad(stack: WatchedStack, profile: Profile):
     ]),
     loads: { fromMs: loads.redis.fromMs, toMs: loads.rabbitmq.toMs },
     charts: new Map([
-      ...(await loadCharts(stack.prometheus, { broker: "redis", ...loads.redis })),
-      ...(await loadCharts(stack.prometheus, { broker: "rabbitmq", ...loads.rabbitmq })),
+      ...(await loadCharts(stack.prometheus, { broker: stack.redis.broker, ...loads.redis })),
+      ...(await loadCharts(stack.prometheus, { broker: stack.rabbitmq.broker, ...loads.rabbitmq })),
     ]),
   };
 }

@@ -1,4 +1,6 @@
-import { NODES, SENTINELS } from "../../brokers/profile-ha.ts";
+import { startMembers } from "../../brokers/members.ts";
+import { rabbitmq as rabbitmqBroker } from "../../brokers/rabbitmq/rabbitmq.ts";
+import { redis as redisBroker } from "../../brokers/redis/redis.ts";
 import type { Stack } from "../../stack/stack.ts";
 import type { StackUnderTest } from "../../stack/stack-under-test.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
@@ -47,17 +49,23 @@ export async function startWatched(
 
 /** Starts the nodes that profile ha adds to those. */
 export async function startHa(stack: Stack, underTest: UnderTest): Promise<HaParts> {
-  const [[[replica1], [replica2]], sentinels, nodes, [exporter]] = await Promise.all([
-    Promise.all([stack.start(NODES.redis[1]), stack.start(NODES.redis[2])]),
-    stack.start(...SENTINELS),
-    stack.start(...NODES.rabbitmq),
+  const [
+    {
+      nodes: [, ...replicas],
+      witnesses: sentinels,
+    },
+    { nodes },
+    [exporter],
+  ] = await Promise.all([
+    startMembers(stack, redisBroker),
+    startMembers(stack, rabbitmqBroker),
     stack.start("redis-exporter"),
   ]);
-  underTest.add([replica1, replica2, ...sentinels, ...nodes]);
+  underTest.add([...replicas, ...sentinels, ...nodes]);
   const cluster = new ClusterSubject(nodes.map((node) => new RabbitMQSubject(node)));
   await Promise.all(cluster.nodes.map((node) => node.answers()));
   return {
-    replicas: [new RedisSubject(replica1), new RedisSubject(replica2)],
+    replicas: replicas.map((replica) => new RedisSubject(replica)) as [RedisSubject, RedisSubject],
     sentinels,
     exporter,
     cluster,

@@ -1,3 +1,4 @@
+import type { Broker } from "../../brokers/broker.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
@@ -26,14 +27,14 @@ export interface WatchedLoadOptions {
  * @throws Undetermined when Prometheus did not take what it was told
  */
 export async function watchedLoad(
-  { service, broker }: { service: RunningService; broker: "redis" | "rabbitmq" },
+  { service, broker }: { service: RunningService; broker: Broker },
   prometheus: PrometheusProbe,
   { framesPerSecond, seconds, frameBytes = MESSAGE_BYTES, isHeldBack, onSecond, signal }: WatchedLoadOptions,
 ): Promise<LoadRun> {
   let refusal: string | undefined;
   const metrics = new LoadMetrics({
     url: await prometheus.remoteWriteUrl(),
-    broker,
+    broker: broker.id,
     onFailure: (reason) => {
       refusal = reason;
     },

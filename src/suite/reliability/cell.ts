@@ -1,3 +1,4 @@
+import type { Deployment, Topology } from "../../brokers/deployment.ts";
 import type { Fault } from "../../faults/fault.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import { type FaultVerdict, judgeFault } from "../../judges/fault-cell.ts";
@@ -6,7 +7,7 @@ import { messageOf } from "../../kernel/problem.ts";
 import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { FrameHistory } from "../../traffic/history.ts";
 import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";
-import type { Setting } from "./setting.ts";
+import type { FaultyBroker } from "./start-deployment.ts";
 
 const FRAMES_PER_SECOND = 500;
 const FRAME_BYTES = 1_024;
@@ -26,9 +27,11 @@ const PATIENCE_MS = 90_000;
 /** Longer than a node takes to count its frames anew. */
 const NOTHING_HELD_WITHIN_MS = 20_000;
 
-/** A fault of the matrix, for one setting. */
-export interface CellPlan<S extends Setting = Setting> {
-  fault: string;
+/** A fault of the matrix, for one topology. */
+export interface CellPlan {
+  topology: Topology;
+  /** @param front what the broker calls the node that takes the frames */
+  fault(front: string): string;
   /** Which criterion it is judged by, beside the matrix. */
   shows?: "power cut" | "failover";
   /** Whether the disks of the nodes have to be such that their power can be cut. */
@@ -42,14 +45,14 @@ export interface CellPlan<S extends Setting = Setting> {
    * broker, which are the ones that it can lose.
    */
   isFlowing?: boolean;
-  /** Seconds of load from the fault to its healing. */
-  lastsSeconds: number;
+  /** Seconds of load from the fault to its healing; "isolation": until the others have noticed it. */
+  lastsSeconds: number | "isolation";
   /**
    * Whether it is healed only once frames are confirmed again, or it is plain that they will not be: a node that comes
    * back must not be taken for another that took over.
    */
   isUntilTakenOver?: boolean;
-  make(setting: S): Promise<Fault>;
+  make(deployment: Deployment): Promise<Fault>;
 }
 
 /** A cell of the fault matrix. */
@@ -76,26 +79,35 @@ export interface Cell {
 }
 
 /** A cell that was not tried. */
-export function untried<S extends Setting>(
-  { broker, topology }: Pick<Setting, "broker" | "topology">,
-  { fault, shows }: CellPlan<S>,
+export function untried(
+  { id: broker, deployment: { front } }: FaultyBroker,
+  { topology, fault, shows }: CellPlan,
   reason: string,
 ): Cell {
-  return { broker, topology, fault, shows, status: "undetermined", reason, proof: "", timeline: [] };
+  return {
+    broker,
+    topology,
+    fault: fault(front),
+    shows,
+    status: "undetermined",
+    reason,
+    proof: "",
+    timeline: [],
+  };
 }
 
 /** Makes the fault under an open-loop load, heals it, and judges what became of every confirmed frame. */
-export async function runCell<S extends Setting>(setting: S, plan: CellPlan<S>): Promise<Cell> {
-  const cell = untried(setting, plan, "it was not made");
+export async function runCell(broker: FaultyBroker, deployment: Deployment, plan: CellPlan): Promise<Cell> {
+  const cell = untried(broker, plan, "it was not made");
   try {
-    await using fault = await plan.make(setting);
+    await using fault = await plan.make(deployment);
     const course = new Course();
     const load = runLoad(
       {
         ...LOAD_DEFAULTS,
         patienceMs: PATIENCE_MS,
         quietMs: QUIET_MS,
-        target: await setting.target(),
+        target: await deployment.target(),
         source: { frameBytes: FRAME_BYTES },
         framesPerSecond: FRAMES_PER_SECOND,
         producers: 1,
@@ -109,13 +121,15 @@ export async function runCell<S extends Setting>(setting: S, plan: CellPlan<S>):
         onSecond: ({ second }, history) => course.tick(second, history),
       },
     );
-    const made = makeFault(fault, plan, course).finally(() => course.over.abort());
+    const made = makeFault(fault, { ...plan, lastsSeconds: secondsOf(plan, broker) }, course).finally(() =>
+      course.over.abort(),
+    );
     // A load that fails must not leave the fault waiting for its seconds.
     load.catch((thrown: unknown) => course.fail(thrown));
     // Both, so that no load of a fault that did not land runs into the next cell.
     await Promise.allSettled([load, made]);
     const [run, told] = [await load, await made];
-    const verdict = judgeFault({ ...run, ...told, drain: await drainEnd(setting, run) });
+    const verdict = judgeFault({ ...run, ...told, drain: await drainEnd(deployment, run) });
     const { received, refusals, connectionLosses } = run;
     return {
       ...cell,
@@ -135,14 +149,18 @@ export async function runCell<S extends Setting>(setting: S, plan: CellPlan<S>):
   }
 }
 
+function secondsOf({ lastsSeconds }: CellPlan, { deployment }: FaultyBroker): number {
+  return lastsSeconds === "isolation" ? deployment.isolationSeconds : lastsSeconds;
+}
+
 /** How the drain ended. What is missing and still with the broker, where no consumer is given it, may still come. */
-async function drainEnd(setting: Setting, { drain, delivery }: LoadRun): Promise<LoadRun["drain"]> {
+async function drainEnd(deployment: Deployment, { drain, delivery }: LoadRun): Promise<LoadRun["drain"]> {
   if (delivery.lost === 0) return drain;
   try {
     const held = await settled(
       "the broker holds nothing",
       { deadlineMs: NOTHING_HELD_WITHIN_MS, everyMs: 250 },
-      () => setting.remains(),
+      () => deployment.remains(),
       (remains) => remains === undefined,
     );
     return held === undefined ? drain : { isComplete: false, ended: `${drain.ended}; afterwards: ${held}` };
@@ -190,7 +208,7 @@ class Course {
 
 async function makeFault(
   fault: Fault,
-  { lastsSeconds, isFlowing, isUntilTakenOver }: CellPlan<never>,
+  { lastsSeconds, isFlowing, isUntilTakenOver }: CellPlan & { lastsSeconds: number },
   course: Course,
 ) {
   await course.reaches(FLOWS_AFTER);

@@ -1,17 +1,17 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { Deployment } from "../../brokers/deployment.ts";
 import { Fault } from "../../faults/fault.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
-import type { Setting } from "./setting.ts";
 
 const CONSUMER = fileURLToPath(new URL("./holding-consumer.ts", import.meta.url));
 const HOLDS_WITHIN_MS = 20_000;
 
 /** A consumer takes frames, acknowledges none and ends by SIGKILL: the others have to be given what it held. */
-export async function consumerKilled(setting: Setting): Promise<Fault> {
-  const target = await setting.target();
+export async function consumerKilled(deployment: Deployment): Promise<Fault> {
+  const target = await deployment.target();
   return new Fault("SIGKILL of a consumer that holds frames", async () => {
     const child = fork(CONSUMER, [], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
     try {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { writeSync } from "node:fs";
-import { type BrokerTarget, brokerAt } from "../../brokers/target.ts";
+import { brokerAt } from "../../brokers/all.ts";
+import type { BrokerTarget } from "../../brokers/broker.ts";
 
 /** A consumer that takes frames and never acknowledges one: it stands still in the first. Started as a process of its own. */
 const [target] = (await once(process, "message")) as [BrokerTarget];

@@ -1,42 +1,39 @@
+import type { BrokerNode, Deployment } from "../../brokers/deployment.ts";
 import { Fault, together } from "../../faults/fault.ts";
+import { isolation } from "../../faults/isolation.ts";
 import { powerCut } from "../../faults/power-cut.ts";
 import { stopping } from "../../faults/process.ts";
-import type { XfsDisk } from "../../faults/xfs-disk.ts";
-import type { RunningService } from "../../stack/running-service.ts";
-import type { Setting } from "./setting.ts";
-
-/** A node of a broker. */
-interface Node {
-  readonly service: RunningService;
+export function powerCutOf(deployment: Deployment, node: BrokerNode): Fault {
+  return powerCut(node.service, deployment.diskOf(node));
 }
 
-/** A broker with its nodes, each on a disk of its own. */
-interface Nodes<N extends Node> extends Setting {
-  readonly nodes: readonly N[];
-  diskOf(node: N): XfsDisk;
-}
-
-export function powerCutOf<N extends Node>(setting: Nodes<N>, node: N): Fault {
-  return powerCut(node.service, setting.diskOf(node));
-}
-
-export function powerCutOfAll<N extends Node>(setting: Nodes<N>): Fault {
+export function powerCutOfAll(deployment: Deployment): Fault {
   return together(
     "power cut of all nodes",
-    setting.nodes.map((node) => powerCutOf(setting, node)),
+    deployment.nodes.map((node) => powerCutOf(deployment, node)),
   );
 }
 
 /** One node after the other ends and comes back. @param last the one that takes the frames */
-export function rollingRestart<N extends Node>(setting: Nodes<N>, last: N): Fault {
+export function rollingRestart(deployment: Deployment, last: BrokerNode): Fault {
   return new Fault("rolling restart", async () => {
-    const order = [...setting.nodes.filter((node) => node !== last), last];
+    const order = [...deployment.nodes.filter((node) => node !== last), last];
     const seen: string[] = [];
     for (const { service } of order) {
       await using restart = stopping(service);
       seen.push(await restart.inject(), await restart.heal());
-      await setting.whole();
+      await deployment.whole();
     }
     return { proof: seen.join("; "), heal: async () => "every node is back" };
   });
+}
+
+/** The node that takes the frames hears none of the others, and clients hear it: split brain. */
+export async function frontIsolated(deployment: Deployment): Promise<Fault> {
+  const front = await deployment.front();
+  const others = [...deployment.nodes, ...deployment.witnesses].filter((node) => node !== front);
+  return isolation(
+    front.service,
+    others.map(({ service }) => service),
+  );
 }

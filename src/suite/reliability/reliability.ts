@@ -1,3 +1,6 @@
+import { BROKERS } from "../../brokers/all.ts";
+import type { Broker } from "../../brokers/broker.ts";
+import type { Topology } from "../../brokers/deployment.ts";
 import { inTurn } from "../../faults/in-turn.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Scalar } from "../../plan/expectation.ts";
@@ -5,13 +8,11 @@ import type { Profile } from "../../plan/profile.ts";
 import { lineChart } from "../../report/line-chart.ts";
 import type { UnderTest } from "../record/under-test.ts";
 import { type Cell, type CellPlan, runCell, untried } from "./cell.ts";
-import { RABBITMQ_CELLS, RABBITMQ_HA_CELLS } from "./rabbitmq-cells.ts";
-import { REDIS_CELLS, REDIS_HA_CELLS } from "./redis-cells.ts";
-import type { Setting } from "./setting.ts";
-import { SettingGround } from "./setting-ground.ts";
-import { type Place, rabbitmqSetting, redisSetting } from "./settings.ts";
+import { CELLS } from "./cells.ts";
+import { DeploymentGround } from "./deployment-ground.ts";
+import { type FaultyBroker, isFaulty } from "./start-deployment.ts";
 
-type Broker = Setting["broker"];
+const TOPOLOGIES: readonly Topology[] = ["one node", "ha"];
 
 /** The columns of the matrix' table. */
 export const CELL_COLUMNS = [
@@ -55,7 +56,7 @@ export class Reliability implements AsyncDisposable {
   readonly #profile: Profile;
   readonly #hasDisks: boolean;
   readonly #hasTools: boolean;
-  readonly #grounds: SettingGround<Setting>[] = [];
+  readonly #grounds: DeploymentGround[] = [];
   #lanes: Promise<Cell[]>[] | undefined;
 
   constructor(parts: { underTest: UnderTest; profile: Profile; hasDisks: boolean; hasTools: boolean }) {
@@ -83,36 +84,27 @@ export class Reliability implements AsyncDisposable {
   }
 
   async #cells(broker: Broker): Promise<Cell[]> {
-    this.#lanes ??= [
-      this.#lane({ broker: "redis", topology: "one node" }, redisSetting, REDIS_CELLS),
-      this.#lane({ broker: "rabbitmq", topology: "one node" }, rabbitmqSetting, RABBITMQ_CELLS),
-      this.#lane({ broker: "redis", topology: "ha" }, redisSetting, REDIS_HA_CELLS),
-      this.#lane({ broker: "rabbitmq", topology: "ha" }, rabbitmqSetting, RABBITMQ_HA_CELLS),
-    ];
+    this.#lanes ??= TOPOLOGIES.flatMap((topology) =>
+      BROKERS.filter(isFaulty).map((each) => this.#lane(each, topology)),
+    );
     const cells = (await Promise.all(this.#lanes)).flat();
-    return cells.filter((cell) => cell.broker === broker);
+    return cells.filter((cell) => cell.broker === broker.id);
   }
 
-  async #lane<S extends Setting>(
-    lane: Pick<Setting, "broker" | "topology">,
-    startAs: (place: Place, topology: Setting["topology"]) => Promise<S>,
-    plans: readonly CellPlan<S>[],
-  ): Promise<Cell[]> {
-    const wanted = plans.filter((plan) => this.#isWanted(plan));
+  async #lane(broker: FaultyBroker, topology: Topology): Promise<Cell[]> {
+    const wanted = CELLS.filter((plan) => plan.topology === topology && this.#isWanted(plan));
     if (wanted.length === 0) return [];
     const hasDisks = this.#hasDisks && wanted.some(({ needsDisks }) => needsDisks);
     const fromMs = performance.now();
-    const { outcomes } = await inTurn<SettingGround<S>, CellPlan<S>, Cell>(wanted, {
+    const underTest = this.#underTest;
+    const { outcomes } = await inTurn<DeploymentGround, CellPlan, Cell>(wanted, {
       open: async () => {
-        const ground = await SettingGround.open((place) => startAs(place, lane.topology), {
-          underTest: this.#underTest,
-          hasDisks,
-        });
+        const ground = await DeploymentGround.open({ broker, topology, hasDisks, underTest });
         this.#grounds.push(ground);
         return ground;
       },
-      run: ({ setting }, plan) => runCell(setting, plan),
-      untried: (plan, reason) => untried(lane, plan, reason),
+      run: ({ deployment }, plan) => runCell(broker, deployment, plan),
+      untried: (plan, reason) => untried(broker, plan, reason),
       onOutcome: (cell) => console.log(`${toldOf(cell)} (${secondsSince(fromMs)} s)`),
     });
     return outcomes;

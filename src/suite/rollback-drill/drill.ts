@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { brokerAt } from "../../brokers/target.ts";
-import { type BrokerName, targetOfRunning } from "../../brokers/target-from.ts";
+import { BROKERS, brokerAt } from "../../brokers/all.ts";
+import type { Broker } from "../../brokers/broker.ts";
+import { targetOfRunning } from "../../brokers/target-from.ts";
 import { type Delivery, judgeDelivery } from "../../judges/delivery.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { DeadlinePassed, done, notYet, settled, until } from "../../kernel/wait.ts";
@@ -19,7 +20,7 @@ import { RedisSubject } from "../subjects/redis-subject.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
 import { type CameraRecord, cameraRecords, historyOf } from "./capture-record.ts";
 
-const SERVICES = ["redis", "redis-exporter", "rabbitmq", "prometheus"];
+const SERVICES = [...BROKERS.map(({ id }) => id), "redis-exporter", "prometheus"];
 const GOOD = "good";
 const LIMIT = "48mb";
 const TRIGGERS_WITHIN_MS = 150_000;
@@ -42,7 +43,7 @@ export interface DrillOutcome {
   /** What is other than the snapshot: none when the old version runs again. */
   notRestored: string[];
   /** Of both brokers, everything that was sent before and after. */
-  deliveries: Record<BrokerName, Delivery>;
+  deliveries: Readonly<Record<string, Delivery>>;
   /** From the start of the watch, with its trigger on, to the end of the rollback. */
   seconds: number;
   journal: Journal;
@@ -78,16 +79,14 @@ export async function rollbackDrill(trial: TrialStack): Promise<DrillOutcome> {
   const before = recordsBefore(folder);
   await confirmed(trial, CONFIRMED_AFTER);
   await composed.compose("stop", ...TrialStack.PRODUCERS);
-  const deliveries = {
-    redis: await drained(trial, "redis", before),
-    rabbitmq: await drained(trial, "rabbitmq", before),
-  };
+  const deliveries = new Map<Broker, Delivery>();
+  for (const broker of BROKERS) deliveries.set(broker, await drained(trial, broker, before));
   return {
     triggers: { fired, missed: rollbackOn.filter((name) => !fired.includes(name)) },
     ...(await missingFromExport(folder, before)),
     notRestored: await notRestored(trial),
-    deliveries,
-    broken: Object.values(deliveries).reduce(
+    deliveries: Object.fromEntries([...deliveries].map(([{ title }, each]) => [title, each])),
+    broken: [...deliveries.values()].reduce(
       (sum, each) => sum + each.lost + each.corrupted + each.unexpected,
       0,
     ),
@@ -147,10 +146,10 @@ async function breakRedis(trial: TrialStack): Promise<void> {
 
 /** Waits until each broker has taken that many frames more. */
 async function confirmed(trial: TrialStack, frames: number): Promise<void> {
-  for (const name of ["redis", "rabbitmq"] as const) {
-    const broker = brokerAt(await targetOfRunning(name, await running(trial, name)));
+  for (const each of BROKERS) {
+    const broker = brokerAt(await targetOfRunning(each, await running(trial, each.id)));
     const before = await broker.depth();
-    await until(`${name} holds ${frames} frames more`, { deadlineMs: CONFIRMED_WITHIN_MS }, async () => {
+    await until(`${each.id} holds ${frames} frames more`, { deadlineMs: CONFIRMED_WITHIN_MS }, async () => {
       const depth = await broker.depth();
       return depth >= before + frames ? done(undefined) : notYet(`${depth - before}`);
     }).catch((thrown: unknown) => {
@@ -160,11 +159,11 @@ async function confirmed(trial: TrialStack, frames: number): Promise<void> {
 }
 
 /** The cameras' accounts of what they sent before they were stopped, by broker. */
-type Records = Record<BrokerName, CameraRecord[]>;
+type Records = ReadonlyMap<Broker, readonly CameraRecord[]>;
 
 function recordsBefore(folder: string): Records {
   const log = (producer: string) => readFileSync(join(folder, "producers", `${producer}.log`), "utf8");
-  return { redis: cameraRecords(log("rtsp-capture")), rabbitmq: cameraRecords(log("rtsp-capture-rabbitmq")) };
+  return new Map(BROKERS.map((broker) => [broker, cameraRecords(log(TrialStack.producerOf(broker.id)))]));
 }
 
 async function missingFromExport(
@@ -172,9 +171,9 @@ async function missingFromExport(
   before: Records,
 ): Promise<{ notExported: number; confirmedBefore: number }> {
   let [notExported, confirmedBefore] = [0, 0];
-  for (const name of ["redis", "rabbitmq"] as const) {
-    const history = historyOf(before[name]);
-    for (const file of globSync(join(folder, "export", name, "*.jsonl"))) {
+  for (const [{ id }, cameras] of before) {
+    const history = historyOf(cameras);
+    for (const file of globSync(join(folder, "export", id, "*.jsonl"))) {
       for await (const { frame } of readFrames(file)) history.received(frame);
     }
     const { lost, confirmed: sent } = judgeDelivery(history);
@@ -196,12 +195,12 @@ async function notRestored(trial: TrialStack): Promise<string[]> {
   return [...good.differencesTo(root), ...image, ...setting];
 }
 
-async function drained(trial: TrialStack, name: BrokerName, before: Records): Promise<Delivery> {
-  const producer = name === "redis" ? "rtsp-capture" : "rtsp-capture-rabbitmq";
-  const after = cameraRecords(await trial.composed.log(producer));
-  const known = new Set(before[name].map((camera) => camera.producer));
-  const history = historyOf([...before[name], ...after.filter((camera) => !known.has(camera.producer))]);
-  return drain(brokerAt(await targetOfRunning(name, await running(trial, name))), history);
+async function drained(trial: TrialStack, broker: Broker, before: Records): Promise<Delivery> {
+  const cameras = before.get(broker) ?? [];
+  const after = cameraRecords(await trial.composed.log(TrialStack.producerOf(broker.id)));
+  const known = new Set(cameras.map((camera) => camera.producer));
+  const history = historyOf([...cameras, ...after.filter((camera) => !known.has(camera.producer))]);
+  return drain(brokerAt(await targetOfRunning(broker, await running(trial, broker.id))), history);
 }
 
 async function running(trial: TrialStack, name: string): Promise<RunningService> {

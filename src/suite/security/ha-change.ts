@@ -1,6 +1,6 @@
-import { NODES, SENTINELS } from "../../brokers/profile-ha.ts";
-import type { BrokerTarget } from "../../brokers/target.ts";
-import { BROKERS, type BrokerName, targetOfNodes } from "../../brokers/target-from.ts";
+import { BROKERS } from "../../brokers/all.ts";
+import type { BrokerTarget } from "../../brokers/broker.ts";
+import { targetOfMembers } from "../../brokers/target-from.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
@@ -11,7 +11,9 @@ import { withoutTls } from "./tls-offer.ts";
 import { underLoad } from "./under-load.ts";
 
 const SCRIPT = "config/change-credentials.sh";
-const SERVICES = [...NODES.redis, ...SENTINELS, "redis-exporter", ...NODES.rabbitmq];
+const NODES = BROKERS.flatMap(({ nodes }) => nodes);
+const MEMBERS = BROKERS.flatMap(({ nodes, witnesses }) => [...nodes, ...witnesses]);
+const SERVICES = [...MEMBERS, "redis-exporter"];
 
 /** What a change of every credential did to a stack in profile ha. */
 export interface HaChange {
@@ -34,7 +36,7 @@ export class HaSecurity implements AsyncDisposable {
   /** Nodes that do not speak TLS, with what they said instead. */
   async withoutTls(): Promise<{ found: string[]; looked: number }> {
     const trial = await this.#start();
-    const nodes = await running(trial, [...NODES.redis, ...NODES.rabbitmq]);
+    const nodes = await running(trial, NODES);
     const found = await withoutTls(nodes, { ca: trial.authority, credentials: this.#former });
     return { found, looked: nodes.length };
   }
@@ -45,9 +47,7 @@ export class HaSecurity implements AsyncDisposable {
     const now = newCredentials();
     const loads: LoadRun[] = [];
     const step = async (act: () => Promise<unknown>) => {
-      const targets = await targetsOf(trial);
-      const wanted = BROKERS.map((broker) => targets[broker]);
-      loads.push(...(await underLoad(wanted, act)));
+      loads.push(...(await underLoad(await targetsOf(trial), act)));
     };
     await step(() => {
       set(trial, now);
@@ -55,10 +55,7 @@ export class HaSecurity implements AsyncDisposable {
     });
     await step(() => trial.composed.script(SCRIPT, "finish"));
 
-    const keeping = await formerLogins(
-      await running(trial, [...NODES.redis, ...SENTINELS, ...NODES.rabbitmq]),
-      { former: this.#former, now },
-    );
+    const keeping = await formerLogins(await running(trial, MEMBERS), { former: this.#former, now });
     const sum = (count: (run: LoadRun) => number) => loads.reduce((total, run) => total + count(run), 0);
     const refusals = loads.flatMap((run) => Object.entries(run.refusals));
     return {
@@ -90,12 +87,13 @@ function set(trial: TrialStack, credentials: Credentials): void {
 }
 
 /** With the credentials that `.env` holds now. */
-async function targetsOf(trial: TrialStack): Promise<Record<BrokerName, BrokerTarget>> {
-  const nodes = async (names: readonly string[]) => (await running(trial, names)) as [RunningService];
-  return {
-    redis: await targetOfNodes("redis", await nodes(NODES.redis), await nodes(SENTINELS)),
-    rabbitmq: await targetOfNodes("rabbitmq", await nodes(NODES.rabbitmq)),
-  };
+function targetsOf(trial: TrialStack): Promise<BrokerTarget[]> {
+  return Promise.all(
+    BROKERS.map(async (broker) => {
+      const nodes = (await running(trial, broker.nodes)) as [RunningService];
+      return targetOfMembers(broker, { nodes, witnesses: await running(trial, broker.witnesses) });
+    }),
+  );
 }
 
 /** @throws Undetermined when one of them does not run */

@@ -1,8 +1,8 @@
+import { brokerAt, brokerNamed } from "../../brokers/all.ts";
 import type { FrameBroker } from "../../brokers/frame-broker.ts";
 import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { connectRedis } from "../../brokers/redis/redis-connection.ts";
-import { type BrokerTarget, brokerAt } from "../../brokers/target.ts";
-import { type BrokerName, targetOfRunning } from "../../brokers/target-from.ts";
+import { targetOfRunning } from "../../brokers/target-from.ts";
 import { basicLogin, get } from "../../kernel/http.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { done, notYet, settled, until } from "../../kernel/wait.ts";
@@ -86,13 +86,12 @@ async function ofRabbitMQ(service: RunningService): Promise<string[]> {
 
 /** Producers and consumers: one with its former password is refused, and with the new ones a frame goes from one to the other. */
 async function ofClients(
-  broker: BrokerName,
+  broker: string,
   service: RunningService,
   { PRODUCER_PASSWORD, CONSUMER_PASSWORD }: Credentials,
 ): Promise<string[]> {
-  const target = await targetOfRunning(broker, service);
-  const as = (user: string, password: string) =>
-    brokerAt({ ...target, user, password } as BrokerTarget, user);
+  const target = await targetOfRunning(brokerNamed(broker), service);
+  const as = (user: string, password: string) => brokerAt({ ...target, user, password }, user);
   const isLetIn = async (opening: Promise<AsyncDisposable>) => {
     try {
       await using _opened = await opening;

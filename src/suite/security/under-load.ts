@@ -1,4 +1,4 @@
-import type { BrokerTarget } from "../../brokers/target.ts";
+import type { BrokerTarget } from "../../brokers/broker.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";

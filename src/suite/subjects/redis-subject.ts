@@ -1,14 +1,14 @@
+import { redis } from "../../brokers/redis/redis.ts";
 import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
 import { type BenchmarkFigure, redisBenchmark } from "../../brokers/redis/redis-benchmark.ts";
 import { RedisStream } from "../../brokers/redis/redis-stream.ts";
-import { FRAMES } from "../../brokers/target-from.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { AS_DELIVERED, type Places } from "../target/own-places.ts";
 
 /** The Redis under test: what a spec can ask of it and send through it. */
 export class RedisSubject extends RedisProbe {
-  readonly broker = "redis";
+  readonly broker = redis;
   readonly #places: Places;
 
   /** @param places which streams tests may use */
@@ -19,11 +19,11 @@ export class RedisSubject extends RedisProbe {
 
   /** The name of the stream that the video-detection system uses, or of one in its stead. */
   get framesAt(): string {
-    return this.#places.named(FRAMES.redis);
+    return this.#places.named(redis.destination);
   }
 
   get frames(): RedisStream {
-    return this.stream(FRAMES.redis);
+    return this.stream(redis.destination);
   }
 
   /** A stream of a test's own. */

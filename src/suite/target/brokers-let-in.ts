@@ -1,3 +1,4 @@
+import { BROKERS } from "../../brokers/all.ts";
 import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { mustLetIn } from "../../brokers/unusable.ts";
@@ -26,8 +27,8 @@ const MANAGEMENT_CAUSES: readonly Cause[] = [
  */
 export async function brokersLetIn(services: readonly RunningService[]): Promise<void> {
   for (const service of services) {
-    if (service.name !== "redis" && service.name !== "rabbitmq") continue;
-    await mustLetIn(await targetOfRunning(service.name, service));
+    const broker = BROKERS.find(({ id }) => id === service.name);
+    if (broker) await mustLetIn(await targetOfRunning(broker, service));
     if (service.name === "rabbitmq") await managementAnswers(service);
   }
 }

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { brokerAt } from "../../brokers/all.ts";
+import type { Broker } from "../../brokers/broker.ts";
+import { rabbitmq as rabbitmqBroker } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { redis as redisBroker } from "../../brokers/redis/redis.ts";
 import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
 import { connectRedis } from "../../brokers/redis/redis-connection.ts";
-import { brokerAt } from "../../brokers/target.ts";
 import { targetOfUrl } from "../../brokers/target-from.ts";
 import { ReachedService } from "../../stack/reached-service.ts";
 import { Stack } from "../../stack/stack.ts";
@@ -15,7 +18,7 @@ const FOREIGN = Buffer.from("someone else's frame");
 const LEFT_BEHIND = placesOf({ host: "host", process: "boot/1/1" }).named("frames");
 
 /** Takes over what the place holds, sends a second of frames and takes them out again. */
-async function adopted(broker: "redis" | "rabbitmq", url: string): Promise<number> {
+async function adopted(broker: Broker, url: string): Promise<number> {
   const target = targetOfUrl(broker, url);
   await preflight(target, { adopt: true });
   const run = await runLoad({
@@ -56,7 +59,7 @@ test("of Redis, the database that a URL names is loaded and emptied, and no othe
   }
   const before = await inDatabase(0, (redis) => Promise.all([redis.dumpBuffer("frames"), redis.dbsize()]));
 
-  expect(await adopted("redis", `redis://${host}:${port}/1`)).toBe(1);
+  expect(await adopted(redisBroker, `redis://${host}:${port}/1`)).toBe(1);
 
   const named = new ReachedService(
     { ...service.service, environment: { REDIS_DATABASE: "1" } },
@@ -68,7 +71,7 @@ test("of Redis, the database that a URL names is loaded and emptied, and no othe
   );
   expect(await inDatabase(1, (redis) => redis.xlen("frames"))).toBe(0);
   await expect(
-    preflight(targetOfUrl("redis", `redis://${host}:${port}/9999`), { adopt: true }),
+    preflight(targetOfUrl(redisBroker, `redis://${host}:${port}/9999`), { adopt: true }),
   ).rejects.toThrow(/database 9999: .*DB index is out of range/);
 });
 
@@ -103,14 +106,14 @@ test("of RabbitMQ, the virtual host that a URL names is loaded and emptied, and 
   const url = (vhost: string) =>
     `amqp://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@${host}:${port}${vhost}`;
   for (const vhost of ["", "/video%2Fone"]) {
-    await using publisher = await brokerAt(targetOfUrl("rabbitmq", url(vhost))).openPublisher();
+    await using publisher = await brokerAt(targetOfUrl(rabbitmqBroker, url(vhost))).openPublisher();
     expect(await publisher.publish(FOREIGN)).toBe("confirmed");
   }
 
-  expect(await adopted("rabbitmq", url("/video%2Fone"))).toBe(1);
+  expect(await adopted(rabbitmqBroker, url("/video%2Fone"))).toBe(1);
 
   expect(await removePlaces([named], () => true)).toEqual([LEFT_BEHIND]);
   expect(await theirs.queues()).toContain(LEFT_BEHIND);
-  expect(await brokerAt(targetOfUrl("rabbitmq", url("/%2F"))).depth()).toBe(1);
+  expect(await brokerAt(targetOfUrl(rabbitmqBroker, url("/%2F"))).depth()).toBe(1);
   expect(await ours.queues()).toEqual(["frame_queue"]);
 });

@@ -3,6 +3,7 @@ import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { execa } from "execa";
 import { parse, stringify } from "yaml";
+import { BROKERS } from "../../brokers/all.ts";
 import { currentRun, labelsOf } from "../../kernel/run-identity.ts";
 import { COMPOSE_FILE } from "../../stack/compose-cli.ts";
 import { ROOT } from "../../stack/compose-file.ts";
@@ -40,7 +41,12 @@ interface ComposeText {
 export class TrialStack implements AsyncDisposable {
   /** The service of the compose file that sends frames. */
   static readonly CAMERAS = ["rtsp-capture"];
-  static readonly PRODUCERS = [...TrialStack.CAMERAS, "rtsp-capture-rabbitmq"];
+  static readonly PRODUCERS = BROKERS.map(({ id }) => TrialStack.producerOf(id));
+
+  /** The service that sends frames to a broker: the delivered one is Redis'. */
+  static producerOf(broker: string): string {
+    return broker === "redis" ? "rtsp-capture" : `rtsp-capture-${broker}`;
+  }
 
   readonly root: string;
   readonly composed: ComposedStack;
@@ -123,13 +129,7 @@ async function rewriteCompose(
   const capture = compose.services["rtsp-capture"];
   const services: ComposeText["services"] = {
     ...compose.services,
-    ...(capture && {
-      "rtsp-capture-rabbitmq": {
-        ...capture,
-        container_name: "rtsp-capture-rabbitmq",
-        environment: { ...capture.environment, CAPTURE_BROKER: "rabbitmq" },
-      },
-    }),
+    ...(capture ? producersLike(capture) : {}),
   };
   for (const service of isAsDelivered ? [] : Object.values(services)) {
     service.container_name = `${service.container_name}-${id}`;
@@ -149,6 +149,16 @@ async function rewriteCompose(
   writeFileSync(join(root, LABELS_FILE), stringify(laidOver, { aliasDuplicateObjects: false }));
   // The last one counts: the copy of the user's settings must not lead to the project that they have deployed.
   appendFileSync(join(root, ".env"), `\nCOMPOSE_PROJECT_NAME=${id}\n`);
+}
+
+function producersLike(capture: ComposeText["services"][string]): ComposeText["services"] {
+  return Object.fromEntries(
+    BROKERS.map(({ id }) => {
+      const name = TrialStack.producerOf(id);
+      const environment = { ...capture.environment, CAPTURE_BROKER: id };
+      return [name, { ...capture, container_name: name, environment }];
+    }),
+  );
 }
 
 async function offerTls(root: string): Promise<void> {

@@ -1,0 +1,31 @@
+import { Problem } from "../kernel/problem.ts";
+import type { Broker, BrokerTarget } from "./broker.ts";
+import type { BrowsableBroker } from "./frame-broker.ts";
+import { rabbitmq } from "./rabbitmq/rabbitmq.ts";
+import { redis } from "./redis/redis.ts";
+
+/** Every broker that this project verifies. */
+export const BROKERS: readonly Broker[] = [redis, rabbitmq];
+
+/** @throws Problem for an id that no broker has */
+export function brokerNamed(id: string): Broker {
+  const broker = BROKERS.find((each) => each.id === id);
+  if (broker) return broker;
+  const ids = BROKERS.map((each) => each.id).join(", ");
+  throw new Problem({
+    subject: `the broker ${id}`,
+    expected: `one of ${ids}`,
+    seen: "none of that name",
+    remedy: "correct the name",
+  });
+}
+
+/** The destination of a target. @param consumer the name under which its consumers are known to the broker */
+export function brokerAt(target: BrokerTarget, consumer?: string): BrowsableBroker {
+  return brokerNamed(target.broker).at(target, consumer);
+}
+
+/** A target as messages name it, without a credential. */
+export function subjectOf(target: BrokerTarget): string {
+  return brokerNamed(target.broker).subjectOf(target);
+}

@@ -1,0 +1,79 @@
+import type { Cause } from "../kernel/causes.ts";
+import type { Service } from "../stack/compose-file.ts";
+import type { UrlParts } from "../stack/endpoint-url.ts";
+import type { HostPort, RunningService } from "../stack/running-service.ts";
+import type { Deployment, DeploymentParts } from "./deployment.ts";
+import type { BrowsableBroker } from "./frame-broker.ts";
+
+/** Where frames go, as plain data: what a worker thread is given. Holds a credential: never print it whole. */
+export interface BrokerTarget extends HostPort {
+  /** The id of its broker. */
+  readonly broker: string;
+  /** The stream or queue. */
+  readonly destination: string;
+  readonly user?: string;
+  readonly password?: string;
+}
+
+/** Members of a deployment in profile ha, as they run. */
+export interface Members {
+  /** They hold frames; clients ask the first one first. */
+  nodes: readonly [RunningService, ...RunningService[]];
+  /** They hold none and know which node takes them; none where the nodes know it themselves. */
+  witnesses: readonly RunningService[];
+}
+
+/** What every broker of the stack is and can do. `T` is what it has to know of a target beyond what all have. */
+export interface Broker<T extends BrokerTarget = BrokerTarget> {
+  /** As the plan, the compose file's first service and the commands name it. */
+  readonly id: string;
+  readonly title: string;
+  /** The destination that the video-detection system uses. */
+  readonly destination: string;
+  /** Its URLs: scheme://host:port, over TLS with an s behind the scheme, ?parameter=destination. */
+  readonly url: {
+    readonly scheme: "redis" | "amqp";
+    readonly ports: { readonly plain: number; readonly tls: number };
+    readonly parameter: string;
+  };
+  /** Services of the compose file: the first runs alone too, the others in profile ha. */
+  readonly nodes: readonly [string, ...string[]];
+  readonly witnesses: readonly string[];
+  /** What its client's errors mean, and what to do about them. */
+  readonly causes: readonly Cause[];
+
+  /** What is reached at an address of this host, with the credentials that its service's environment has. */
+  targetOf(service: Service, at: HostPort, destination: string): T;
+  /** The same with all members that run. */
+  targetOfMembers(target: T, members: Members): Promise<T>;
+  /** What the parts of a URL name. @throws Problem for a part that means nothing to this broker */
+  targetOfUrl(parts: UrlParts, destination: string): T;
+  /** The target as messages name it, without a credential: "redis at 127.0.0.1:6379, database 1". */
+  subjectOf(target: T): string;
+  /** @param consumer the name under which its consumers are known to it */
+  at(target: T, consumer?: string): BrowsableBroker;
+
+  /**
+   * Waits until a node takes frames into a destination, and makes it like the system's where it is another one.
+   * @returns with the reason if this node takes none now
+   */
+  ready(service: RunningService, destination: string): Promise<{ version: string; refusal?: string }>;
+  /** Settings in force that a speed depends on, by name. */
+  speedSettings(service: RunningService): Promise<Readonly<Record<string, string>>>;
+
+  /** Where faults can be made on it. */
+  readonly deployment?: {
+    /** What the node is called that takes the frames: "primary", "leader". */
+    readonly front: string;
+    /** Until the others have given up a node that they do not hear. */
+    readonly isolationSeconds: number;
+    /** Of each node's own disk, where its power is to be cut. */
+    readonly diskMiB: number;
+    of(parts: DeploymentParts): Deployment;
+  };
+}
+
+/** An address with its flag for TLS only where it is set, as the clients take it. */
+export function addressOf({ host, port, isTls }: HostPort): HostPort {
+  return { host, port, ...(isTls ? { isTls } : {}) };
+}

@@ -1,0 +1,16 @@
+import type { RunningService } from "../stack/running-service.ts";
+import type { StackUnderTest } from "../stack/stack-under-test.ts";
+import type { Broker, Members } from "./broker.ts";
+
+/** Starts every member of a broker, as in profile ha. @throws Problem for one that does not become ready */
+export async function startMembers(
+  stack: Pick<StackUnderTest, "start">,
+  { nodes, witnesses }: Broker,
+): Promise<Members> {
+  const [first, ...others] = witnesses;
+  const [running, watching] = await Promise.all([
+    stack.start(...nodes),
+    first ? stack.start(first, ...others) : ([] as RunningService[]),
+  ]);
+  return { nodes: running, witnesses: watching };
+}

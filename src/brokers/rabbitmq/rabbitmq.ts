@@ -1,0 +1,79 @@
+import { virtualHostIn } from "../../stack/endpoint-url.ts";
+import { addressOf, type Broker } from "../broker.ts";
+import { RabbitMQProbe } from "./rabbitmq-admin.ts";
+import { RABBITMQ_CAUSES } from "./rabbitmq-causes.ts";
+import { RabbitMQDeployment } from "./rabbitmq-deployment.ts";
+import { rabbitMQLoginOf } from "./rabbitmq-login.ts";
+import { RabbitMQQueue } from "./rabbitmq-queue.ts";
+import type { RabbitMQTarget } from "./rabbitmq-target.ts";
+
+const PORT = 5672;
+const TLS_PORT = 5671;
+
+/** Frames as messages of a quorum queue. In profile ha every node of the cluster takes them. */
+export const rabbitmq: Broker<RabbitMQTarget> = {
+  id: "rabbitmq",
+  title: "RabbitMQ",
+  destination: "frame_queue",
+  url: { scheme: "amqp", ports: { plain: PORT, tls: TLS_PORT }, parameter: "queue" },
+  nodes: ["rabbitmq", "rabbitmq-2", "rabbitmq-3"],
+  witnesses: [],
+  causes: RABBITMQ_CAUSES,
+
+  targetOf({ environment }, at, destination) {
+    return { ...at, broker: "rabbitmq", ...rabbitMQLoginOf(environment), destination };
+  },
+
+  async targetOfMembers(target, { nodes: [, ...others] }) {
+    return { ...target, others: await Promise.all(others.map((each) => each.address(PORT))) };
+  },
+
+  targetOfUrl({ at, user, password, path }, destination) {
+    const login = { user: user || "guest", password: password || "guest" };
+    return {
+      ...at,
+      broker: "rabbitmq",
+      ...login,
+      vhost: virtualHostIn(path, "the URL of rabbitmq"),
+      destination,
+    };
+  },
+
+  subjectOf({ host, port, others, vhost }) {
+    const at = `rabbitmq at ${host}:${port}`;
+    const where = others ? `${at}, and ${others.length} other nodes` : at;
+    return vhost === "/" ? where : `${where}, virtual host ${vhost}`;
+  },
+
+  at({ destination, ...target }) {
+    const others = target.others?.map((each) => async () => each) ?? [];
+    return new RabbitMQQueue({
+      ...target,
+      queue: destination,
+      address: async () => addressOf(target),
+      others,
+    });
+  },
+
+  async ready(service, destination) {
+    const probe = new RabbitMQProbe(service);
+    await probe.answers();
+    if (destination !== this.destination) {
+      await probe.declareQueue(destination, (await probe.queue(this.destination)).type);
+    }
+    return { version: (await probe.overview()).rabbitmq_version };
+  },
+
+  async speedSettings(service) {
+    return { queue: (await new RabbitMQProbe(service).queue(this.destination)).type };
+  },
+
+  deployment: {
+    front: "leader",
+    // Longer than net_ticktime.
+    isolationSeconds: 30,
+    // It wants 2 GB free.
+    diskMiB: 4_096,
+    of: (parts) => new RabbitMQDeployment(rabbitmq, parts),
+  },
+};

@@ -1,0 +1,121 @@
+import type { Fault } from "../../faults/fault.ts";
+import { diskFull, tornTail } from "../../faults/power-cut.ts";
+import type { XfsDisk } from "../../faults/xfs-disk.ts";
+import { done, notYet, until } from "../../kernel/wait.ts";
+import type { Broker, BrokerTarget } from "../broker.ts";
+import type { Deployment, DeploymentParts, Topology } from "../deployment.ts";
+import { targetOfMembers } from "../target-from.ts";
+import { RedisProbe } from "./redis-admin.ts";
+import { cutOff, memoryFull } from "./redis-faults.ts";
+import type { RedisTarget } from "./redis-target.ts";
+import { SentinelProbe } from "./sentinel.ts";
+
+const WHOLE_WITHIN_MS = 90_000;
+
+/** Redis alone, or with replicas and Sentinels. */
+export class RedisDeployment implements Deployment<RedisProbe> {
+  readonly broker: Broker<RedisTarget>;
+  readonly nodes: readonly [RedisProbe, ...RedisProbe[]];
+  readonly witnesses: readonly SentinelProbe[];
+  readonly #parts: DeploymentParts;
+
+  constructor(broker: Broker<RedisTarget>, parts: DeploymentParts) {
+    this.broker = broker;
+    this.#parts = parts;
+    this.nodes = parts.nodes.map((service) => new RedisProbe(service)) as [RedisProbe];
+    this.witnesses = parts.witnesses.map((service) => new SentinelProbe(service));
+  }
+
+  get topology(): Topology {
+    return this.witnesses.length > 0 ? "ha" : "one node";
+  }
+
+  async version(): Promise<string> {
+    return (await this.nodes[0].info()).redis_version ?? "unknown";
+  }
+
+  target(): Promise<BrokerTarget> {
+    return targetOfMembers(this.broker, this.#parts);
+  }
+
+  /** As the Sentinels say. */
+  async front(): Promise<RedisProbe> {
+    const [first] = this.nodes;
+    const [sentinel] = this.witnesses;
+    if (!sentinel) return first;
+    const { primary } = await sentinel.view();
+    const node = this.nodes.find(({ service }) => service.name === primary);
+    if (!node) throw new Error(`the Sentinels name ${primary}, which is no node of this run`);
+    return node;
+  }
+
+  diskOf({ service }: RedisProbe): XfsDisk {
+    return this.#parts.disks[this.#parts.nodes.indexOf(service)] as XfsDisk;
+  }
+
+  async cutOff(client: string): Promise<Fault> {
+    return cutOff(client, await this.front());
+  }
+
+  async memoryFull(): Promise<Fault> {
+    return memoryFull(await this.front());
+  }
+
+  diskFull(node: RedisProbe): Fault {
+    return diskFull(node.service, this.diskOf(node));
+  }
+
+  tornTail(node: RedisProbe): Fault {
+    return tornTail(node.service, this.diskOf(node), "appendonlydir/*.incr.aof");
+  }
+
+  async whole(): Promise<void> {
+    const question = `Redis (${this.topology}) is whole`;
+    await until(question, { deadlineMs: WHOLE_WITHIN_MS, everyMs: 200 }, async () => {
+      const missing = this.topology === "ha" ? await this.#missing() : await unready(this.nodes[0]);
+      return missing ? notYet(missing) : done(undefined);
+    });
+  }
+
+  async remains(): Promise<string | undefined> {
+    const broker = this.broker.at(await targetOfMembers(this.broker, this.#parts));
+    const held = await broker.depth();
+    if (held > 0) return `${broker.place} holds ${held} frames`;
+    const lists = await Promise.all(this.nodes.map((node) => node.command("CLIENT", "LIST")));
+    const clients = lists.flatMap((list) =>
+      [...String(list).matchAll(/ name=(frame-\S+)/g)].map(([, name]) => name),
+    );
+    return clients.length > 0 ? `${clients.join(", ")} still connected` : undefined;
+  }
+
+  async #missing(): Promise<string | undefined> {
+    const views = await Promise.all(this.witnesses.map((sentinel) => sentinel.view()));
+    const [first] = views;
+    const odd = views.find(({ primary, flags }) => primary !== first?.primary || flags !== "master");
+    if (odd) return `a Sentinel says ${odd.primary} ${odd.flags}`;
+    const blind = views.find(
+      ({ replicas, otherSentinels }) =>
+        replicas < this.nodes.length - 1 || otherSentinels < this.witnesses.length - 1,
+    );
+    // One that does not know a replica yet would leave it behind in a failover.
+    if (blind)
+      return `a Sentinel knows ${blind.replicas} replicas and ${blind.otherSentinels} other Sentinels`;
+    const primary = await this.front();
+    const info = await primary.info();
+    const followers = [info.slave0, info.slave1].filter((line) => line?.includes("state=online"));
+    if (info.role !== "master") return `${primary.service.name} is ${info.role}`;
+    const wanted = this.nodes.length - 1;
+    if (followers.length < wanted)
+      return `${followers.length} of ${wanted} replicas follow ${primary.service.name}`;
+    const reasons = await Promise.all(this.nodes.map(unready));
+    return reasons.find((reason) => reason !== undefined);
+  }
+}
+
+/** A replica that has just been synchronized writes its first append-only file, and until then does not end on SIGTERM. */
+async function unready(node: RedisProbe): Promise<string | undefined> {
+  const { loading, aof_rewrite_in_progress, aof_rewrite_scheduled } = await node.info();
+  if (loading !== "0") return `${node.service.name} loads its data`;
+  const isWriting = aof_rewrite_in_progress !== "0" || aof_rewrite_scheduled !== "0";
+  return isWriting ? `${node.service.name} writes its append-only file anew` : undefined;
+}

@@ -1,0 +1,76 @@
+import { databaseIn } from "../../stack/endpoint-url.ts";
+import { addressOf, type Broker } from "../broker.ts";
+import { RedisProbe } from "./redis-admin.ts";
+import { REDIS_CAUSES } from "./redis-causes.ts";
+import { RedisDeployment } from "./redis-deployment.ts";
+import { redisLoginOf } from "./redis-login.ts";
+import { RedisStream } from "./redis-stream.ts";
+import type { RedisTarget } from "./redis-target.ts";
+
+const PORT = 6379;
+const SENTINEL_PORT = 26379;
+
+/** Frames as entries of a stream. In profile ha the Sentinels say which node takes them. */
+export const redis: Broker<RedisTarget> = {
+  id: "redis",
+  title: "Redis",
+  destination: "frames",
+  url: { scheme: "redis", ports: { plain: PORT, tls: PORT }, parameter: "stream" },
+  nodes: ["redis", "redis-replica-1", "redis-replica-2"],
+  witnesses: ["redis-sentinel-1", "redis-sentinel-2", "redis-sentinel-3"],
+  causes: REDIS_CAUSES,
+
+  targetOf({ environment }, at, destination) {
+    return { ...at, broker: "redis", ...redisLoginOf(environment), destination };
+  },
+
+  async targetOfMembers(target, { nodes, witnesses }) {
+    if (witnesses.length === 0) return target;
+    const reached = nodes.map(async (node) => [`${node.name}:${PORT}`, await node.address(PORT)] as const);
+    const sentinels = await Promise.all(witnesses.map((each) => each.address(SENTINEL_PORT)));
+    return { ...target, behind: { sentinels, nodes: Object.fromEntries(await Promise.all(reached)) } };
+  },
+
+  targetOfUrl({ at, user, password, path }, destination) {
+    const database = databaseIn(path, "the URL of redis");
+    return {
+      ...at,
+      broker: "redis",
+      destination,
+      ...(user ? { user } : {}),
+      ...(password ? { password } : {}),
+      ...(database > 0 ? { database } : {}),
+    };
+  },
+
+  subjectOf({ host, port, behind, database }) {
+    const where = behind ? "redis behind its Sentinels" : `redis at ${host}:${port}`;
+    return database ? `${where}, database ${database}` : where;
+  },
+
+  at({ destination, ...target }, consumer) {
+    const address = async () => addressOf(target);
+    return new RedisStream({ ...target, stream: destination, address, ...(consumer ? { consumer } : {}) });
+  },
+
+  async ready(service) {
+    const { redis_version: version = "unknown", role, master_host } = await new RedisProbe(service).info();
+    if (role === "master") return { version };
+    return {
+      version,
+      refusal: `${service.name} is a replica of ${master_host} right now and takes no frames; redis-cli -p 26379 sentinel failover frames, in redis-sentinel-1, has another node take over`,
+    };
+  },
+
+  async speedSettings(service) {
+    return { appendfsync: await new RedisProbe(service).setting("appendfsync") };
+  },
+
+  deployment: {
+    front: "primary",
+    isolationSeconds: 15,
+    // XFS takes no disk of less than 300.
+    diskMiB: 512,
+    of: (parts) => new RedisDeployment(redis, parts),
+  },
+};

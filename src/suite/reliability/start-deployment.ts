@@ -1,0 +1,47 @@
+import type { Broker } from "../../brokers/broker.ts";
+import type { Deployment, Topology } from "../../brokers/deployment.ts";
+import { startMembers } from "../../brokers/members.ts";
+import { XfsDisk } from "../../faults/xfs-disk.ts";
+import type { Stack } from "../../stack/stack.ts";
+import type { UnderTest } from "../record/under-test.ts";
+
+/** A broker that faults can be made on. */
+export type FaultyBroker = Broker & Required<Pick<Broker, "deployment">>;
+
+export function isFaulty(broker: Broker): broker is FaultyBroker {
+  return broker.deployment !== undefined;
+}
+
+/** What is to be started. */
+export interface Beginning {
+  broker: FaultyBroker;
+  topology: Topology;
+  /** Whether each node gets a disk of its own, whose power can be cut. */
+  hasDisks: boolean;
+  underTest: UnderTest;
+}
+
+/** A broker as delivered, on a stack of its own. */
+export async function startDeployment(
+  stack: Stack,
+  { broker, topology, hasDisks, underTest }: Beginning,
+): Promise<Deployment> {
+  const members =
+    topology === "ha" ? broker : { ...broker, nodes: [broker.nodes[0]] as const, witnesses: [] };
+  const disks = hasDisks ? await disksFor(stack, members.nodes, broker.deployment.diskMiB) : [];
+  const started = await startMembers(stack, members);
+  underTest.add([...started.nodes, ...started.witnesses]);
+  const deployment = broker.deployment.of({ ...started, disks });
+  underTest.versions[broker.id] = await deployment.version();
+  return deployment;
+}
+
+function disksFor(stack: Stack, nodes: readonly string[], mib: number): Promise<XfsDisk[]> {
+  return Promise.all(
+    nodes.map(async (name) => {
+      const disk = await XfsDisk.create(stack.id, mib);
+      stack.placeVolume(`${name}-data`, disk.volume);
+      return disk;
+    }),
+  );
+}
