@@ -5,6 +5,7 @@ import type { ContainerState, RunningService } from "../stack/running-service.ts
 
 /** SIGKILL's exit code, 128 + 9. */
 const KILLED = 137;
+const LANDS_WITHIN_MS = 30_000;
 
 /** A container that was killed and not started again yet. */
 export interface Killed {
@@ -18,13 +19,14 @@ export interface Killed {
  *
  * @throws Undetermined when the process was not running before, or did not end by the signal
  */
-export async function kill(target: RunningService): Promise<Killed> {
+export async function kill(target: RunningService, withinMs = LANDS_WITHIN_MS): Promise<Killed> {
   const before = await stateOf(target);
   await target.signal("SIGKILL");
-  const after = await landed(`${target.name} ends by SIGKILL`, async () => {
+  const isKilled = async () => {
     const state = await target.state();
     return !state.running && state.exitCode === KILLED ? done(state) : notYet(describe(state));
-  });
+  };
+  const after = await landed(`${target.name} ends by SIGKILL`, isKilled, withinMs);
   return { before, after };
 }
 
@@ -48,9 +50,13 @@ export async function stateOf(target: RunningService): Promise<ContainerState> {
 }
 
 /** Waits for the proof of a fault. @throws Undetermined when it does not come */
-export async function landed<T>(question: string, probe: Parameters<typeof until<T>>[2]): Promise<T> {
+export async function landed<T>(
+  question: string,
+  probe: Parameters<typeof until<T>>[2],
+  withinMs = LANDS_WITHIN_MS,
+): Promise<T> {
   try {
-    return await until(question, { deadlineMs: 30_000, everyMs: 20 }, probe);
+    return await until(question, { deadlineMs: withinMs, everyMs: 20 }, probe);
   } catch (thrown) {
     throw new Undetermined(messageOf(thrown), { cause: thrown });
   }

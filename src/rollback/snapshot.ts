@@ -104,7 +104,7 @@ export class Snapshot {
       .sort((a, b) => takenAt(b).localeCompare(takenAt(a)));
   }
 
-  private constructor(name: string, folder: string, manifest: Manifest) {
+  protected constructor(name: string, folder: string, manifest: Manifest) {
     this.name = name;
     this.folder = folder;
     this.manifest = manifest;

@@ -57,13 +57,17 @@ export class Companion implements AsyncDisposable {
     return companion;
   }
 
-  private constructor(container: Container) {
+  protected constructor(container: Container) {
     this.#container = container;
   }
 
   /** Runs a command in it. @throws Error when it exits with another code than 0 */
   async run(...command: string[]): Promise<void> {
     await execIn(this.#container, command);
+  }
+
+  get id(): string {
+    return this.#container.id;
   }
 
   /** Whether nothing more is heard of it: its program ended, or its log broke off. */

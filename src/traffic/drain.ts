@@ -15,9 +15,13 @@ const QUIET_MS = 2_000;
  * @throws Undetermined when the drain does not end: frames still arrive, or the broker holds some that it does not hand out;
  *   when frames of an earlier history come out, since the broker was not empty at the start then
  */
-export async function drain(broker: FrameBroker, history: FrameHistory): Promise<Delivery> {
+export async function drain(
+  broker: FrameBroker,
+  history: FrameHistory,
+  withinMs = DEADLINE_MS,
+): Promise<Delivery> {
   try {
-    await receiveUntilQuiet(broker, history);
+    await receiveUntilQuiet(broker, history, withinMs);
     const depth = await broker.depth();
     if (depth > 0) throw new Undetermined(`${broker.place} still holds ${depth} frames after the drain`);
   } catch (thrown) {
@@ -30,7 +34,11 @@ export async function drain(broker: FrameBroker, history: FrameHistory): Promise
   return delivery;
 }
 
-async function receiveUntilQuiet(broker: FrameBroker, history: FrameHistory): Promise<void> {
+async function receiveUntilQuiet(
+  broker: FrameBroker,
+  history: FrameHistory,
+  withinMs: number,
+): Promise<void> {
   let received = 0;
   let lastReceived = performance.now();
   const take = (frame: Buffer) => {
@@ -39,11 +47,11 @@ async function receiveUntilQuiet(broker: FrameBroker, history: FrameHistory): Pr
     lastReceived = performance.now();
   };
   // After a crash it may take a moment until the broker hands frames out.
-  const opening = { deadlineMs: DEADLINE_MS, everyMs: 500 };
+  const opening = { deadlineMs: withinMs, everyMs: 500 };
   await using consumer = await until(`${broker.place} takes a consumer`, opening, async () =>
     done(await broker.openConsumer(take)),
   );
-  await until(`${broker.place} is drained`, { deadlineMs: DEADLINE_MS, everyMs: 50 }, async () => {
+  await until(`${broker.place} is drained`, { deadlineMs: withinMs, everyMs: 50 }, async () => {
     if (consumer.failure)
       throw new Undetermined(`${broker.place}: the consumer failed: ${consumer.failure.message}`);
     const quietMs = performance.now() - lastReceived;

@@ -72,9 +72,9 @@ export class RabbitMQDeployment implements Deployment<RabbitMQProbe> {
     return tornTail(node.service, this.diskOf(node), "mnesia/*/quorum/*/*.wal");
   }
 
-  async whole(): Promise<void> {
+  async whole(withinMs = WHOLE_WITHIN_MS): Promise<void> {
     const question = `RabbitMQ (${this.topology}) is whole`;
-    await until(question, { deadlineMs: WHOLE_WITHIN_MS, everyMs: 250 }, async () => {
+    await until(question, { deadlineMs: withinMs, everyMs: 250 }, async () => {
       const missing = await this.#missing();
       return missing ? notYet(missing) : done(undefined);
     });

@@ -69,9 +69,9 @@ export class RedisDeployment implements Deployment<RedisProbe> {
     return tornTail(node.service, this.diskOf(node), "appendonlydir/*.incr.aof");
   }
 
-  async whole(): Promise<void> {
+  async whole(withinMs = WHOLE_WITHIN_MS): Promise<void> {
     const question = `Redis (${this.topology}) is whole`;
-    await until(question, { deadlineMs: WHOLE_WITHIN_MS, everyMs: 200 }, async () => {
+    await until(question, { deadlineMs: withinMs, everyMs: 200 }, async () => {
       const missing = this.topology === "ha" ? await this.#missing() : await unready(this.nodes[0]);
       return missing ? notYet(missing) : done(undefined);
     });

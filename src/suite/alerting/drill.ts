@@ -2,9 +2,8 @@ import { messageOf } from "../../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import type { AlertWorld } from "./world.ts";
 
-const FIRES_WITHIN_MS = 40_000;
-const ARRIVES_WITHIN_MS = 20_000;
-const RESOLVES_WITHIN_MS = 60_000;
+/** How long each alert of a drill is waited for. */
+const PATIENCE = { firesWithinMs: 40_000, arrivesWithinMs: 20_000, resolvesWithinMs: 60_000 };
 const EVERY_MS = 250;
 
 /** A fault that has been made and goes on until it is disposed of. */
@@ -41,7 +40,7 @@ export interface DrillResult {
 }
 
 /** Makes the fault, watches its alerts fire and arrive, heals it, and watches them resolve. */
-export async function runDrill(world: AlertWorld, drill: Drill): Promise<DrillResult[]> {
+export async function runDrill(world: AlertWorld, drill: Drill, patience = PATIENCE): Promise<DrillResult[]> {
   const { fault, raises } = drill;
   const pairs = raises.map((labels): Watched => {
     const { alertname, broker = "" } = labels;
@@ -53,7 +52,7 @@ export async function runDrill(world: AlertWorld, drill: Drill): Promise<DrillRe
     let healingMs: number;
     try {
       await Promise.all(
-        pairs.map(({ labels, result }) => watchRise(world, made, { labels, result, madeMs })),
+        pairs.map(({ labels, result }) => watchRise(world, made, { labels, result, madeMs, patience })),
       );
     } finally {
       healingMs = performance.now();
@@ -62,7 +61,7 @@ export async function runDrill(world: AlertWorld, drill: Drill): Promise<DrillRe
     await Promise.all(
       pairs.map(({ labels, result }) => {
         const fromMs = made.endsByItself?.includes(result.alertname) ? madeMs : healingMs;
-        return watchFall(world, { labels, result, healingMs, fromMs });
+        return watchFall(world, { labels, result, healingMs, fromMs, patience });
       }),
     );
   } catch (thrown) {
@@ -76,19 +75,23 @@ interface Watched {
   result: DrillResult;
 }
 
+interface Watching extends Watched {
+  patience: typeof PATIENCE;
+}
+
 async function watchRise(
   world: AlertWorld,
   made: Fault,
-  { labels, result, madeMs }: Watched & { madeMs: number },
+  { labels, result, madeMs, patience }: Watching & { madeMs: number },
 ): Promise<void> {
-  await seen(`${labels.alertname} fires`, FIRES_WITHIN_MS, async () => {
+  await seen(`${labels.alertname} fires`, patience.firesWithinMs, async () => {
     await made.goOn?.();
     if (!(await world.isFiring(labels))) return notYet("it does not");
     result.firedAfter = secondsSince(madeMs);
     return done(true);
   });
   await made.onceFired?.(result.alertname);
-  await seen(`${labels.alertname} arrives`, ARRIVES_WITHIN_MS, async () => {
+  await seen(`${labels.alertname} arrives`, patience.arrivesWithinMs, async () => {
     await made.goOn?.();
     const arrival = world.receiver.inbox.arrived("firing", labels, madeMs);
     if (!arrival) return notYet("it has not");
@@ -102,9 +105,9 @@ async function watchRise(
 
 async function watchFall(
   world: AlertWorld,
-  { labels, result, healingMs, fromMs }: Watched & { healingMs: number; fromMs: number },
+  { labels, result, healingMs, fromMs, patience }: Watching & { healingMs: number; fromMs: number },
 ): Promise<void> {
-  await seen(`${labels.alertname} resolves`, RESOLVES_WITHIN_MS, () => {
+  await seen(`${labels.alertname} resolves`, patience.resolvesWithinMs, () => {
     const arrival = world.receiver.inbox.arrived("resolved", labels, fromMs);
     if (!arrival) return notYet("it has not");
     result.resolvedAfter = Math.max(0, arrival.atMs - healingMs) / 1e3;

@@ -20,10 +20,15 @@ const LEAST_FRAMES = 5_500;
 const TAKEN_OVER_WITHIN_MS = 45_000;
 /** As many as a second's, beyond those that were under way. */
 const FLOWS_AGAIN_FRAMES = 500;
-const FLOWS_AGAIN_WITHIN_MS = 90_000;
 /** Longer than a consumer takes to take over what a dead one held. */
 const QUIET_MS = 10_000;
-const PATIENCE_MS = 90_000;
+/** How long a cell waits for a broker that is healed. */
+const PATIENCE = {
+  /** Until frames are confirmed again, and enough were sent. */
+  flowsAgainWithinMs: 90_000,
+  /** What the load has, once every frame was due. */
+  answersWithinMs: 90_000,
+};
 /** Longer than a node takes to count its frames anew. */
 const NOTHING_HELD_WITHIN_MS = 20_000;
 
@@ -97,7 +102,12 @@ export function untried(
 }
 
 /** Makes the fault under an open-loop load, heals it, and judges what became of every confirmed frame. */
-export async function runCell(broker: FaultyBroker, deployment: Deployment, plan: CellPlan): Promise<Cell> {
+export async function runCell(
+  broker: FaultyBroker,
+  deployment: Deployment,
+  plan: CellPlan,
+  patience = PATIENCE,
+): Promise<Cell> {
   const cell = untried(broker, plan, "it was not made");
   try {
     await using fault = await plan.make(deployment);
@@ -105,7 +115,7 @@ export async function runCell(broker: FaultyBroker, deployment: Deployment, plan
     const load = runLoad(
       {
         ...LOAD_DEFAULTS,
-        patienceMs: PATIENCE_MS,
+        patienceMs: patience.answersWithinMs,
         quietMs: QUIET_MS,
         target: await deployment.target(),
         source: { frameBytes: FRAME_BYTES },
@@ -121,7 +131,8 @@ export async function runCell(broker: FaultyBroker, deployment: Deployment, plan
         onSecond: ({ second }, history) => course.tick(second, history),
       },
     );
-    const made = makeFault(fault, { ...plan, lastsSeconds: secondsOf(plan, broker) }, course).finally(() =>
+    const seconds = secondsOf(plan, broker);
+    const made = makeFault(fault, { ...plan, lastsSeconds: seconds }, course, patience).finally(() =>
       course.over.abort(),
     );
     // A load that fails must not leave the fault waiting for its seconds.
@@ -210,6 +221,7 @@ async function makeFault(
   fault: Fault,
   { lastsSeconds, isFlowing, isUntilTakenOver }: CellPlan & { lastsSeconds: number },
   course: Course,
+  { flowsAgainWithinMs }: typeof PATIENCE,
 ) {
   await course.reaches(FLOWS_AFTER);
   const { confirmed, received } = course.counts;
@@ -232,7 +244,7 @@ async function makeFault(
   const again = () => course.counts.confirmed - atHealing;
   await settled(
     "frames are confirmed again, and enough have been sent",
-    { deadlineMs: FLOWS_AGAIN_WITHIN_MS, everyMs: 50 },
+    { deadlineMs: flowsAgainWithinMs, everyMs: 50 },
     async () => ({ confirmed: again(), due: course.counts.attempted }),
     ({ confirmed, due }) => confirmed >= FLOWS_AGAIN_FRAMES && due >= LEAST_FRAMES,
   );

@@ -92,7 +92,7 @@ export class Reliability implements AsyncDisposable {
   }
 
   async #lane(broker: FaultyBroker, topology: Topology): Promise<Cell[]> {
-    const wanted = CELLS.filter((plan) => plan.topology === topology && this.#isWanted(plan));
+    const wanted = CELLS.filter((plan) => plan.topology === topology && this.isWanted(plan));
     if (wanted.length === 0) return [];
     const hasDisks = this.#hasDisks && wanted.some(({ needsDisks }) => needsDisks);
     const fromMs = performance.now();
@@ -110,7 +110,8 @@ export class Reliability implements AsyncDisposable {
     return outcomes;
   }
 
-  #isWanted(plan: Omit<CellPlan, "make">): boolean {
+  /** Whether the fault is made in this run: its profile asks for it, and the host can make it. */
+  protected isWanted(plan: Omit<CellPlan, "make">): boolean {
     const isInProfile = this.#profile === "full" || plan.isQuick === true;
     return isInProfile && (!plan.needsDisks || this.#hasDisks) && (!plan.needsTools || this.#hasTools);
   }

@@ -55,13 +55,16 @@ export interface DrillOutcome {
  * Breaks a composed copy of the stack with a bad configuration and another version while cameras send to both brokers,
  * lets the watcher of `npm run rollback` find it, and accounts for every frame.
  */
-export async function rollbackDrill(trial: TrialStack): Promise<DrillOutcome> {
+export async function rollbackDrill(
+  trial: TrialStack,
+  triggersWithinMs = TRIGGERS_WITHIN_MS,
+): Promise<DrillOutcome> {
   const { composed, root } = trial;
   await composed.compose("up", "-d", "--wait", ...SERVICES);
   await rollback(root, "--save", GOOD);
   const prometheus = new PrometheusProbe(await running(trial, "prometheus"));
   const { rollbackOn } = watched();
-  const firing = firedOf(rollbackOn, prometheus);
+  const firing = firedOf(rollbackOn, prometheus, triggersWithinMs);
   await loseFrames(trial, prometheus);
   await composed.compose("up", "-d", "--wait", ...TrialStack.PRODUCERS);
   await confirmed(trial, CONFIRMED_BEFORE);
@@ -109,11 +112,15 @@ async function rollback(root: string, ...args: string[]): Promise<string> {
 }
 
 /** Those of the triggers that fire, each once seen, until all have or time is over. */
-async function firedOf(names: readonly string[], prometheus: PrometheusProbe): Promise<string[]> {
+async function firedOf(
+  names: readonly string[],
+  prometheus: PrometheusProbe,
+  withinMs: number,
+): Promise<string[]> {
   const fired = new Set<string>();
   await settled(
     "every trigger of a rollback has fired",
-    { deadlineMs: TRIGGERS_WITHIN_MS, everyMs: 250 },
+    { deadlineMs: withinMs, everyMs: 250 },
     async () => {
       for (const { labels, state } of await prometheus.alerts()) {
         if (state === "firing" && names.includes(labels.alertname ?? "")) fired.add(labels.alertname ?? "");

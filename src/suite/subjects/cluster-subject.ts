@@ -17,9 +17,12 @@ export interface ClusterView {
 /** The RabbitMQ nodes of profile ha as one cluster. */
 export class ClusterSubject {
   readonly nodes: readonly RabbitMQSubject[];
+  readonly #settling: Deadline;
 
-  constructor(nodes: readonly RabbitMQSubject[]) {
+  /** @param settling how long the nodes may take to agree */
+  constructor(nodes: readonly RabbitMQSubject[], settling = SETTLING) {
     this.nodes = nodes;
+    this.#settling = settling;
   }
 
   /** A node by the name of its service. */
@@ -33,7 +36,7 @@ export class ClusterSubject {
   async view(): Promise<ClusterView> {
     return settled(
       "every node sees all the others run",
-      SETTLING,
+      this.#settling,
       () => this.#look(),
       ({ running }) => running === this.nodes.length,
     );
@@ -43,7 +46,7 @@ export class ClusterSubject {
   async grownQueue(name: string): Promise<Queue> {
     return settled(
       `${name} has an online member on every node`,
-      SETTLING,
+      this.#settling,
       () => this.#first.queue(name),
       ({ online }) => online?.length === this.nodes.length,
     );
