@@ -1,12 +1,11 @@
 import type { Expected } from "../judges/sabotage.ts";
 
-/** A change of one file of the scratch copy. The text that is replaced has to be there, or the sabotage is no more. */
+/** A change that an operator could make: of a setting, a rule, the compose file. Code has doubles instead. */
 export interface Edit {
   file: string;
+  /** Text that has to be in the file, or the sabotage is no more. */
   from: string;
   to: string;
-  /** Every occurrence, and not the first alone. */
-  isEverywhere?: boolean;
 }
 
 /** One way to break the delivered stack, its world, or the harness itself. */
@@ -14,6 +13,8 @@ export interface Sabotage extends Expected {
   /** What is broken, for a reader of the report. */
   breaks: string;
   edits?: readonly Edit[];
+  /** Modules of `fixtures/sabotage/doubles/`, by name, that take the place of modules of the code. */
+  doubles?: readonly string[];
   /** Variables of `.env`. */
   dotEnv?: Readonly<Record<string, string>>;
   /** Variables of the environment that the specs run in. */

@@ -14,6 +14,7 @@ import { execa, execaSync } from "execa";
 import type { Results } from "../report/results.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { letOthersRead, mountableFolder } from "../stack/mountable-folder.ts";
+import { ReplacedModules } from "./replaced-modules.ts";
 import type { Batch, Edit, Sabotage } from "./sabotage.ts";
 
 const RUN_WITHIN_MS = 600_000;
@@ -31,6 +32,7 @@ export interface SabotagedRun {
 /** A copy of this repository, to be broken. */
 export class ScratchCopy implements Disposable {
   readonly #root = mountableFolder();
+  readonly #modules = new ReplacedModules(this.#root);
 
   constructor() {
     const listing = execaSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
@@ -46,8 +48,9 @@ export class ScratchCopy implements Disposable {
   }
 
   /** @throws Error when what is to be changed is not there any more: the sabotage has to follow the code */
-  break({ id, edits = [], dotEnv = {} }: Sabotage): void {
+  break({ id, edits = [], doubles = [], dotEnv = {} }: Sabotage): void {
     for (const edit of edits) this.#edit(id, edit);
+    for (const name of doubles) this.#modules.replace(name);
     for (const [name, value] of Object.entries(dotEnv))
       appendFileSync(join(this.#root, ".env"), `\n${name}=${value}\n`);
   }
@@ -89,11 +92,14 @@ export class ScratchCopy implements Disposable {
     rmSync(this.#root, { recursive: true, force: true });
   }
 
-  #edit(id: string, { file, from, to, isEverywhere = false }: Edit): void {
+  #edit(id: string, { file, from, to }: Edit): void {
     const path = join(this.#root, file);
     const text = readFileSync(path, "utf8");
     if (!text.includes(from)) throw new Error(`sabotage ${id}: ${file} does not hold "${from}" any more`);
-    writeFileSync(path, isEverywhere ? text.replaceAll(from, () => to) : text.replace(from, () => to));
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    );
   }
 }
 

@@ -111,7 +111,7 @@ export class Reliability implements AsyncDisposable {
   }
 
   /** Whether the fault is made in this run: its profile asks for it, and the host can make it. */
-  protected isWanted(plan: Omit<CellPlan, "make">): boolean {
+  protected isWanted(plan: CellPlan): boolean {
     const isInProfile = this.#profile === "full" || plan.isQuick === true;
     return isInProfile && (!plan.needsDisks || this.#hasDisks) && (!plan.needsTools || this.#hasTools);
   }
