@@ -3,6 +3,8 @@ import { networkConnections } from "systeminformation";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import { engine } from "../../stack/engine.ts";
+import { doorsOf, isLoopback, listeningFor } from "./doors.ts";
+import { excessOf } from "./privileges.ts";
 
 /** What the engine has of a container, as far as it is about privileges. */
 async function inspected(stack: ComposedStack) {
@@ -20,13 +22,8 @@ export async function portsBeyondLoopback(stack: ComposedStack): Promise<{ open:
       .flatMap((bindings) => bindings ?? [])
       .map(({ HostPort }) => ({ service, port: HostPort })),
   );
-  const sockets = (await networkConnections()).filter(({ state }) => state === "LISTEN");
-  const listening = published.flatMap(({ service, port }) =>
-    sockets
-      .filter(({ localPort }) => localPort === port)
-      .map(({ localAddress }) => ({ service, port, localAddress })),
-  );
-  const open = listening.filter(({ localAddress }) => !/^(127\.|::1$|\[?::ffff:127\.)/.test(localAddress));
+  const listening = listeningFor(published, await networkConnections());
+  const open = listening.filter(({ localAddress }) => !isLoopback(localAddress));
   return {
     open: open.map(({ service, port, localAddress }) => `${service}: ${localAddress}:${port}`),
     looked: listening.length,
@@ -43,11 +40,7 @@ export async function reachedFromElsewhere(
 ): Promise<string[]> {
   const all = await inspected(stack);
   const image = all.find(({ service }) => service === "redis")?.Config.Image ?? "";
-  const doors = all.flatMap(({ service, NetworkSettings, Config }) => {
-    const [network] = Object.values(NetworkSettings.Networks);
-    const ports = Object.keys(Config.ExposedPorts ?? {}).filter((each) => each.endsWith("/tcp"));
-    return ports.map((port) => ({ service, door: `${network?.IPAddress}/${port.replace("/tcp", "")}` }));
-  });
+  const doors = doorsOf(all);
   const [home = ""] = all.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks));
   const knocker = { image, labels, doors: doors.map(({ door }) => door) };
   const fromHome = await opened({ ...knocker, network: home });
@@ -83,29 +76,12 @@ async function opened({
   return stdout.split("\n").filter((door) => door !== "");
 }
 
-/** Containers that may more than they need, each with what: "redis: runs as root". */
+/** Containers that may do more than they need to, each with what: "redis runs as root". */
 export async function overprivileged(stack: ComposedStack): Promise<{ found: string[]; looked: number }> {
   const containers = await inspected(stack);
-  const found = containers.flatMap(({ service, Config, HostConfig }) => {
-    const user = Config.User.split(":")[0] ?? "";
-    const complaints = [
-      ...(HostConfig.Privileged ? ["is privileged"] : []),
-      ...(["", "0", "root"].includes(user) ? ["runs as root"] : []),
-      ...((HostConfig.CapDrop ?? []).includes("ALL") ? [] : ["keeps capabilities"]),
-      ...((HostConfig.CapAdd ?? []).length > 0 ? [`adds ${HostConfig.CapAdd?.join(", ")}`] : []),
-      ...((HostConfig.SecurityOpt ?? []).some((each: string) =>
-        /^no-new-privileges(:true|=true)?$/.test(each),
-      )
-        ? []
-        : ["may gain privileges"]),
-      ...(HostConfig.NetworkMode === "host" || HostConfig.PidMode === "host"
-        ? ["shares the host's namespaces"]
-        : []),
-      ...((HostConfig.Binds ?? []).some((bind: string) => bind.includes("docker.sock"))
-        ? ["holds the engine's socket"]
-        : []),
-    ];
-    return complaints.length > 0 ? [`${service} ${complaints.join(", ")}`] : [];
+  const found = containers.flatMap(({ service, ...container }) => {
+    const excess = excessOf(container);
+    return excess.length > 0 ? [`${service} ${excess.join(", ")}`] : [];
   });
   return { found, looked: containers.length };
 }

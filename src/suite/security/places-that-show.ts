@@ -7,6 +7,7 @@ import { engine } from "../../stack/engine.ts";
 import { processArguments } from "../../stack/process-arguments.ts";
 import type { Credentials } from "./credentials.ts";
 import type { FailingRuns } from "./failing-runs.ts";
+import { type PlacedText, placesShowing } from "./spellings.ts";
 
 /** Where one of these credentials can be read that should not be: logs, reports, arguments of processes, what failing runs print. */
 export async function placesThatShow(
@@ -15,30 +16,23 @@ export async function placesThatShow(
   failing: FailingRuns,
 ): Promise<{ places: string[]; looked: number }> {
   const { RABBITMQ_USER: _user, ...secrets } = credentials;
-  // As it is, and as JSON or a shell would write it.
-  const spellings = [...Object.values(secrets), failing.secret].flatMap((secret) => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString("base64"),
-  ]);
   const texts = [
     ...(await ofContainers(stack)),
     ...(await ofProcesses()),
     ...ofReports(),
     ...failing.printed,
   ];
-  const places = texts.filter(([, text]) => spellings.some((spelling) => text.includes(spelling)));
-  return { places: places.map(([place]) => place), looked: texts.length };
+  return {
+    places: placesShowing(texts, [...Object.values(secrets), failing.secret]),
+    looked: texts.length,
+  };
 }
 
-type Text = [place: string, text: string];
-
-async function ofContainers(stack: ComposedStack): Promise<Text[]> {
+async function ofContainers(stack: ComposedStack): Promise<PlacedText[]> {
   const docker = await engine();
   const states = await stack.states();
   const all = await Promise.all(
-    states.map(async ({ service, id, isRunning }): Promise<Text[]> => {
+    states.map(async ({ service, id, isRunning }): Promise<PlacedText[]> => {
       const container = docker.getContainer(id);
       const { Path, Args, Config } = await container.inspect();
       return [
@@ -54,18 +48,18 @@ async function ofContainers(stack: ComposedStack): Promise<Text[]> {
   return all.flat();
 }
 
-async function ofProcesses(): Promise<Text[]> {
+async function ofProcesses(): Promise<PlacedText[]> {
   const { list } = await processes();
   return list.map(
-    ({ pid, command, params }): Text => [`process ${pid} of this host`, `${command} ${params}`],
+    ({ pid, command, params }): PlacedText => [`process ${pid} of this host`, `${command} ${params}`],
   );
 }
 
-function ofReports(): Text[] {
+function ofReports(): PlacedText[] {
   return [REPORTS, runFolder()].flatMap((folder) =>
     globSync("**/*", { cwd: folder })
       .map((name) => join(folder, name))
       .filter((file) => statSync(file).isFile())
-      .map((file): Text => [file, readFileSync(file, "latin1")]),
+      .map((file): PlacedText => [file, readFileSync(file, "latin1")]),
   );
 }
