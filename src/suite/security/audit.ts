@@ -9,8 +9,12 @@ const PACKAGES = ["sh", "-c", "dpkg-query -W 2>/dev/null || apk info -v 2>/dev/n
 /** What npm knows against the packages of this repository, as JSON; where its registry does not answer that, what it said. */
 export async function npmAudit(): Promise<string> {
   const options = { cwd: ROOT, reject: false, stdin: "ignore", timeout: NPM_WITHIN_MS } as const;
-  const { stdout, stderr, exitCode } = await execa("npm", ["audit", "--json"], options);
-  // It exits 1 when it has found something.
+  return auditIn(await execa("npm", ["audit", "--json"], options));
+}
+
+/** What `npm audit` has found, or why it did not look. It exits 1 when it has found something. */
+export function auditIn(ended: { stdout: string; stderr: string; exitCode?: number | undefined }): string {
+  const { stdout, stderr, exitCode } = ended;
   return exitCode === 0 || exitCode === 1 ? stdout || stderr : `npm audit did not run: ${stderr}`;
 }
 

@@ -61,12 +61,20 @@ async function refused(
     all: true,
     timeout: WITHIN_MS,
   });
-  if (exitCode === COULD_NOT && /refused the password/.test(all)) return [run, all];
-  throw new Undetermined(`${run} ended with ${exitCode} and not as refused: ${all.slice(-500)}`);
+  return [run, asRefused(run, exitCode, all)];
+}
+
+/**
+ * What a run printed that the broker has refused for its password.
+ * @throws Undetermined when it ended otherwise: then it says nothing about what a refused one shows
+ */
+export function asRefused(run: string, exitCode: number | undefined, printed: string): string {
+  if (exitCode === COULD_NOT && /refused the password/.test(printed)) return printed;
+  throw new Undetermined(`${run} ended with ${exitCode} and not as refused: ${printed.slice(-500)}`);
 }
 
 /** Without what the runner and this run have set for their own processes. */
-function ofAnother(env: NodeJS.ProcessEnv): Record<string, string> {
+export function ofAnother(env: NodeJS.ProcessEnv): Record<string, string> {
   const entries = Object.entries(env).filter(([name]) => !/^(VITEST|SIGNOFF_|NODE_OPTIONS)/.test(name));
   return Object.fromEntries(entries) as Record<string, string>;
 }

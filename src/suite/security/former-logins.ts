@@ -1,22 +1,26 @@
 import { messageOf } from "../../kernel/problem.ts";
-import { settled } from "../../kernel/wait.ts";
+import { type Deadline, settled } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { Credentials } from "./credentials.ts";
 import { type LoginAs, logInToRabbitMQ, logInToRedis } from "./logins.ts";
 
-const SETTLES_WITHIN_MS = 60_000;
+const SETTLES: Deadline = { deadlineMs: 60_000, everyMs: 500 };
 
-/** Servers that let someone in with former credentials, or do not know the new ones, each with whom. */
+/**
+ * Servers that let someone in with former credentials, or do not know the new ones, each with whom.
+ * @param settles how long a server may take to refuse the former ones
+ */
 export async function formerLogins(
   servers: readonly RunningService[],
   { former, now }: Record<"former" | "now", Credentials>,
+  settles = SETTLES,
 ): Promise<string[]> {
   const found = servers.map(async (server) => {
     const stillIn = loginsOf(server, former).map(async (login) => {
       // RabbitMQ deletes its former user once it has booted.
       const last = await settled(
         `${server.name} refuses ${login.user}`,
-        { deadlineMs: SETTLES_WITHIN_MS, everyMs: 500 },
+        settles,
         () => tried(server, login),
         (refusal) => refusal !== undefined,
       );

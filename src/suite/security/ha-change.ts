@@ -56,14 +56,7 @@ export class HaSecurity implements AsyncDisposable {
     await step(() => trial.composed.script(SCRIPT, "finish"));
 
     const keeping = await formerLogins(await running(trial, MEMBERS), { former: this.#former, now });
-    const sum = (count: (run: LoadRun) => number) => loads.reduce((total, run) => total + count(run), 0);
-    const refusals = loads.flatMap((run) => Object.entries(run.refusals));
-    return {
-      broken: sum(({ delivery }) => delivery.lost + delivery.corrupted + delivery.unexpected),
-      confirmed: sum(({ delivery }) => delivery.confirmed),
-      refused: refusals.map(([why, times]) => `${times} x ${why}`).join("; ") || "none",
-      keeping,
-    };
+    return { ...sumOf(loads), keeping };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,6 +73,22 @@ export class HaSecurity implements AsyncDisposable {
     });
     return this.#started;
   }
+}
+
+type Flawed = Pick<LoadRun["delivery"], "lost" | "corrupted" | "unexpected" | "confirmed">;
+
+/** What the loads that ran meanwhile came to, taken together. */
+export function sumOf(
+  loads: readonly { delivery: Flawed; refusals: LoadRun["refusals"] }[],
+): Pick<HaChange, "broken" | "confirmed" | "refused"> {
+  const sum = (count: (delivery: Flawed) => number) =>
+    loads.reduce((total, { delivery }) => total + count(delivery), 0);
+  const refusals = loads.flatMap((run) => Object.entries(run.refusals));
+  return {
+    broken: sum(({ lost, corrupted, unexpected }) => lost + corrupted + unexpected),
+    confirmed: sum(({ confirmed }) => confirmed),
+    refused: refusals.map(([why, times]) => `${times} x ${why}`).join("; ") || "none",
+  };
 }
 
 function set(trial: TrialStack, credentials: Credentials): void {
