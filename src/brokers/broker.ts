@@ -61,6 +61,11 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
   /** Settings in force that a speed depends on, by name. */
   speedSettings(service: RunningService): Promise<Readonly<Record<string, string>>>;
 
+  /** Has it refuse frames into a destination from now on, as when it is full, until disposed of. */
+  full(service: RunningService, destination: string): Promise<AsyncDisposable>;
+  /** Removes the destinations that are going, with what belongs to them, and nothing else. @returns their names */
+  removeOwn(service: RunningService, isGoing: (name: string) => boolean): Promise<string[]>;
+
   /** Where faults can be made on it. */
   readonly deployment?: {
     /** What the node is called that takes the frames: "primary", "leader". */

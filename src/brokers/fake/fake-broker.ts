@@ -1,5 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
-import type { Answer, FrameBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
+import type { Answer, BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
 
 /** What the fake does wrong, by the number of the frame in the order of publishing; times are of its clock. */
 export interface Misdeeds {
@@ -22,14 +22,18 @@ export interface Misdeeds {
 const ANSWER_MS = 1;
 
 /** A broker in memory for what a real one cannot be made to do on purpose. It answers after a millisecond. */
-export class FakeBroker implements FrameBroker {
+export class FakeBroker implements BrowsableBroker {
   readonly place = "fake";
   readonly #clock: Clock;
   readonly #misdeeds: Misdeeds;
   #published = 0;
   #busyUntil = 0;
   #held: Buffer | undefined;
-  #onFrame: (frame: Buffer) => void = () => undefined;
+  /** Frames that no consumer has taken. */
+  readonly #waiting: Buffer[] = [];
+  #consumer: { onFrame: (frame: Buffer) => void; failure: Error | undefined } | undefined;
+  #isCut = false;
+  #isFull = false;
 
   constructor(clock: Clock, misdeeds: Misdeeds = {}) {
     this.#clock = clock;
@@ -45,16 +49,53 @@ export class FakeBroker implements FrameBroker {
   }
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
-    this.#onFrame = onFrame;
-    return { failure: undefined, [Symbol.asyncDispose]: async () => undefined };
+    const consumer = { onFrame, failure: undefined as Error | undefined };
+    this.#consumer = consumer;
+    for (const frame of this.#waiting.splice(0)) this.#hand(frame);
+    return {
+      get failure() {
+        return consumer.failure;
+      },
+      [Symbol.asyncDispose]: async () => {
+        if (this.#consumer === consumer) this.#consumer = undefined;
+      },
+    };
   }
 
   async depth(): Promise<number> {
-    return this.#held ? 1 : 0;
+    return this.#waiting.length + (this.#held ? 1 : 0);
   }
 
   async consumers(): Promise<number> {
-    return 0;
+    return this.#consumer ? 1 : 0;
+  }
+
+  async reach(): Promise<void> {}
+
+  async browse(onFrame: (frame: Buffer) => void): Promise<number> {
+    this.#waiting.forEach(onFrame);
+    return this.#waiting.length;
+  }
+
+  /** Refuses every frame until disposed of. */
+  full(): AsyncDisposable {
+    this.#isFull = true;
+    return {
+      [Symbol.asyncDispose]: async () => {
+        this.#isFull = false;
+      },
+    };
+  }
+
+  /** Closes the connections of producers: the next answer does not come. */
+  cutProducers(): void {
+    this.#isCut = true;
+  }
+
+  /** Closes the connection of its consumer. */
+  cutConsumers(): void {
+    if (this.#consumer) this.#consumer.failure = new Error("connection cut by the fake");
+    this.#consumer = undefined;
   }
 
   async #publish(frame: Buffer): Promise<Answer> {
@@ -62,7 +103,11 @@ export class FakeBroker implements FrameBroker {
     this.#published += 1;
     await this.#clock.sleepUntil(this.#answerTime());
     const { refuses, cutsAt } = this.#misdeeds;
-    if (refuses?.includes(index)) return "refused";
+    if (this.#isFull || refuses?.includes(index)) return "refused";
+    if (this.#isCut) {
+      this.#isCut = false;
+      throw new Error("connection cut by the fake");
+    }
     if (cutsAt?.frame === index) {
       if (cutsAt.delivers) this.#deliver(frame, index);
       throw new Error("connection cut by the fake");
@@ -87,9 +132,14 @@ export class FakeBroker implements FrameBroker {
       return;
     }
     if (corrupts?.includes(index)) frame.writeUInt8(frame.readUInt8(25) ^ 1, 25);
-    this.#onFrame(frame);
-    if (duplicates?.includes(index)) this.#onFrame(frame);
-    if (this.#held) this.#onFrame(this.#held);
+    this.#hand(frame);
+    if (duplicates?.includes(index)) this.#hand(frame);
+    if (this.#held) this.#hand(this.#held);
     this.#held = undefined;
+  }
+
+  #hand(frame: Buffer): void {
+    if (this.#consumer) this.#consumer.onFrame(frame);
+    else this.#waiting.push(frame);
   }
 }

@@ -1,5 +1,6 @@
 import { virtualHostIn } from "../../stack/endpoint-url.ts";
 import { addressOf, type Broker } from "../broker.ts";
+import { removeQueues } from "./own-queues.ts";
 import { RabbitMQProbe } from "./rabbitmq-admin.ts";
 import { RABBITMQ_CAUSES } from "./rabbitmq-causes.ts";
 import { RabbitMQDeployment } from "./rabbitmq-deployment.ts";
@@ -9,6 +10,8 @@ import type { RabbitMQTarget } from "./rabbitmq-target.ts";
 
 const PORT = 5672;
 const TLS_PORT = 5671;
+/** The policy that bounds the frames, as config/rabbitmq/definitions.json declares it. */
+const POLICY = "frames";
 
 /** Frames as messages of a quorum queue. In profile ha every node of the cluster takes them. */
 export const rabbitmq: Broker<RabbitMQTarget> = {
@@ -66,6 +69,14 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
 
   async speedSettings(service) {
     return { queue: (await new RabbitMQProbe(service).queue(this.destination)).type };
+  },
+
+  full(service, destination) {
+    return new RabbitMQProbe(service).override(destination, POLICY, { "max-length": 0 });
+  },
+
+  removeOwn(service, isGoing) {
+    return removeQueues(new RabbitMQProbe(service), isGoing);
   },
 
   deployment: {

@@ -1,5 +1,6 @@
 import { databaseIn } from "../../stack/endpoint-url.ts";
 import { addressOf, type Broker } from "../broker.ts";
+import { removeStreams } from "./own-streams.ts";
 import { RedisProbe } from "./redis-admin.ts";
 import { REDIS_CAUSES } from "./redis-causes.ts";
 import { RedisDeployment } from "./redis-deployment.ts";
@@ -64,6 +65,16 @@ export const redis: Broker<RedisTarget> = {
 
   async speedSettings(service) {
     return { appendfsync: await new RedisProbe(service).setting("appendfsync") };
+  },
+
+  async full(service) {
+    const probe = new RedisProbe(service);
+    const { used_memory } = await probe.info();
+    return probe.override("maxmemory", Math.round(Number(used_memory) * 0.9));
+  },
+
+  removeOwn(service, isGoing) {
+    return removeStreams(new RedisProbe(service), isGoing);
   },
 
   deployment: {

@@ -1,24 +1,24 @@
+import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
 import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../brokers/rabbitmq/rabbitmq-queue.ts";
 import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { AS_DELIVERED, type Places } from "../target/own-places.ts";
 
 /** The RabbitMQ under test: what a spec can ask of it and send through it. */
 export class RabbitMQSubject extends RabbitMQProbe {
   readonly broker = rabbitmq;
-  readonly #places: Places;
+  readonly #destinations: Destinations;
 
-  /** @param places which queues tests may use */
-  constructor(service: RunningService, places = AS_DELIVERED) {
+  /** @param destinations which queues tests may use */
+  constructor(service: RunningService, destinations = AS_DELIVERED) {
     super(service);
-    this.#places = places;
+    this.#destinations = destinations;
   }
 
   /** The name of the queue that the video-detection system uses, or of one in its stead. */
   get framesAt(): string {
-    return this.#places.named(rabbitmq.destination);
+    return this.#destinations.named(rabbitmq.destination);
   }
 
   get frames(): RabbitMQQueue {
@@ -27,7 +27,7 @@ export class RabbitMQSubject extends RabbitMQProbe {
 
   /** Makes the queue that stands for the system's, of the same type, where there is one. */
   async framesDeclared(): Promise<void> {
-    if (!this.#places.areOwn) return;
+    if (!this.#destinations.areOwn) return;
     const { type } = await this.queue(rabbitmq.destination);
     await this.declareQueue(this.framesAt, type);
   }

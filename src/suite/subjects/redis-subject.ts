@@ -1,25 +1,25 @@
+import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
 import { redis } from "../../brokers/redis/redis.ts";
 import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
 import { type BenchmarkFigure, redisBenchmark } from "../../brokers/redis/redis-benchmark.ts";
 import { RedisStream } from "../../brokers/redis/redis-stream.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { AS_DELIVERED, type Places } from "../target/own-places.ts";
 
 /** The Redis under test: what a spec can ask of it and send through it. */
 export class RedisSubject extends RedisProbe {
   readonly broker = redis;
-  readonly #places: Places;
+  readonly #destinations: Destinations;
 
-  /** @param places which streams tests may use */
-  constructor(service: RunningService, places = AS_DELIVERED) {
+  /** @param destinations which streams tests may use */
+  constructor(service: RunningService, destinations = AS_DELIVERED) {
     super(service);
-    this.#places = places;
+    this.#destinations = destinations;
   }
 
   /** The name of the stream that the video-detection system uses, or of one in its stead. */
   get framesAt(): string {
-    return this.#places.named(redis.destination);
+    return this.#destinations.named(redis.destination);
   }
 
   get frames(): RedisStream {
@@ -28,7 +28,7 @@ export class RedisSubject extends RedisProbe {
 
   /** A stream of a test's own. */
   stream(name: string): RedisStream {
-    return new RedisStream({ ...this.login, stream: this.#places.named(name) });
+    return new RedisStream({ ...this.login, stream: this.#destinations.named(name) });
   }
 
   /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { deployedStack, sweepAbandonedPlaces } from "./deployed.ts";
+import { deployedStack, sweepAbandonedDestinations } from "./deployed.ts";
 
 function target(text: string): void {
   const folder = mkdtempSync(join(tmpdir(), "deployed-"));
@@ -38,5 +38,5 @@ test("a stack of the run's own has no deployed services, so that nothing is swep
   onTestFinished(() => void vi.unstubAllEnvs());
 
   expect(await (await deployedStack()).lacks("redis")).toContain("has no redis");
-  await expect(sweepAbandonedPlaces()).resolves.toBeUndefined();
+  await expect(sweepAbandonedDestinations()).resolves.toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import { BROKERS } from "../../brokers/all.ts";
+import { isOwn } from "../../brokers/destinations.ts";
 import { isAbandoned, LABEL_RUN, type RunIdentity } from "../../kernel/run-identity.ts";
 import { currentTarget } from "../../kernel/run-target.ts";
 import { readAddresses } from "../../stack/addresses-file.ts";
@@ -5,7 +7,6 @@ import { ROOT, readComposeFile } from "../../stack/compose-file.ts";
 import { ComposedStack } from "../../stack/composed-stack.ts";
 import { DeployedStack } from "../../stack/deployed-stack.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { removePlaces } from "./own-places.ts";
 
 /** The services of a target that somebody has deployed; none where the run has a stack of its own. @throws Problem */
 async function deployedServices(): Promise<RunningService[]> {
@@ -30,11 +31,27 @@ export async function deployedStack(): Promise<DeployedStack> {
 }
 
 /** Removes what runs have left on the deployed target that are no longer alive. */
-export async function sweepAbandonedPlaces(): Promise<void> {
-  await removePlaces(await deployedServices(), isAbandoned);
+export async function sweepAbandonedDestinations(): Promise<void> {
+  await removeOwn(await deployedServices(), isAbandoned);
 }
 
 /** Removes what a run has made on the deployed target. */
-export async function sweepPlaces(run: RunIdentity): Promise<void> {
-  await removePlaces(await deployedServices(), (labels) => labels[LABEL_RUN] === run.process);
+export async function sweepDestinations(run: RunIdentity): Promise<void> {
+  await removeOwn(await deployedServices(), (labels) => labels[LABEL_RUN] === run.process);
+}
+
+/**
+ * Removes streams, queues and policies of runs from brokers that someone has deployed.
+ * @param isOurs whether a run's are to go, by the labels that it would have
+ * @returns their names
+ */
+export async function removeOwn(
+  services: readonly RunningService[],
+  isOurs: (labels: Record<string, string>) => boolean,
+): Promise<string[]> {
+  const removed = services.map(async (service) => {
+    const broker = BROKERS.find(({ id }) => id === service.name);
+    return broker ? broker.removeOwn(service, (name) => isOwn(name, isOurs)) : [];
+  });
+  return (await Promise.all(removed)).flat();
 }

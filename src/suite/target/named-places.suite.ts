@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { brokerAt } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
+import { destinationsOf } from "../../brokers/destinations.ts";
 import { rabbitmq as rabbitmqBroker } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { redis as redisBroker } from "../../brokers/redis/redis.ts";
@@ -11,11 +12,11 @@ import { ReachedService } from "../../stack/reached-service.ts";
 import { Stack } from "../../stack/stack.ts";
 import { LOAD_DEFAULTS, runLoad } from "../../traffic/load-run.ts";
 import { preflight } from "../../traffic/preflight.ts";
-import { placesOf, removePlaces } from "./own-places.ts";
+import { removeOwn } from "./deployed.ts";
 
 const FOREIGN = Buffer.from("someone else's frame");
 /** Of a run that is gone, as its name says. */
-const LEFT_BEHIND = placesOf({ host: "host", process: "boot/1/1" }).named("frames");
+const LEFT_BEHIND = destinationsOf({ host: "host", process: "boot/1/1" }).named("frames");
 
 /** Takes over what the place holds, sends a second of frames and takes them out again. */
 async function adopted(broker: Broker, url: string): Promise<number> {
@@ -65,7 +66,7 @@ test("of Redis, the database that a URL names is loaded and emptied, and no othe
     { ...service.service, environment: { REDIS_DATABASE: "1" } },
     { 6379: { host, port } },
   );
-  expect(await removePlaces([named], () => true)).toEqual([LEFT_BEHIND]);
+  expect(await removeOwn([named], () => true)).toEqual([LEFT_BEHIND]);
   expect(await inDatabase(0, (redis) => Promise.all([redis.dumpBuffer("frames"), redis.dbsize()]))).toEqual(
     before,
   );
@@ -112,7 +113,7 @@ test("of RabbitMQ, the virtual host that a URL names is loaded and emptied, and 
 
   expect(await adopted(rabbitmqBroker, url("/video%2Fone"))).toBe(1);
 
-  expect(await removePlaces([named], () => true)).toEqual([LEFT_BEHIND]);
+  expect(await removeOwn([named], () => true)).toEqual([LEFT_BEHIND]);
   expect(await theirs.queues()).toContain(LEFT_BEHIND);
   expect(await brokerAt(targetOfUrl(rabbitmqBroker, url("/%2F"))).depth()).toBe(1);
   expect(await ours.queues()).toEqual(["frame_queue"]);

@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LABEL_HOST, LABEL_RUN } from "../../kernel/run-identity.ts";
-import { AS_DELIVERED, isPlaceOf, placesOf, removeQueues, removeStreams } from "./own-places.ts";
+import { LABEL_HOST, LABEL_RUN } from "../kernel/run-identity.ts";
+import { AS_DELIVERED, destinationsOf, isOwn } from "./destinations.ts";
+import { removeQueues } from "./rabbitmq/own-queues.ts";
+import { removeStreams } from "./redis/own-streams.ts";
 
 const RUN = { host: "0a1b2c", process: "boot-id/41/9" };
 const OURS = "broker-signoff.0a1b2c.boot-id.41.9.frames";
 const NEIGHBOURS = "broker-signoff.0a1b2c.boot-id.42.9.frames";
 const isOurs = (labels: Record<string, string>) => labels[LABEL_RUN] === RUN.process;
-const isGoing = (place: string) => isPlaceOf(place, isOurs);
+const isGoing = (place: string) => isOwn(place, isOurs);
 
 test("a stream or queue of a run carries the run in its name, one of the system itself its own name alone", () => {
-  expect(placesOf(RUN).named("frames")).toBe(OURS);
+  expect(destinationsOf(RUN).named("frames")).toBe(OURS);
   expect(AS_DELIVERED.named("frame_queue")).toBe("frame_queue");
 });
 
@@ -21,7 +23,7 @@ test("whatever a run calls its places, they are that run's and no other's", () =
   fc.assert(
     fc.property(fc.record({ host: word, process }), place, (run, name) => {
       const asked: Record<string, string>[] = [];
-      isPlaceOf(placesOf(run).named(name), (labels) => asked.push(labels) > 0);
+      isOwn(destinationsOf(run).named(name), (labels) => asked.push(labels) > 0);
       expect(asked).toEqual([{ [LABEL_HOST]: run.host, [LABEL_RUN]: run.process }]);
     }),
   );
@@ -35,7 +37,7 @@ test.each([
   "broker-signoff.a.b.c.d",
   "theirs.a.b.c.d.frames",
 ])("%s is nobody's to remove, even when every run's are", (place) => {
-  expect(isPlaceOf(place, () => true)).toBe(false);
+  expect(isOwn(place, () => true)).toBe(false);
 });
 
 test("of the keys of Redis those of the run go, over all pages of the scan", async () => {
