@@ -68,7 +68,7 @@ await runCommand(program, async () => {
       ...(await rabbitmqRound(rabbitmq)),
     });
   }
-  await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", "frame_queue"]);
+  await rabbitmq.exec(["rabbitmqctl", "-q", "purge_queue", rabbitmqBroker.destination]);
   const median = (of: (round: Round) => number) => medianOf(rounds, of);
   console.error(`load: 1000 frames/s of 1 KiB, ${LOAD_SECONDS} s for each broker`);
   const redisLoad = await loadCost(redisBroker, redis, { seconds: LOAD_SECONDS });

@@ -17,7 +17,7 @@ test.describe("Three RabbitMQ nodes as one cluster", () => {
     "frame_queue has a member on each, and is reached through each",
     proves("members-online", "frames-across"),
     async ({ cluster, traffic, criterion }) => {
-      const { members, online } = await cluster.grownQueue("frame_queue");
+      const { members, online } = await cluster.grownQueue();
       criterion("members-online").measured(online?.length ?? 0, { members: members?.join(" ") ?? "none" });
 
       const history = await traffic.publish(cluster.node("rabbitmq-2").frames, { frames: 200 });

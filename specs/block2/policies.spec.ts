@@ -1,14 +1,11 @@
 import { contradicted, enough, lossOf, proves, test, trafficOf } from "../../fixtures/test.ts";
 
-const QUEUE = "frame_queue";
-const POLICY = "frames";
-
 test.describe("frame_queue is durable, bounded and refuses rather than drops", () => {
   test(
     "it is a durable quorum queue",
     proves("queue-durable", "queue-type"),
     async ({ rabbitmq, criterion }) => {
-      const { durable, type } = await rabbitmq.queue(QUEUE);
+      const { durable, type } = await rabbitmq.frameQueue();
 
       criterion("queue-durable").measured(durable);
       criterion("queue-type").measured(type);
@@ -19,7 +16,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     "frames may wait for a time and in a number that are limited",
     proves("message-ttl", "max-length"),
     async ({ rabbitmq, criterion }) => {
-      const limits = await rabbitmq.limits(QUEUE);
+      const limits = await rabbitmq.frameLimits();
 
       criterion("message-ttl").measured(limits["message-ttl"] ?? "not set");
       criterion("max-length").measured(limits["max-length"] ?? "not set");
@@ -30,12 +27,12 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     "a full queue refuses frames and keeps those it has",
     proves("overflow"),
     async ({ rabbitmq, traffic, criterion }) => {
-      await using short = await rabbitmq.override(rabbitmq.framesAt, POLICY, { "max-length": 100 });
+      await using short = await rabbitmq.overrideLimits({ "max-length": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 500 });
       await short.disposeAsync();
       const delivery = await traffic.drain(rabbitmq.frames, history);
 
-      const { overflow = "not set" } = await rabbitmq.limits(QUEUE);
+      const { overflow = "not set" } = await rabbitmq.frameLimits();
       criterion("overflow").measured(
         contradicted(
           overflow,
@@ -52,7 +49,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     "an expired frame is kept in the dead-letter queue",
     proves("dead-letter"),
     async ({ ownStack: _own, rabbitmq, traffic, criterion }) => {
-      await using brief = await rabbitmq.override(QUEUE, POLICY, { "message-ttl": 100 });
+      await using brief = await rabbitmq.overrideLimits({ "message-ttl": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 100 });
       await rabbitmq.framesExpired();
       await rabbitmq.deadLettersArrived(100);

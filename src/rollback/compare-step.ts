@@ -1,3 +1,5 @@
+import { QUEUE } from "../brokers/rabbitmq/names.ts";
+import { STREAM } from "../brokers/redis/names.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { Progress } from "../kernel/steps.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
@@ -8,7 +10,7 @@ import type { Journal } from "./journal.ts";
 import { nodesAmong, type Place, placesOf } from "./places.ts";
 
 /** Where frames that are missing are put back. */
-const MAIN_PLACE = { redis: "redis-frames", rabbitmq: "rabbitmq-frame_queue" };
+const MAIN_PLACE = { redis: `redis-${STREAM}`, rabbitmq: `rabbitmq-${QUEUE}` };
 
 /**
  * Compares what each broker holds with what was exported, over all its streams and queues, since a frame may have expired

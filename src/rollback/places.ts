@@ -2,6 +2,7 @@ import { brokerAt } from "../brokers/all.ts";
 import type { BrowsableBroker } from "../brokers/frame-broker.ts";
 import { rabbitmq as rabbitmqBroker } from "../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import { STREAM } from "../brokers/redis/names.ts";
 import { redis as redisBroker } from "../brokers/redis/redis.ts";
 import { RedisProbe } from "../brokers/redis/redis-admin.ts";
 import { targetOfMembers } from "../brokers/target-from.ts";
@@ -38,7 +39,7 @@ export async function placesOf({ redis, sentinels, rabbitmq }: Nodes): Promise<P
   const places: Place[] = [];
   if (isSome(redis)) {
     const target = await targetOfMembers(redisBroker, { nodes: redis, witnesses: sentinels });
-    places.push({ service: "redis", name: "redis-frames", broker: brokerAt(target) });
+    places.push({ service: "redis", name: `redis-${STREAM}`, broker: brokerAt(target) });
   }
   if (isSome(rabbitmq)) {
     const target = await targetOfMembers(rabbitmqBroker, { nodes: rabbitmq, witnesses: [] });

@@ -1,5 +1,6 @@
 import { virtualHostIn } from "../../stack/endpoint-url.ts";
 import { addressOf, type Broker } from "../broker.ts";
+import { POLICY, QUEUE } from "./names.ts";
 import { removeQueues } from "./own-queues.ts";
 import { RabbitMQProbe } from "./rabbitmq-admin.ts";
 import { RABBITMQ_CAUSES } from "./rabbitmq-causes.ts";
@@ -10,14 +11,12 @@ import type { RabbitMQTarget } from "./rabbitmq-target.ts";
 
 const PORT = 5672;
 const TLS_PORT = 5671;
-/** The policy that bounds the frames, as config/rabbitmq/definitions.json declares it. */
-const POLICY = "frames";
 
 /** Frames as messages of a quorum queue. In profile ha every node of the cluster takes them. */
 export const rabbitmq: Broker<RabbitMQTarget> = {
   id: "rabbitmq",
   title: "RabbitMQ",
-  destination: "frame_queue",
+  destination: QUEUE,
   url: { scheme: "amqp", ports: { plain: PORT, tls: TLS_PORT }, parameter: "queue" },
   nodes: ["rabbitmq", "rabbitmq-2", "rabbitmq-3"],
   witnesses: [],

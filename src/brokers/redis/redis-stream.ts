@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import type { Address } from "../../stack/running-service.ts";
 import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
 import { browseStream } from "./browse-stream.ts";
+import { GROUP } from "./names.ts";
 import { type BehindSentinels, connectRedis } from "./redis-connection.ts";
 import { ReplicatedPublisher } from "./replicated-publisher.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
@@ -33,7 +34,7 @@ export class RedisStream implements BrowsableBroker {
   readonly #options: RedisStreamOptions & { group: string; consumer: string };
 
   constructor(options: RedisStreamOptions) {
-    this.#options = { group: "ai-services", consumer: `consumer-${process.pid}`, ...options };
+    this.#options = { group: GROUP, consumer: `consumer-${process.pid}`, ...options };
     this.place = `stream ${options.stream}`;
   }
 

@@ -1,5 +1,6 @@
 import { databaseIn } from "../../stack/endpoint-url.ts";
 import { addressOf, type Broker } from "../broker.ts";
+import { STREAM } from "./names.ts";
 import { removeStreams } from "./own-streams.ts";
 import { RedisProbe } from "./redis-admin.ts";
 import { REDIS_CAUSES } from "./redis-causes.ts";
@@ -15,7 +16,7 @@ const SENTINEL_PORT = 26379;
 export const redis: Broker<RedisTarget> = {
   id: "redis",
   title: "Redis",
-  destination: "frames",
+  destination: STREAM,
   url: { scheme: "redis", ports: { plain: PORT, tls: PORT }, parameter: "stream" },
   nodes: ["redis", "redis-replica-1", "redis-replica-2"],
   witnesses: ["redis-sentinel-1", "redis-sentinel-2", "redis-sentinel-3"],

@@ -1,19 +1,20 @@
+import { DEAD_LETTER_EXCHANGE, DEAD_LETTER_QUEUE, QUEUE } from "../../brokers/rabbitmq/names.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { AskedRights } from "./user-rights.ts";
 
 const VERBS = ["configure", "write", "read"] as const;
 const RESOURCES = [
-  "queue frame_queue",
-  "queue frame_queue.dead",
+  `queue ${QUEUE}`,
+  `queue ${DEAD_LETTER_QUEUE}`,
   "queue other",
   "exchange amq.default",
-  "exchange frames.dead",
+  `exchange ${DEAD_LETTER_EXCHANGE}`,
   "exchange amq.topic",
 ] as const;
 
 const USERS = [
   { user: "producer", needed: ["write exchange amq.default"] },
-  { user: "consumer", needed: ["read queue frame_queue"] },
+  { user: "consumer", needed: [`read queue ${QUEUE}`] },
 ];
 
 /**

@@ -1,12 +1,13 @@
+import { GROUP, STREAM } from "../../brokers/redis/names.ts";
 import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { AskedRights } from "./user-rights.ts";
 
 /** Commands whose only business is a person's who runs the broker: settings and users, other data, to stop or to load it. */
 const ADMINISTRATION = [
-  "DEL frames",
-  "XTRIM frames MAXLEN 0",
-  "XGROUP DESTROY frames ai-services",
+  `DEL ${STREAM}`,
+  `XTRIM ${STREAM} MAXLEN 0`,
+  `XGROUP DESTROY ${STREAM} ${GROUP}`,
   "XADD other * frame x",
   "SET other x",
   "GET other",
@@ -28,18 +29,18 @@ const ADMINISTRATION = [
   "FUNCTION LIST",
 ] as const;
 
-const SENDING = ["XADD frames * frame x"] as const;
+const SENDING = [`XADD ${STREAM} * frame x`] as const;
 const TAKING = [
-  "XGROUP CREATE frames ai-services 0 MKSTREAM",
-  "XREADGROUP GROUP ai-services c STREAMS frames >",
-  "XAUTOCLAIM frames ai-services c 5000 0-0",
-  "XACK frames ai-services 0-1",
-  "XDEL frames 0-1",
+  `XGROUP CREATE ${STREAM} ${GROUP} 0 MKSTREAM`,
+  `XREADGROUP GROUP ${GROUP} c STREAMS ${STREAM} >`,
+  `XAUTOCLAIM ${STREAM} ${GROUP} c 5000 0-0`,
+  `XACK ${STREAM} ${GROUP} 0-1`,
+  `XDEL ${STREAM} 0-1`,
   "MULTI",
   "EXEC",
 ] as const;
-const READING = ["XRANGE frames - +", "XREAD STREAMS frames 0"] as const;
-const LOOKING = ["XINFO STREAM frames", "XINFO GROUPS frames", "SLOWLOG LEN", "CLIENT LIST"] as const;
+const READING = [`XRANGE ${STREAM} - +`, `XREAD STREAMS ${STREAM} 0`] as const;
+const LOOKING = [`XINFO STREAM ${STREAM}`, `XINFO GROUPS ${STREAM}`, "SLOWLOG LEN", "CLIENT LIST"] as const;
 /** What every client asks when it connects. */
 const CONNECTING = ["PING", "INFO", "HELLO 3", "CLIENT SETNAME x"] as const;
 

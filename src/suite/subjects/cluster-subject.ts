@@ -1,3 +1,4 @@
+import { QUEUE } from "../../brokers/rabbitmq/names.ts";
 import type { Queue } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { type Deadline, settled } from "../../kernel/wait.ts";
 import type { RabbitMQSubject } from "./rabbitmq-subject.ts";
@@ -42,12 +43,12 @@ export class ClusterSubject {
     );
   }
 
-  /** The queue once it has a member on every node, or when the deadline passes. */
-  async grownQueue(name: string): Promise<Queue> {
+  /** The queue of the frames once it has a member on every node, or when the deadline passes. */
+  async grownQueue(): Promise<Queue> {
     return settled(
-      `${name} has an online member on every node`,
+      `${QUEUE} has an online member on every node`,
       this.#settling,
-      () => this.#first.queue(name),
+      () => this.#first.frameQueue(),
       ({ online }) => online?.length === this.nodes.length,
     );
   }

@@ -1,6 +1,7 @@
 import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
+import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "../../brokers/rabbitmq/names.ts";
 import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
-import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { type Policy, type Queue, RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../brokers/rabbitmq/rabbitmq-queue.ts";
 import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
@@ -34,7 +35,7 @@ export class RabbitMQSubject extends RabbitMQProbe {
 
   /** Where its expired frames go. */
   get deadLetters(): RabbitMQQueue {
-    return new RabbitMQQueue({ ...this.login, queue: "frame_queue.dead" });
+    return new RabbitMQQueue({ ...this.login, queue: DEAD_LETTER_QUEUE });
   }
 
   /** A place that no queue is bound to. */
@@ -42,9 +43,24 @@ export class RabbitMQSubject extends RabbitMQProbe {
     return new RabbitMQQueue({ ...this.login, queue: "nowhere" });
   }
 
-  /** Waits until nothing is ready in frame_queue, as when every frame has expired. */
+  /** The system's queue, as the broker describes it. */
+  frameQueue(): Promise<Queue> {
+    return this.queue(QUEUE);
+  }
+
+  /** The settings in force on the system's queue. */
+  frameLimits(): Promise<Policy["definition"]> {
+    return this.limits(QUEUE);
+  }
+
+  /** Other limits for the queue that tests send to, until disposed of. */
+  overrideLimits(changes: Policy["definition"]): Promise<AsyncDisposableStack> {
+    return this.override(this.framesAt, POLICY, changes);
+  }
+
+  /** Waits until nothing is ready in the system's queue, as when every frame has expired. */
   async framesExpired(): Promise<void> {
-    await until("every frame of frame_queue has expired", { deadlineMs: 30_000, everyMs: 50 }, async () => {
+    await until(`every frame of ${QUEUE} has expired`, { deadlineMs: 30_000, everyMs: 50 }, async () => {
       const depth = await this.frames.depth();
       return depth === 0 ? done(undefined) : notYet(`${depth} are ready`);
     });
