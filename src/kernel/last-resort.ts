@@ -1,4 +1,5 @@
 import { join, relative, sep } from "node:path";
+import { errorKindOf } from "./error-kind.ts";
 import { messageOf, Problem } from "./problem.ts";
 import { withoutSecrets } from "./secrets.ts";
 
@@ -49,7 +50,7 @@ export function problemOf(thrown: unknown, subject: string): Problem {
 
 /** Prints what ended a command before its time. @returns the exit code for it */
 export function sayEnd(thrown: unknown, subject: string): number {
-  if (thrown instanceof Error && thrown.name === "Undetermined") {
+  if (errorKindOf(thrown) === "undetermined") {
     console.error(withoutSecrets(`${subject}: undetermined: ${messageOf(thrown)}`));
     return UNDETERMINED;
   }
@@ -63,9 +64,8 @@ export function endOnUnforeseen(subject: string): void {
   process.on("uncaughtException", (thrown) => process.exit(sayEnd(thrown, subject)));
 }
 
-/** By what it has: the runner loads some modules twice in a process. */
 function isProblem(thrown: unknown): thrown is Problem {
-  return thrown instanceof Error && thrown.name === "Problem" && "parts" in thrown;
+  return thrown instanceof Error && errorKindOf(thrown) === "problem";
 }
 
 /** Lines of ours in the stack, the innermost first: "src/kernel/wait.ts:84". */

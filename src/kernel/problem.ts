@@ -1,3 +1,4 @@
+import { errorKindOf } from "./error-kind.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 /** What a person needs to act on an error: each field is one sentence or a short block, without a trailing stop. */
@@ -16,6 +17,7 @@ export interface ProblemParts {
  */
 export class Problem extends Error {
   override readonly name = "Problem";
+  readonly kind = "problem";
   readonly parts: ProblemParts;
 
   constructor(parts: ProblemParts, options?: ErrorOptions) {
@@ -68,7 +70,7 @@ function told(thrown: unknown, depth: number): string {
       .join("; ");
   const own = message?.trim() || (code ? String(code) : "");
   const within = errors?.length ? distinct(errors.map(inner)) : cause ? inner(cause) : "";
-  if (name === "Problem" || within === "" || own.includes(within))
+  if (errorKindOf(thrown) === "problem" || within === "" || own.includes(within))
     return own || within || name || "an error without a message";
   return HOLLOW.test(own) || errors?.length ? within : `${own}: ${within}`;
 }

@@ -4,6 +4,7 @@
  */
 export class Undetermined extends Error {
   override readonly name = "Undetermined";
+  readonly kind = "undetermined";
 }
 
 /**

@@ -2,27 +2,16 @@ import { expect, test } from "vitest";
 import { conclude } from "./conclude.ts";
 import type { Claim, TestRecord } from "./record.ts";
 import type { Broker, Plan } from "./schema.ts";
+import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "./testing.ts";
 
-const title = { en: "Title", pl: "Tytuł" };
+const rate = plannedCriterion("rate", { expected: { atLeast: 1000 } });
 
 function planFor(brokers?: Broker[]): Plan {
-  const criteria = [{ id: "rate", title, expected: { atLeast: 1000 }, remedy: "find the limit" }];
-  const task = { id: "block3/load", title, criteria, ...(brokers ? { brokers } : {}) };
-  return { title, blocks: [{ id: "block3", title, success: [], tasks: [task] }] };
+  return planOf(plannedTask("block3/load", [rate], brokers ? { brokers } : {}));
 }
 
 function claiming(claim: Claim, rest: Partial<TestRecord> = {}): TestRecord {
-  return {
-    taskId: "block3/load",
-    name: "the rate is held",
-    claims: [claim],
-    recorded: [],
-    attached: [],
-    state: "passed",
-    errors: [],
-    durationMs: 10,
-    ...rest,
-  };
+  return testRecord("block3/load", { name: "the rate is held", claims: [claim], ...rest });
 }
 
 function concluding(plan: Plan, ...tests: TestRecord[]) {
@@ -41,12 +30,12 @@ test("two tests for one criterion of one broker are an error that names the brok
   const claim: Claim = { criterion: "rate", broker: "redis" };
 
   expect(concluding(planFor(["redis"]), claiming(claim), claiming(claim))).toThrow(
-    "block3/load/rate (redis) is claimed by two tests",
+    "block3/load/rate@redis is claimed by two tests",
   );
 });
 
 test("a criterion that is recorded twice is an error that names the test", () => {
-  const value = { criterion: "rate", measured: 1000, details: {} };
+  const value = recording(rate, 1000);
   const twice = claiming({ criterion: "rate" }, { recorded: [value, value] });
 
   expect(concluding(planFor(), twice)).toThrow('block3/load/rate is recorded twice by "the rate is held"');

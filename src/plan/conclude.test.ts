@@ -1,45 +1,32 @@
 import { expect, test } from "vitest";
-import { type CriterionResult, conclude, type TaskResult } from "./conclude.ts";
-import type { Measured } from "./expectation.ts";
-import type { Attachment, TestRecord } from "./record.ts";
-import type { Criterion, Plan } from "./schema.ts";
+import { type CriterionResult, conclude } from "./conclude.ts";
+import type { Attachment, Failure, TestRecord } from "./record.ts";
+import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "./testing.ts";
 
-const title = { en: "Title", pl: "Tytuł" };
+const TASK = "block1/persistence";
 const REMEDY = "set appendfsync always";
 
-const loss: Criterion = { id: "loss", title, expected: { is: 0 }, unit: "frames", remedy: REMEDY };
-
-const policy: Criterion = { id: "policy", title, expected: { is: "noeviction" }, remedy: REMEDY };
-
-function planOf(...criteria: Criterion[]): Plan {
-  const tasks = [{ id: "block1/persistence", title, criteria }];
-  return { title, blocks: [{ id: "block1", title, success: [], tasks }] };
-}
+const loss = plannedCriterion("loss", { remedy: REMEDY });
+const policy = plannedCriterion("policy", { expected: { is: "noeviction" } });
 
 function testOf(rest: Partial<TestRecord> = {}): TestRecord {
-  return {
-    taskId: "block1/persistence",
+  return testRecord(TASK, {
     name: "confirmed frames outlive a crash",
     claims: [{ criterion: "loss" }],
-    recorded: [],
-    attached: [],
-    state: "passed",
-    errors: [],
-    durationMs: 10,
     ...rest,
-  };
+  });
 }
 
-function recorded(measured: Measured) {
-  return [{ criterion: "loss", measured, details: { confirmed: 200 } }];
+function recorded(measured: number) {
+  return [recording(loss, measured, { details: { confirmed: 200 } })];
 }
 
-function failure(name: string, message: string): Partial<TestRecord> {
-  return { state: "failed", errors: [{ name, message }] };
+function failed(...failures: Failure[]): Pick<TestRecord, "state" | "failures"> {
+  return { state: "failed", failures };
 }
 
-function concludeLoss(tests: TestRecord[], taskErrors: [string, string][] = []): CriterionResult | undefined {
-  const [task] = conclude(planOf(loss), { tests, taskErrors: new Map(taskErrors) });
+function concludeLoss(tests: TestRecord[]): CriterionResult | undefined {
+  const [task] = conclude(planOf(plannedTask(TASK, [loss])), { tests, taskErrors: new Map() });
   return task?.criteria[0];
 }
 
@@ -56,6 +43,98 @@ test("a criterion whose test passed with a value as expected is met", () => {
   });
 });
 
+test("a value that is not as expected is not met, with the plan's remedy as the reason", () => {
+  const test = testOf({ recorded: recorded(3), ...failed({ kind: "not-met", message: "3 lost" }) });
+
+  expect(concludeLoss([test])).toMatchObject({
+    status: "not-met",
+    measured: 3,
+    measuredText: "3 frames",
+    reason: REMEDY,
+    details: { confirmed: 200 },
+  });
+});
+
+test("the judgement is read as it was recorded, and not made again", () => {
+  const lenient = { status: "met", expected: "at most 5 frames", measured: "three frames" } as const;
+  const strict = { ...lenient, status: "not-met" } as const;
+
+  expect(concludeLoss([testOf({ recorded: [recording(loss, 3, { judgement: lenient })] })])).toMatchObject({
+    status: "met",
+    measured: 3,
+    measuredText: "three frames",
+    expected: "at most 5 frames",
+  });
+  expect(concludeLoss([testOf({ recorded: [recording(loss, 0, { judgement: strict })] })])).toMatchObject({
+    status: "not-met",
+    measured: 0,
+    expected: "at most 5 frames",
+  });
+});
+
+test.each<TestRecord["state"]>(["passed", "failed", "skipped", "cut-off"])(
+  "a value that is not met stays so when its test is %s",
+  (state) => {
+    const obstacle = { kind: "host", text: "no loop device" } as const;
+
+    expect(concludeLoss([testOf({ recorded: recorded(3), state, obstacle })])).toMatchObject({
+      status: "not-met",
+      measured: 3,
+      reason: REMEDY,
+    });
+  },
+);
+
+test("a value that is not met stays so, whatever else its test says", () => {
+  const failures: Failure[] = [
+    { kind: "undetermined", message: "no frame was refused" },
+    { kind: "not-met", message: "3 lost" },
+  ];
+
+  expect(concludeLoss([testOf({ recorded: recorded(3), ...failed(...failures) })])).toMatchObject({
+    status: "not-met",
+    reason: REMEDY,
+  });
+});
+
+test.each([{ values: recorded(0) }, { values: [] }])(
+  "an assertion that fails makes its criterion not met, whatever was recorded: $values",
+  ({ values }) => {
+    const assertion: Failure = { kind: "assertion", message: "expected 1 to be 2" };
+
+    expect(concludeLoss([testOf({ recorded: values, ...failed(assertion) })])).toMatchObject({
+      status: "not-met",
+      reason: "expected 1 to be 2",
+    });
+  },
+);
+
+test.each<Failure["kind"]>(["undetermined", "problem", "other"])(
+  "a test that fails by what is %s leaves its criterion undetermined, though the value was as expected",
+  (kind) => {
+    const test = testOf({ recorded: recorded(0), ...failed({ kind, message: "connection lost" }) });
+
+    expect(concludeLoss([test])).toMatchObject({
+      status: "undetermined",
+      measured: 0,
+      measuredText: "0 frames",
+      reason: "connection lost",
+    });
+  },
+);
+
+test("one assertion among several failures makes a criterion not met, and all messages are kept", () => {
+  const failures: Failure[] = [
+    { kind: "other", message: "cleanup failed" },
+    { kind: "assertion", message: "expected 1 to be 2" },
+  ];
+
+  expect(concludeLoss([testOf(failed(...failures))])).toMatchObject({
+    status: "not-met",
+    reason: "cleanup failed\nexpected 1 to be 2",
+  });
+});
+
 test("what was handed in for a criterion stands beside it, whether or not it was recorded", () => {
   const table = { kind: "table" as const, title: "Steps", columns: ["step"], rows: [["stop"]] };
   const attached: Attachment[] = [
@@ -65,63 +144,12 @@ test("what was handed in for a criterion stands beside it, whether or not it was
     { criterion: "policy", shows: { kind: "file", file: "evidence/other.log" } },
   ];
 
-  for (const recordings of [recorded(0), []]) {
-    expect(concludeLoss([testOf({ recorded: recordings, attached })])).toMatchObject({
+  for (const values of [recorded(0), []]) {
+    expect(concludeLoss([testOf({ recorded: values, attached })])).toMatchObject({
       evidence: ["evidence/a.log", "evidence/b.log"],
       exhibits: [table],
     });
   }
-});
-
-test("a value that is not as expected is not met, with the plan's remedy as the reason", () => {
-  const failed = testOf({ recorded: recorded(3), ...failure("NotMet", "expected 0, measured 3") });
-
-  expect(concludeLoss([failed])).toMatchObject({
-    status: "not-met",
-    measured: 3,
-    measuredText: "3 frames",
-    reason: REMEDY,
-    details: { confirmed: 200 },
-  });
-});
-
-test("a value that is not as expected is not met even if its test passed", () => {
-  expect(concludeLoss([testOf({ recorded: recorded(3) })])).toMatchObject({ status: "not-met", measured: 3 });
-});
-
-test.each([{ values: recorded(0) }, { values: [] }])(
-  "an assertion that fails makes its criterion not met, whatever was recorded: $values",
-  ({ values }) => {
-    const failed = testOf({ recorded: values, ...failure("AssertionError", "expected 1 to be 2") });
-
-    expect(concludeLoss([failed])).toMatchObject({ status: "not-met", reason: "expected 1 to be 2" });
-  },
-);
-
-test.each(["Undetermined", "DeadlinePassed", "Error", "TypeError"])(
-  "a test that ends with %s leaves its criterion undetermined, though the value was as expected",
-  (name) => {
-    const failed = testOf({ recorded: recorded(0), ...failure(name, "connection lost") });
-
-    expect(concludeLoss([failed])).toMatchObject({
-      status: "undetermined",
-      measured: 0,
-      measuredText: "0 frames",
-      reason: "connection lost",
-    });
-  },
-);
-
-test("one assertion among several errors makes a criterion not met, and all messages are kept", () => {
-  const errors = [
-    { name: "Error", message: "cleanup failed" },
-    { name: "AssertionError", message: "expected 1 to be 2" },
-  ];
-
-  expect(concludeLoss([testOf({ state: "failed", errors })])).toMatchObject({
-    status: "not-met",
-    reason: "cleanup failed\nexpected 1 to be 2",
-  });
 });
 
 test("a task is as bad as its worst criterion, and keeps the plan's order", () => {
@@ -130,7 +158,7 @@ test("a task is as bad as its worst criterion, and keeps the plan's order", () =
     testOf({ recorded: recorded(0) }),
   ];
 
-  const [task]: (TaskResult | undefined)[] = conclude(planOf(loss, policy), { tests, taskErrors: new Map() });
+  const [task] = conclude(planOf(plannedTask(TASK, [loss, policy])), { tests, taskErrors: new Map() });
 
   expect(task?.status).toBe("undetermined");
   expect(task?.criteria.map(({ id, status }) => [id, status])).toEqual([
@@ -140,18 +168,10 @@ test("a task is as bad as its worst criterion, and keeps the plan's order", () =
 });
 
 test("criteria that are called the same in two tasks are told apart", () => {
-  const plan: Plan = {
-    title,
-    blocks: ["block1", "block2"].map((id) => ({
-      id,
-      title,
-      success: [],
-      tasks: [{ id: `${id}/persistence`, title, criteria: [loss] }],
-    })),
-  };
+  const plan = planOf(plannedTask("block1/persistence", [loss]), plannedTask("block2/persistence", [loss]));
   const tests = [
-    testOf({ taskId: "block2/persistence", recorded: recorded(0) }),
-    testOf({ taskId: "block1/persistence", recorded: recorded(3) }),
+    testRecord("block2/persistence", { recorded: recorded(0) }),
+    testRecord("block1/persistence", { recorded: recorded(3) }),
   ];
 
   expect(conclude(plan, { tests, taskErrors: new Map() })).toMatchObject([

@@ -1,9 +1,10 @@
+import type { Obstacle } from "../kernel/obstacle.ts";
+import { keyOf } from "./criterion-key.ts";
 import { describeExpectation, type Measured, type Scalar } from "./expectation.ts";
-import { judge } from "./judge.ts";
 import { type Status, worst } from "./outcome.ts";
-import type { Attachment, Claim, Exhibit, Recording, TestRecord } from "./record.ts";
+import type { Attachment, Claim, Exhibit, Failure, Recording, TestRecord } from "./record.ts";
 import type { Broker, Criterion, Plan, Task } from "./schema.ts";
-import type { Waiver } from "./waivers.ts";
+import { type Waiver, waiverOf } from "./waivers.ts";
 
 export interface CriterionResult {
   id: string;
@@ -16,6 +17,8 @@ export interface CriterionResult {
   unit?: string;
   /** Why it is not met, undetermined, not run or waived. */
   reason?: string;
+  /** What kept its test from being made, where that is the reason. */
+  obstacle?: Obstacle["kind"];
   details: Readonly<Record<string, Scalar>>;
   evidence: readonly string[];
   exhibits?: readonly Exhibit[];
@@ -34,10 +37,10 @@ export interface RunRecord {
 }
 
 /**
- * What every task and criterion of the plan came to. A criterion is *met* only when its one test came to its end and the
- * value it recorded is as expected; an assertion that failed makes it *not met*, anything else that kept the test from its
- * end, *undetermined*; without a test that ran it is *not run*. That another criterion of the same test is not met (the
- * error NotMet) says nothing about this one.
+ * What every task and criterion of the plan came to. A value that was judged *not met* when it was recorded stays so. A
+ * criterion is *met* only when its value was judged so and its one test came to its end; an assertion that failed makes it
+ * *not met*, anything else that kept the test from its end, *undetermined*; without a test that ran it is *not run*. That
+ * another value of the same test is not met says nothing about this one.
  *
  * @throws Error that names a criterion claimed by two tests, or one that the plan does not know
  */
@@ -54,6 +57,8 @@ export function conclude(plan: Plan, run: RunRecord, waivers: readonly Waiver[] 
   });
 }
 
+const CUT_OFF = "the test was cut off before its end";
+
 interface Question {
   task: Task;
   criterion: Criterion;
@@ -64,7 +69,7 @@ interface Question {
 function concludeCriterion({ task, criterion, broker, run }: Question): CriterionResult {
   const isThis = (claim: Claim) => claim.criterion === criterion.id && claim.broker === broker;
   const tests = run.tests.filter((test) => test.taskId === task.id && test.claims.some(isThis));
-  const name = [task.id, criterion.id].join("/") + (broker ? ` (${broker})` : "");
+  const name = keyOf(task.id, { id: criterion.id, broker });
   if (tests.length > 1) {
     throw new Error(
       `${name} is claimed by two tests: ${tests.map((test) => `"${test.name}"`).join(" and ")}`,
@@ -77,7 +82,7 @@ function concludeCriterion({ task, criterion, broker, run }: Question): Criterio
   return {
     id: criterion.id,
     ...(broker ? { broker } : {}),
-    expected: describeExpectation(criterion.expected, criterion.unit),
+    expected: recordings[0]?.judgement.expected ?? describeExpectation(criterion.expected, criterion.unit),
     ...(criterion.unit ? { unit: criterion.unit } : {}),
     details: recordings[0]?.details ?? {},
     ...attachedOf(test?.attached.filter(isThis) ?? []),
@@ -95,7 +100,7 @@ function attachedOf(attached: readonly Attachment[]): Pick<CriterionResult, "evi
   };
 }
 
-type Finding = Pick<CriterionResult, "status" | "measured" | "measuredText" | "reason">;
+type Finding = Pick<CriterionResult, "status" | "measured" | "measuredText" | "obstacle" | "reason">;
 
 /** A hook that threw may have left a test without its world, or the world unhealed: what it says is no proof. */
 function atBestUndetermined(finding: Finding, taskError: string | undefined): Finding {
@@ -104,33 +109,37 @@ function atBestUndetermined(finding: Finding, taskError: string | undefined): Fi
 }
 
 function concludeTest(criterion: Criterion, test: TestRecord, recording: Recording | undefined): Finding {
-  if (test.state === "skipped") {
-    return test.note ? { status: "undetermined", reason: test.note } : { status: "not-run" };
+  const measured = recording && {
+    measured: recording.measured,
+    measuredText: recording.judgement.measured,
+  };
+  if (recording?.judgement.status === "not-met") {
+    return { ...measured, status: "not-met", reason: criterion.remedy };
   }
-  const judgement = recording && judge(criterion, recording.measured);
-  const measured = recording &&
-    judgement && { measured: recording.measured, measuredText: judgement.measured };
-  const errors = test.errors.filter(({ name }) => name !== "NotMet");
-  const failure = errors.map(({ message }) => message).join("\n");
-  if (judgement?.status === "not-met") return { ...measured, status: "not-met", reason: criterion.remedy };
-  const isUnexplained = test.state === "failed" && test.errors.length === 0;
-  if (errors.length > 0 || isUnexplained) {
-    return { ...measured, status: statusOfFailure(errors), reason: failure || `"${test.name}" failed` };
+  if (test.state === "skipped") return skipped(test.obstacle);
+  if (test.state === "cut-off") return { ...measured, status: "undetermined", reason: CUT_OFF };
+  const failures = test.failures.filter(({ kind }) => kind !== "not-met");
+  const isUnexplained = test.state === "failed" && test.failures.length === 0;
+  if (failures.length > 0 || isUnexplained) {
+    const reason = failures.map(({ message }) => message).join("\n") || `"${test.name}" failed`;
+    return { ...measured, status: statusOfFailure(failures), reason };
   }
-  if (!judgement) return { status: "undetermined", reason: `"${test.name}" ended without recording a value` };
+  if (!recording) return { status: "undetermined", reason: `"${test.name}" ended without recording a value` };
   return { ...measured, status: "met" };
 }
 
+function skipped(obstacle: Obstacle | undefined): Finding {
+  if (!obstacle) return { status: "not-run" };
+  return { status: "undetermined", obstacle: obstacle.kind, reason: obstacle.text };
+}
+
 /** An assertion says that the system is otherwise; any other error says that the test could not tell. */
-function statusOfFailure(errors: TestRecord["errors"]): Status {
-  return errors.some(({ name }) => name === "AssertionError") ? "not-met" : "undetermined";
+function statusOfFailure(failures: readonly Failure[]): Status {
+  return failures.some(({ kind }) => kind === "assertion") ? "not-met" : "undetermined";
 }
 
 function waived(taskId: string, result: CriterionResult, waivers: readonly Waiver[]): CriterionResult {
-  const waiver = waivers.find(
-    ({ criterion, broker }) =>
-      criterion === `${taskId}/${result.id}` && (!broker || broker === result.broker),
-  );
+  const waiver = waiverOf(waivers, taskId, result);
   if (!waiver || result.status === "met") return result;
   const { approver, reason, expires } = waiver;
   const seen = result.reason ? `; ${result.status}: ${result.reason}` : `; ${result.status}`;
@@ -144,12 +153,12 @@ function refuseUnknown(tasks: readonly Task[], tests: readonly TestRecord[]): vo
       const known = task?.criteria.some(({ id }) => id === criterion);
       if (!known)
         throw new Error(
-          `"${test.name}" claims ${test.taskId}/${criterion}, which plan/plan.yaml does not know`,
+          `"${test.name}" claims ${keyOf(test.taskId, { id: criterion })}, which plan/plan.yaml does not know`,
         );
       const brokerFits = broker ? task?.brokers?.includes(broker) : !task?.brokers;
       if (!brokerFits) {
         throw new Error(
-          `"${test.name}" claims ${test.taskId}/${criterion} for ${broker ?? "no broker"}: the plan says ${task?.brokers?.join(", ") ?? "none"}`,
+          `"${test.name}" claims ${keyOf(test.taskId, { id: criterion })} for ${broker ?? "no broker"}: the plan says ${task?.brokers?.join(", ") ?? "none"}`,
         );
       }
     }

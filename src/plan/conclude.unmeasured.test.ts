@@ -1,27 +1,18 @@
 import { expect, test } from "vitest";
 import { type CriterionResult, conclude } from "./conclude.ts";
 import type { TestRecord } from "./record.ts";
-import type { Plan } from "./schema.ts";
+import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "./testing.ts";
 
-const title = { en: "Title", pl: "Tytuł" };
-const criteria = [
-  { id: "loss", title, expected: { is: 0 }, unit: "frames", remedy: "set appendfsync always" },
-];
-const tasks = [{ id: "block1/persistence", title, criteria }];
-const plan: Plan = { title, blocks: [{ id: "block1", title, success: [], tasks }] };
+const TASK = "block1/persistence";
+const loss = plannedCriterion("loss");
+const plan = planOf(plannedTask(TASK, [loss]));
 
 function testOf(rest: Partial<TestRecord>): TestRecord {
-  return {
-    taskId: "block1/persistence",
+  return testRecord(TASK, {
     name: "confirmed frames outlive a crash",
     claims: [{ criterion: "loss" }],
-    recorded: [],
-    attached: [],
-    state: "passed",
-    errors: [],
-    durationMs: 10,
     ...rest,
-  };
+  });
 }
 
 function concludeLoss(tests: TestRecord[], taskErrors: [string, string][] = []): CriterionResult | undefined {
@@ -39,12 +30,25 @@ test("a test that passes without recording leaves its criterion undetermined", (
     evidence: [],
   });
   expect(result).not.toHaveProperty("measured");
+  expect(result).not.toHaveProperty("obstacle");
 });
 
-test("a test that was skipped for a reason leaves its criterion undetermined, for that reason", () => {
-  const skipped = testOf({ state: "skipped", note: "no loop device" });
+test("a test with an obstacle leaves its criterion undetermined, with the obstacle's kind and text", () => {
+  const skipped = testOf({ state: "skipped", obstacle: { kind: "host", text: "no loop device" } });
 
-  expect(concludeLoss([skipped])).toMatchObject({ status: "undetermined", reason: "no loop device" });
+  expect(concludeLoss([skipped])).toMatchObject({
+    status: "undetermined",
+    obstacle: "host",
+    reason: "no loop device",
+  });
+});
+
+test("a value as expected says nothing once its test was skipped", () => {
+  const obstacle = { kind: "host", text: "no loop device" } as const;
+  const result = concludeLoss([testOf({ state: "skipped", obstacle, recorded: [recording(loss, 0)] })]);
+
+  expect(result?.status).toBe("undetermined");
+  expect(result).not.toHaveProperty("measured");
 });
 
 test("a test that was skipped without a reason did not run", () => {
@@ -54,8 +58,22 @@ test("a test that was skipped without a reason did not run", () => {
   expect(result).not.toHaveProperty("reason");
 });
 
+test.each([{ recorded: [] }, { recorded: [recording(loss, 0)] }])(
+  "a test that was cut off leaves its criterion undetermined, and no obstacle explains it: $recorded",
+  ({ recorded }) => {
+    const result = concludeLoss([testOf({ state: "cut-off", recorded })]);
+
+    expect(result).toMatchObject({
+      status: "undetermined",
+      reason: "the test was cut off before its end",
+      ...(recorded.length > 0 ? { measured: 0, measuredText: "0 frames" } : {}),
+    });
+    expect(result).not.toHaveProperty("obstacle");
+  },
+);
+
 test("a task whose file did not load is undetermined, with the error", () => {
-  const result = concludeLoss([], [["block1/persistence", "no such module"]]);
+  const result = concludeLoss([], [[TASK, "no such module"]]);
 
   expect(result).toMatchObject({ status: "undetermined", reason: "no such module" });
 });
@@ -78,10 +96,9 @@ test("a criterion without a test is not run, and is there with what the plan exp
 test.each<TestRecord["state"]>(["passed", "skipped"])(
   "beside a hook that threw, a test that %s proves nothing",
   (state) => {
-    const recorded = [{ criterion: "loss", measured: 0, details: {} }];
-    const beside = testOf({ state, recorded: state === "passed" ? recorded : [] });
+    const beside = testOf({ state, recorded: state === "passed" ? [recording(loss, 0)] : [] });
 
-    expect(concludeLoss([beside], [["block1/persistence", "the fault did not heal"]])).toMatchObject({
+    expect(concludeLoss([beside], [[TASK, "the fault did not heal"]])).toMatchObject({
       status: "undetermined",
       reason: "the fault did not heal",
     });
@@ -91,18 +108,18 @@ test.each<TestRecord["state"]>(["passed", "skipped"])(
 test("a hook that threw does not cover up what was refuted", () => {
   const refuted = testOf({
     state: "failed",
-    recorded: [{ criterion: "loss", measured: 3, details: {} }],
-    errors: [{ name: "NotMet", message: "3 lost" }],
+    recorded: [recording(loss, 3)],
+    failures: [{ kind: "not-met", message: "3 lost" }],
   });
 
-  expect(concludeLoss([refuted], [["block1/persistence", "the fault did not heal"]])?.status).toBe("not-met");
+  expect(concludeLoss([refuted], [[TASK, "the fault did not heal"]])?.status).toBe("not-met");
 });
 
 test("another criterion of the same test that is not met says nothing about this one", () => {
   const beside = testOf({
     state: "failed",
-    recorded: [{ criterion: "loss", measured: 0, details: {} }],
-    errors: [{ name: "NotMet", message: "block1/persistence/rate: expected 4, measured 3" }],
+    recorded: [recording(loss, 0)],
+    failures: [{ kind: "not-met", message: "block1/persistence/rate: expected 4, measured 3" }],
   });
   const unrecorded = { ...beside, recorded: [] };
 
@@ -110,11 +127,8 @@ test("another criterion of the same test that is not met says nothing about this
   expect(concludeLoss([unrecorded])?.status).toBe("undetermined");
 });
 
-test("a test that failed without an error leaves its criterion undetermined", () => {
-  const failed = testOf({
-    state: "failed",
-    recorded: [{ criterion: "loss", measured: 0, details: {} }],
-  });
+test("a test that failed without saying why leaves its criterion undetermined", () => {
+  const failed = testOf({ state: "failed", recorded: [recording(loss, 0)] });
 
   expect(concludeLoss([failed])).toMatchObject({
     status: "undetermined",

@@ -1,44 +1,19 @@
 import { expect, test } from "vitest";
 import { conclude } from "./conclude.ts";
 import type { TestRecord } from "./record.ts";
-import type { Broker, Plan } from "./schema.ts";
+import type { Broker } from "./schema.ts";
+import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "./testing.ts";
 import type { Waiver } from "./waivers.ts";
 
-const title = { en: "Title", pl: "Tytuł" };
-
-const plan: Plan = {
-  title,
-  blocks: [
-    {
-      id: "block3",
-      title,
-      success: [],
-      tasks: [
-        {
-          id: "block3/load",
-          title,
-          brokers: ["redis", "rabbitmq"],
-          criteria: [
-            { id: "rate", title, expected: { atLeast: 1000 }, unit: "msg/s", remedy: "find the limit" },
-          ],
-        },
-      ],
-    },
-  ],
-};
+const rate = plannedCriterion("rate", {
+  expected: { atLeast: 1000 },
+  unit: "msg/s",
+  remedy: "find the limit",
+});
+const plan = planOf(plannedTask("block3/load", [rate], { brokers: ["redis", "rabbitmq"] }));
 
 function measuring(broker: Broker, measured: number): TestRecord {
-  const claim = { criterion: "rate", broker };
-  return {
-    taskId: "block3/load",
-    name: `${broker} holds the rate`,
-    claims: [claim],
-    recorded: [{ ...claim, measured, details: {} }],
-    attached: [],
-    state: "passed",
-    errors: [],
-    durationMs: 10,
-  };
+  return testRecord("block3/load", { recorded: [recording(rate, measured, { broker })] });
 }
 
 const waiver: Waiver = {

@@ -2,21 +2,18 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Problem } from "../kernel/problem.ts";
 import { checkCoverage, taskIdOf } from "./coverage.ts";
-import type { Plan, Task } from "./schema.ts";
+import type { Task } from "./schema.ts";
+import { plannedCriterion, plannedTask, planOf } from "./testing.ts";
 
 const SPECS = join(import.meta.dirname, "../../specs");
-const title = { en: "Title", pl: "Tytuł" };
-const criteria = [{ id: "loss", title, expected: { is: 0 }, remedy: "set appendonly yes" }];
-
 function taskOf(id: string, rest: Partial<Task> = {}): Task {
-  return { id, title, criteria, ...rest };
+  return plannedTask(id, [plannedCriterion("loss")], rest);
 }
 
 function checking(tasks: Task[], specs: string[]) {
-  const plan: Plan = { title, blocks: [{ id: "block1", title, success: [], tasks }] };
   return () =>
     checkCoverage(
-      plan,
+      planOf(...tasks),
       specs.map((name) => join(SPECS, name)),
     );
 }

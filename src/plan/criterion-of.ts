@@ -1,3 +1,4 @@
+import { keyOf } from "./criterion-key.ts";
 import { loadPlan } from "./load.ts";
 import type { Criterion } from "./schema.ts";
 
@@ -7,6 +8,6 @@ export function criterionOf(taskId: string, id: string): Criterion {
     .blocks.flatMap(({ tasks }) => tasks)
     .find((candidate) => candidate.id === taskId);
   const criterion = task?.criteria.find((candidate) => candidate.id === id);
-  if (!criterion) throw new Error(`plan/plan.yaml has no criterion ${taskId}/${id}`);
+  if (!criterion) throw new Error(`plan/plan.yaml has no criterion ${keyOf(taskId, { id })}`);
   return criterion;
 }

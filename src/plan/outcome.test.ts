@@ -1,8 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Status, type Verdict, verdictOf, worst } from "./outcome.ts";
+import { byStatus, isUnobserved, STATUSES, type Status, type Verdict, verdictOf, worst } from "./outcome.ts";
 
 const worstFirst: Status[] = ["not-met", "undetermined", "not-run", "waived", "met"];
+
+test("the statuses are listed worst first, and sorted so", () => {
+  const results = worstFirst.toReversed().map((status) => ({ status }));
+
+  expect(STATUSES).toEqual(worstFirst);
+  expect(results.toSorted(byStatus).map(({ status }) => status)).toEqual(worstFirst);
+});
+
+test("what is undetermined without an obstacle should have been observed", () => {
+  expect(isUnobserved({ status: "undetermined" })).toBe(true);
+  expect(isUnobserved({ status: "undetermined", obstacle: "host" })).toBe(false);
+  expect(worstFirst.filter((status) => isUnobserved({ status }))).toEqual(["undetermined"]);
+});
 
 test.each(worstFirst.map((status, index) => ({ status, rest: worstFirst.slice(index) })))(
   "$status is the worst of itself and everything better",

@@ -1,4 +1,7 @@
+import type { ErrorKind } from "../kernel/error-kind.ts";
+import type { Obstacle } from "../kernel/obstacle.ts";
 import type { Measured, Scalar } from "./expectation.ts";
+import type { Judgement } from "./judge.ts";
 import type { Broker } from "./schema.ts";
 
 /** A criterion that a test is about; with its broker where the task is measured for each. */
@@ -12,9 +15,10 @@ export type Exhibit =
   | { kind: "table"; title: string; columns: readonly string[]; rows: readonly (readonly Scalar[])[] }
   | { kind: "chart"; title: string; file: string };
 
-/** A measured value as a test recorded it. */
+/** A measured value as a test recorded it, and as it was judged then: nothing judges it again. */
 export interface Recording extends Claim {
   measured: Measured;
+  judgement: Judgement;
   /** Values that stand beside the measured one in the report. */
   details: Readonly<Record<string, Scalar>>;
 }
@@ -24,6 +28,12 @@ export interface Attachment extends Claim {
   shows: { kind: "file"; file: string } | Exhibit;
 }
 
+/** What made a test fail. *assertion*: it saw that the system is otherwise; *other*: nobody foresaw it. */
+export interface Failure {
+  kind: ErrorKind | "assertion" | "other";
+  message: string;
+}
+
 /** One test of a spec, after it ran or did not. */
 export interface TestRecord {
   taskId: string;
@@ -31,9 +41,10 @@ export interface TestRecord {
   claims: readonly Claim[];
   recorded: readonly Recording[];
   attached: readonly Attachment[];
-  state: "passed" | "failed" | "skipped";
-  /** Why it was skipped. */
-  note?: string;
-  errors: readonly { name: string; message: string }[];
+  /** *cut-off*: the run ended before the test did. */
+  state: "passed" | "failed" | "skipped" | "cut-off";
+  /** Why it was skipped; absent when it was not, or when a hook kept it from running. */
+  obstacle?: Obstacle;
+  failures: readonly Failure[];
   durationMs: number;
 }

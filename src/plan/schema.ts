@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keyOf } from "./criterion-key.ts";
 
 const localized = z.strictObject({ en: z.string().min(1), pl: z.string().min(1) });
 
@@ -85,7 +86,7 @@ export const planSchema = z
         const path = ["blocks", b, "tasks", t, "id"];
         claim(id, path);
         for (const [c, criterion] of criteria.entries()) {
-          claim(`${id}/${criterion.id}`, ["blocks", b, "tasks", t, "criteria", c, "id"]);
+          claim(keyOf(id, criterion), ["blocks", b, "tasks", t, "criteria", c, "id"]);
         }
         if (!id.startsWith(`${blockId}/`)) {
           context.addIssue({

@@ -1,4 +1,5 @@
 import { Problem } from "../kernel/problem.ts";
+import { keyOf } from "./criterion-key.ts";
 import { criterionOf } from "./criterion-of.ts";
 
 /**
@@ -12,7 +13,7 @@ export function thresholdOf(taskId: string, id: string, kind: "atLeast" | "moreT
   const threshold = Object.entries(expected).find(([name]) => name === kind)?.[1];
   if (typeof threshold === "number") return threshold;
   throw new Problem({
-    subject: `plan/plan.yaml, ${taskId}/${id}`,
+    subject: `plan/plan.yaml, ${keyOf(taskId, { id })}`,
     expected: `a threshold ${kind}`,
     seen: JSON.stringify(expected),
     remedy: "restore it, the load test takes its figures from there",

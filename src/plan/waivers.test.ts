@@ -2,18 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Plan, Task } from "./schema.ts";
-import { loadWaivers } from "./waivers.ts";
+import { plannedCriterion, plannedTask, planOf } from "./testing.ts";
+import { loadWaivers, waiverOf } from "./waivers.ts";
 
-const title = { en: "Title", pl: "Tytuł" };
-
-function taskOf(id: string, rest: Partial<Task> = {}): Task {
-  const criteria = [{ id: "rate", title, expected: { atLeast: 1000 }, remedy: "find the limit" }];
-  return { id, title, criteria, ...rest };
-}
-
-const tasks = [taskOf("block1/speed"), taskOf("block3/load", { brokers: ["redis"] })];
-const plan: Plan = { title, blocks: [{ id: "block1", title, success: [], tasks }] };
+const rate = plannedCriterion("rate");
+const plan = planOf(
+  plannedTask("block1/speed", [rate]),
+  plannedTask("block3/load", [rate], { brokers: ["redis"] }),
+);
 
 const VALID = `# who decided what
 waivers:
@@ -126,4 +122,16 @@ test("all waivers that are not in force are listed together", () => {
   const unknown = VALID.replace("block1/speed/rate", "block1/speed/latency");
 
   expect(() => load(unknown, "2028-01-01")).toThrow(/line 3: .*no such criterion\n\s+line 7: .*expired/);
+});
+
+test("a waiver covers the criterion that it names, and with a broker that broker alone", () => {
+  const [ofAll, ofRedis] = load(VALID);
+  const both = [ofAll, ofRedis].filter((each) => each !== undefined);
+
+  expect(waiverOf(both, "block1/speed", { id: "rate" })).toBe(ofAll);
+  expect(waiverOf(both, "block1/speed", { id: "rate", broker: "redis" })).toBe(ofAll);
+  expect(waiverOf(both, "block3/load", { id: "rate", broker: "redis" })).toBe(ofRedis);
+  expect(waiverOf(both, "block3/load", { id: "rate", broker: "rabbitmq" })).toBeUndefined();
+  expect(waiverOf(both, "block3/load", { id: "speed" })).toBeUndefined();
+  expect(waiverOf([], "block1/speed", { id: "rate" })).toBeUndefined();
 });

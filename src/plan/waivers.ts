@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { YamlFile } from "../kernel/yaml-file.ts";
-import type { Plan } from "./schema.ts";
+import { keyOf } from "./criterion-key.ts";
+import type { Broker, Plan } from "./schema.ts";
 
 const WAIVERS = join(import.meta.dirname, "../../plan/waivers.yaml");
 
@@ -45,6 +46,17 @@ export function loadWaivers(plan: Plan, options: WaiverOptions = {}): Waiver[] {
   return waivers;
 }
 
+/** The waiver that covers a criterion, if one does. */
+export function waiverOf(
+  waivers: readonly Waiver[],
+  taskId: string,
+  { id, broker }: { id: string; broker?: Broker | undefined },
+): Waiver | undefined {
+  return waivers.find(
+    (waiver) => waiver.criterion === keyOf(taskId, { id }) && (!waiver.broker || waiver.broker === broker),
+  );
+}
+
 function whyNotInForce(
   { criterion, broker, expires }: Waiver,
   plan: Plan,
@@ -52,7 +64,7 @@ function whyNotInForce(
 ): string | undefined {
   const task = plan.blocks
     .flatMap(({ tasks }) => tasks)
-    .find(({ id, criteria }) => criteria.some((candidate) => `${id}/${candidate.id}` === criterion));
+    .find(({ id, criteria }) => criteria.some((candidate) => keyOf(id, candidate) === criterion));
   if (!task) return "the plan knows no such criterion";
   if (broker && !task.brokers?.includes(broker)) return `the plan does not measure it for ${broker}`;
   return expires < today ? `expired on ${expires}` : undefined;

@@ -1,28 +1,15 @@
 import { expect, test } from "vitest";
+import { criterionResult, taskResult } from "../plan/testing.ts";
 import { attest, differencesFrom } from "./attestation.ts";
-import type { Results } from "./results.ts";
+import { resultsWith } from "./testing.ts";
 
-const RESULTS: Results = {
-  verdict: "incomplete",
-  profile: "full",
-  startedAt: "2026-01-01T00:00:00.000Z",
-  durationMs: 1,
-  commit: "c",
-  host: { os: "", kernel: "", cpu: "", cores: 1, memoryGib: 1, node: "" },
+const RESULTS = resultsWith({
   hashes: { "docker-compose.yml": "d1", config: "c1", plan: "p1", specs: "s1" },
   images: [{ service: "redis", image: "redis:8", imageId: "sha256:abc" }],
-  versions: {},
   tasks: [
-    {
-      id: "t",
-      status: "undetermined",
-      criteria: [
-        { id: "a", status: "met", expected: "", details: {}, evidence: [] },
-        { id: "b", broker: "redis", status: "undetermined", expected: "", details: {}, evidence: [] },
-      ],
-    },
+    taskResult("t", criterionResult("a"), criterionResult("b", { broker: "redis", status: "undetermined" })),
   ],
-};
+});
 const TEXT = JSON.stringify(RESULTS);
 const now = { resultsText: TEXT, hashes: RESULTS.hashes };
 
@@ -39,7 +26,7 @@ test("the statement names what was tested, with what, and how it came out", () =
     result: "WARNED",
     configuration: [{ name: "plan" }, { name: "specs" }],
     passedTests: ["t/a"],
-    warnedTests: ["t/b (redis)"],
+    warnedTests: ["t/b@redis"],
     failedTests: [],
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { keyOf } from "../plan/criterion-key.ts";
 import { TESTED } from "./environment.ts";
-import { keyOf } from "./past-runs.ts";
 import type { Results } from "./results.ts";
 
 const STATEMENT = "https://in-toto.io/Statement/v1";

@@ -18,28 +18,61 @@ test("however a test ends, the report reads it from the runner's own model", asy
     claims: [],
     recorded: [],
     attached: [],
+    failures: [],
   };
+  const judgement = { status: "met", expected: "1", measured: "1" };
   expect(tests).toEqual([
     {
       ...common,
       name: "passes",
       state: "passed",
-      errors: [],
       claims: [{ criterion: "c" }],
-      recorded: [{ criterion: "c", measured: 1, details: {} }],
+      recorded: [{ criterion: "c", measured: 1, judgement, details: {} }],
+      attached: [{ criterion: "c", shows: { kind: "file", file: "evidence/c.log" } }],
     },
-    { ...common, name: "fails", state: "failed", errors: [{ name: "RangeError", message: "out of range" }] },
+    {
+      ...common,
+      name: "fails",
+      state: "failed",
+      failures: [{ kind: "other", message: "out of range" }],
+    },
+    {
+      ...common,
+      name: "fails by an assertion",
+      state: "failed",
+      failures: [{ kind: "assertion", message: expect.stringContaining("expected 1 to be 2") }],
+    },
+    {
+      ...common,
+      name: "fails by errors of ours",
+      state: "failed",
+      failures: [
+        { kind: "undetermined", message: "no answer" },
+        { kind: "problem", message: "redis: expected it, saw none\n  What to do: start it" },
+      ],
+    },
     {
       ...common,
       name: "fails, and so does its clean-up",
       state: "failed",
-      errors: [
-        { name: "RangeError", message: "out of range" },
-        { name: "Error", message: "not cleaned up" },
+      failures: [
+        { kind: "other", message: "out of range" },
+        { kind: "other", message: "not cleaned up" },
       ],
     },
-    { ...common, name: "is skipped for a reason", state: "skipped", note: "no loop device", errors: [] },
-    { ...common, name: "behind a hook that throws > never runs", state: "skipped", errors: [] },
+    {
+      ...common,
+      name: "is skipped for a reason",
+      state: "skipped",
+      obstacle: { kind: "other", text: "no loop device" },
+    },
+    {
+      ...common,
+      name: "is skipped for a reason of a kind",
+      state: "skipped",
+      obstacle: { kind: "host", text: "no loop device" },
+    },
+    { ...common, name: "behind a hook that throws > never runs", state: "skipped" },
   ]);
   const messages = taskErrors.flatMap(([, message]: [string, string]) => message.split("\n"));
   expect(messages.sort()).toEqual(["it does not load", "the engine is gone"]);

@@ -1,10 +1,12 @@
 import type { TestError } from "vitest";
 import type { TestCase, TestModule, TestResult } from "vitest/node";
+import { errorKindOf } from "../kernel/error-kind.ts";
+import type { Obstacle } from "../kernel/obstacle.ts";
 import { messageOf } from "../kernel/problem.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import type { RunRecord } from "../plan/conclude.ts";
 import { taskIdOf } from "../plan/coverage.ts";
-import type { TestRecord } from "../plan/record.ts";
+import type { Failure, TestRecord } from "../plan/record.ts";
 import type { UsedImage } from "./task-meta.ts";
 
 /** Everything that the specs of a run said, in plain data. */
@@ -32,7 +34,7 @@ export function collect(modules: readonly TestModule[]): Collected {
 }
 
 function recordOf(test: TestCase): TestRecord {
-  const { claims = [], recorded = [], attached = [] } = test.meta();
+  const { claims = [], recorded = [], attached = [], obstacle } = test.meta();
   const result = test.result();
   return {
     taskId: taskIdOf(test.module.moduleId),
@@ -40,24 +42,29 @@ function recordOf(test: TestCase): TestRecord {
     claims,
     recorded,
     attached,
-    ...stateOf(result),
-    errors: (result.errors ?? []).flatMap(singleErrors),
+    ...stateOf(result, obstacle),
+    failures: (result.errors ?? []).flatMap(failuresOf),
     durationMs: test.diagnostic()?.duration ?? 0,
   };
 }
 
-function stateOf(result: TestResult): Pick<TestRecord, "state" | "note"> {
-  if (result.state === "pending") return { state: "skipped", note: "the test was cut off before its end" };
-  return { state: result.state, ...(result.state === "skipped" && result.note ? { note: result.note } : {}) };
+function stateOf(result: TestResult, told: Obstacle | undefined): Pick<TestRecord, "state" | "obstacle"> {
+  if (result.state === "pending") return { state: "cut-off" };
+  if (result.state !== "skipped") return { state: result.state };
+  const obstacle = told ?? (result.note ? { kind: "other" as const, text: result.note } : undefined);
+  return { state: "skipped", ...(obstacle ? { obstacle } : {}) };
 }
 
 /** An error that was thrown while another was on its way, as by a clean-up, comes as one without a message of its own. */
-function singleErrors(error: TestError): TestRecord["errors"] {
-  const { name, suppressed, error: later } = error;
-  if (name === "SuppressedError" && isError(suppressed) && isError(later)) {
-    return [...singleErrors(suppressed), ...singleErrors(later)];
-  }
-  return [{ name: name ?? "Error", message: plain(messageOf(error)) }];
+function failuresOf(error: TestError): Failure[] {
+  const { suppressed, error: later } = error;
+  if (isError(suppressed) && isError(later)) return [...failuresOf(suppressed), ...failuresOf(later)];
+  return [{ kind: failureKindOf(error), message: plain(messageOf(error)) }];
+}
+
+/** An assertion is the one error of others that says something of what was tested: every library gives it this name. */
+export function failureKindOf(error: TestError): Failure["kind"] {
+  return errorKindOf(error) ?? (error.name === "AssertionError" ? "assertion" : "other");
 }
 
 function isError(value: unknown): value is TestError {
@@ -78,7 +85,8 @@ function taskErrorsOf(modules: readonly TestModule[]): Map<string, string> {
   );
 }
 
-function errorsOf(module: TestModule): string[] {
+/** What went wrong in a file outside its tests: it did not load, or a hook threw. */
+export function errorsOf(module: TestModule): string[] {
   const suites = [module, ...module.children.allSuites()];
   return suites.flatMap((suite) => suite.errors()).map((error) => plain(messageOf(error)));
 }

@@ -1,18 +1,10 @@
 import { expect, test } from "vitest";
-import type { CriterionResult } from "../plan/conclude.ts";
 import type { Exhibit } from "../plan/record.ts";
+import { criterionResult, taskResult } from "../plan/testing.ts";
 import { exhibitSections } from "./exhibits.ts";
 
-const CRITERION: CriterionResult = {
-  id: "alerts-fire",
-  status: "met",
-  expected: "0 alerts",
-  details: {},
-  evidence: [],
-};
-
 const of = (...exhibits: Exhibit[]) =>
-  exhibitSections({ id: "block3/alerts", status: "met", criteria: [{ ...CRITERION, exhibits }] });
+  exhibitSections(taskResult("block3/alerts", criterionResult("alerts-fire", { exhibits })));
 
 test("a table has its title, its columns and a line for each row, none of it read as markup", () => {
   const [section] = of({

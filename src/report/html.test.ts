@@ -1,60 +1,33 @@
 import { expect, test } from "vitest";
 import type { CriterionResult } from "../plan/conclude.ts";
-import type { Plan } from "../plan/schema.ts";
+import type { Block } from "../plan/schema.ts";
+import { criterionResult, plannedCriterion, plannedTask, planOf, taskResult } from "../plan/testing.ts";
 import { completionHtml } from "./html.ts";
 import type { Results } from "./results.ts";
+import { resultsWith } from "./testing.ts";
 
 const titled = (en: string) => ({ en, pl: `${en} po polsku` });
 
-const PLAN: Plan = {
+const RATE = plannedCriterion("rate", {
+  title: titled("Frames per second"),
+  expected: { moreThan: 1000.5 },
+  unit: "frames/s",
+});
+const LOAD = plannedTask("block1/load", [RATE], { title: titled("Load"), brokers: ["redis"] });
+const [BLOCK] = planOf(LOAD).blocks;
+const PLAN = {
   title: titled("Phase 2"),
   blocks: [
     {
-      id: "block1",
-      title: titled("Redis"),
+      ...(BLOCK as Block),
       success: [{ title: titled("Nothing is lost"), shownBy: ["block1/load/rate"] }],
-      tasks: [
-        {
-          id: "block1/load",
-          title: titled("Load"),
-          brokers: ["redis"],
-          criteria: [
-            {
-              id: "rate",
-              title: titled("Frames per second"),
-              expected: { moreThan: 1000.5 },
-              unit: "frames/s",
-              remedy: "raise it",
-            },
-          ],
-        },
-      ],
     },
   ],
 };
 
-function resultsWith(criterion: Partial<CriterionResult>): Results {
-  const result: CriterionResult = {
-    id: "rate",
-    broker: "redis",
-    status: "met",
-    expected: "> 1,000.5 frames/s",
-    details: {},
-    evidence: [],
-    ...criterion,
-  };
-  return {
-    verdict: result.status === "met" ? "accepted" : "rejected",
-    profile: "full",
-    startedAt: "2026-11-25T21:20:55.348Z",
-    durationMs: 61_000,
-    commit: "c0ffee",
-    host: { os: "Debian", kernel: "6", cpu: "x", cores: 2, memoryGib: 8, node: "v24" },
-    hashes: { config: "abc" },
-    images: [],
-    versions: { redis: "8.0.2" },
-    tasks: [{ id: "block1/load", status: result.status, criteria: [result] }],
-  };
+function resultsOf(criterion: Partial<CriterionResult>): Results {
+  const result = criterionResult("rate", { broker: "redis", expected: "> 1,000.5 frames/s", ...criterion });
+  return resultsWith({ tasks: [taskResult("block1/load", result)] });
 }
 
 function page(
@@ -66,7 +39,7 @@ function page(
 
 test("what is not met stands at the top with what was measured beside what was expected", () => {
   const text = page(
-    resultsWith({
+    resultsOf({
       status: "not-met",
       measured: 12_345.6,
       measuredText: "12,346 frames/s",
@@ -81,7 +54,7 @@ test("what is not met stands at the top with what was measured beside what was e
 });
 
 test("in Polish, titles, words, units, numbers and dates are Polish", () => {
-  const text = page(resultsWith({ status: "not-met", measured: 12_345.6 }), { language: "pl" });
+  const text = page(resultsOf({ status: "not-met", measured: 12_345.6 }), { language: "pl" });
 
   expect(text).toContain('<html lang="pl">');
   expect(text).toContain("Phase 2 po polsku");
@@ -92,7 +65,7 @@ test("in Polish, titles, words, units, numbers and dates are Polish", () => {
 
 test("a program's output cannot become markup", () => {
   const text = page(
-    resultsWith({ status: "undetermined", reason: "<script>alert(1)</script>", details: { "<b>": "<i>" } }),
+    resultsOf({ status: "undetermined", reason: "<script>alert(1)</script>", details: { "<b>": "<i>" } }),
   );
 
   expect(text).not.toMatch(/<script>|<b>:|<i>/);
@@ -101,7 +74,7 @@ test("a program's output cannot become markup", () => {
 
 test("charts are part of the page, as pictures with a text; nothing is loaded from elsewhere", () => {
   const exhibits = [{ kind: "chart" as const, title: "Throughput", file: "evidence/a.svg" }];
-  const text = page(resultsWith({ exhibits }), { read: () => "<svg/>" });
+  const text = page(resultsOf({ exhibits }), { read: () => "<svg/>" });
 
   expect(text).toMatch(/<img src="data:image\/svg\+xml;base64,PHN2Zy8\+" alt="Throughput"/);
   expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
@@ -111,50 +84,47 @@ test("a table is shown with its columns and rows", () => {
   const exhibits = [
     { kind: "table" as const, title: "Cells", columns: ["fault", "lost"], rows: [["power cut", 0]] },
   ];
-  const text = page(resultsWith({ exhibits }));
+  const text = page(resultsOf({ exhibits }));
 
   expect(text).toMatch(/<th scope="col">fault<\/th><th scope="col">lost<\/th>/);
   expect(text).toMatch(/<td>power cut<\/td><td class="number">0<\/td>/);
 });
 
 test("there is a place to sign", () => {
-  expect(page(resultsWith({}))).toMatch(/Sign-off[\s\S]*Name[\s\S]*Date[\s\S]*Decision[\s\S]*Remarks/);
+  expect(page(resultsOf({}))).toMatch(/Sign-off[\s\S]*Name[\s\S]*Date[\s\S]*Decision[\s\S]*Remarks/);
 });
 
-test("what refutes is told before what nobody tried", () => {
-  const [block] = PLAN.blocks;
-  const tasks = block?.tasks ?? [];
-  const untried = tasks.map((task) => ({ ...task, id: "block0/untried", title: titled("Untried") }));
-  const plan = {
-    ...PLAN,
-    blocks: [{ ...block, id: "b", title: titled("B"), success: [], tasks: [...untried, ...tasks] }],
-  };
-  const results = resultsWith({ status: "not-met", measured: 1 });
-  const notRun = {
-    id: "rate",
-    broker: "redis" as const,
-    status: "not-run" as const,
-    expected: "",
-    details: {},
-    evidence: [],
-  };
-  const all = {
-    ...results,
-    tasks: [{ id: "block0/untried", status: "not-run" as const, criteria: [notRun] }, ...results.tasks],
-  };
-  const text = completionHtml({ plan, results: all, earlier: [], language: "en", read: () => undefined });
+test("the reasons stand worst first, whatever the plan's order", () => {
+  const ids = ["waived", "not-run", "undetermined", "not-met"] as const;
+  const tasks = ids.map((id) => plannedTask(`block1/${id}`, [{ ...RATE, title: titled(`It is ${id}`) }]));
+  const results = resultsWith({
+    tasks: ids.map((id) => taskResult(`block1/${id}`, criterionResult("rate", { status: id }))),
+  });
+  const text = completionHtml({
+    plan: planOf(...tasks),
+    results,
+    earlier: [],
+    language: "en",
+    read: () => undefined,
+  });
+  const reasons = text.slice(text.indexOf("<h2>Reasons"), text.indexOf("<main"));
 
-  expect(text.indexOf('">Frames per second (redis)</a>')).toBeLessThan(text.indexOf('">Untried</a>'));
+  expect([...reasons.matchAll(/class="status ([a-z-]+)"/g)].map(([, status]) => status)).toEqual([
+    "not-met",
+    "undetermined",
+    "not-run",
+    "waived",
+  ]);
 });
 
 test("what was verified is said at the top where it is not a stack of the run's own, and so is an interruption", () => {
   const results: Results = {
-    ...resultsWith({}),
+    ...resultsOf({}),
     target: { kind: "addresses", file: "staging.yaml", allowsFaults: false },
     isInterrupted: true,
   };
 
   expect(page(results)).toContain("Verified on the brokers at the addresses of staging.yaml, without faults");
   expect(page(results, { language: "pl" })).toContain("Przebieg przerwano");
-  expect(page(resultsWith({}))).not.toMatch(/Verified on|interrupted/);
+  expect(page(resultsOf({}))).not.toMatch(/Verified on|interrupted/);
 });

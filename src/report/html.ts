@@ -1,17 +1,18 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
-import type { Status } from "../plan/outcome.ts";
+import { keyOf, nameOf } from "../plan/criterion-key.ts";
+import { byStatus, type Status } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
 import { detailsIn, valuesOf } from "./criterion-values.ts";
 import { htmlExhibits, type ReadEvidence } from "./html-exhibits.ts";
 import { STYLE } from "./html-style.ts";
 import { Html, html } from "./html-tag.ts";
 import { dateIn, type Language, TEXTS } from "./language.ts";
-import { changesSinceAccepted, keyOf, type Past, pastOf } from "./past-runs.ts";
+import { changesSinceAccepted, type Past, pastOf } from "./past-runs.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { sparkline } from "./sparkline.ts";
 import { statusOfMetric } from "./success-metric.ts";
 import { verifiedRows } from "./verified-rows.ts";
-import { countStatuses, describeDuration, nameOf, verdictIn } from "./words.ts";
+import { countStatuses, describeDuration, verdictIn } from "./words.ts";
 
 /** What completion.html is made from. */
 export interface Report {
@@ -27,8 +28,6 @@ export interface Report {
 const REASONS = 12;
 /** Characters of one of them. */
 const REASON_LENGTH = 240;
-/** What refutes comes before what is open, and that before what nobody tried. */
-const WORST_FIRST: readonly Status[] = ["not-met", "undetermined", "waived", "not-run"];
 const SIGNS: Record<Status, string> = {
   met: "✔",
   "not-met": "✘",
@@ -79,7 +78,7 @@ function verdictSection({ plan, results, language }: Report): Html {
   const reasons = plan.blocks
     .flatMap((block) => block.tasks)
     .flatMap((task) => reasonsOf(task, tasks, language))
-    .sort((a, b) => WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status));
+    .sort(byStatus);
   const shown = reasons.slice(0, REASONS).map(({ item }) => item);
   return html`<div class="verdict ${verdict}">
 <p><strong>${verdictIn(language, results)}</strong></p>

@@ -1,6 +1,9 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
+import { conclude } from "../plan/conclude.ts";
 import type { TestRecord } from "../plan/record.ts";
+import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "../plan/testing.ts";
+import type { Waiver } from "../plan/waivers.ts";
 import { junitXml } from "./junit.ts";
 
 const parser = new XMLParser({
@@ -15,7 +18,7 @@ interface Case {
   time: string;
   properties?: { property: { name: string; value: string }[] };
   failure?: { message: string; "#text": string };
-  error?: { message: string };
+  error?: { message: string; "#text"?: string };
   skipped?: { message: string };
 }
 
@@ -28,66 +31,126 @@ interface Suite {
   testcase: Case[];
 }
 
-function suitesOf(tests: TestRecord[], taskErrors: [string, string][] = []): Suite[] {
-  const xml = junitXml(tests, new Map(taskErrors));
+const TASK = "block1/persistence";
+const loss = plannedCriterion("loss");
+const plan = planOf(
+  plannedTask("block0/ports", [plannedCriterion("ports-free")]),
+  plannedTask(TASK, [loss, plannedCriterion("aof")]),
+  plannedTask("block2/cluster", [plannedCriterion("nodes-running")]),
+  plannedTask("block3/load", [plannedCriterion("rate")], { brokers: ["redis"] }),
+);
+
+function suitesOf(tests: TestRecord[], taskErrors: [string, string][] = [], waivers: Waiver[] = []): Suite[] {
+  const run = { tests, taskErrors: new Map(taskErrors) };
+  const xml = junitXml({ ...run, tasks: conclude(plan, run, waivers) });
   expect(XMLValidator.validate(xml)).toBe(true);
   return (parser.parse(xml) as { testsuites: { testsuite: Suite[] } }).testsuites.testsuite;
 }
 
-function caseOf(rest: Partial<TestRecord>): Case | undefined {
-  return suitesOf([testOf(rest)])[0]?.testcase[0];
+function caseOf(rest: Partial<TestRecord>, ...waivers: Waiver[]): Case | undefined {
+  return suitesOf([testOf(rest)], [], waivers)[0]?.testcase[0];
 }
 
 function testOf(rest: Partial<TestRecord> = {}): TestRecord {
-  return {
-    taskId: "block1/persistence",
-    name: "frames outlive a crash",
-    claims: [],
-    recorded: [],
-    attached: [],
-    state: "passed",
-    errors: [],
-    durationMs: 1234.4,
-    ...rest,
-  };
+  return testRecord(TASK, { name: "frames outlive a crash", durationMs: 1234.4, ...rest });
 }
 
 function failing(message: string): Partial<TestRecord> {
-  return { state: "failed", errors: [{ name: "Error", message }] };
+  return { state: "failed", failures: [{ kind: "assertion", message }] };
 }
 
-test("a test is a case of its task, with the ids of task and criteria as properties", () => {
-  const claims = [{ criterion: "loss" }, { criterion: "rate", broker: "redis" as const }];
+function skipped(text: string): Partial<TestRecord> {
+  return { state: "skipped", obstacle: { kind: "host", text } };
+}
 
-  expect(caseOf({ claims })).toEqual({
+test("a test is a case of its task, with the ids of task and criteria, and what these came to", () => {
+  expect(caseOf({ recorded: [recording(loss, 0)] })).toEqual({
     classname: "block1/persistence",
     name: "frames outlive a crash",
     time: "1.234",
     properties: {
       property: [
         { name: "task", value: "block1/persistence" },
-        { name: "criterion", value: "loss" },
-        { name: "criterion", value: "rate (redis)" },
+        { name: "criterion", value: "block1/persistence/loss" },
+        { name: "block1/persistence/loss", value: "met" },
       ],
     },
   });
 });
 
-test("a failure has the first line as its message and every line as its text", () => {
-  const errors = [
-    { name: "NotMet", message: "expected 0, measured 3\n  What to do: set it" },
-    { name: "Error", message: "and the cleanup failed" },
+test("a criterion that is measured for each broker is named with the broker", () => {
+  const claims = [{ criterion: "rate", broker: "redis" as const }];
+  const [suite] = suitesOf([testRecord("block3/load", { claims })]);
+
+  expect(suite?.testcase[0]?.properties?.property).toContainEqual({
+    name: "criterion",
+    value: "block3/load/rate@redis",
+  });
+});
+
+test("what is not met is a failure, with the first line as its message and every line as its text", () => {
+  const failures: TestRecord["failures"] = [
+    { kind: "not-met", message: "expected 0, measured 3\n  What to do: set it" },
+    { kind: "other", message: "and the cleanup failed" },
   ];
 
-  expect(caseOf({ state: "failed", errors })?.failure).toEqual({
+  expect(caseOf({ state: "failed", recorded: [recording(loss, 3)], failures })?.failure).toEqual({
     message: "expected 0, measured 3",
     "#text": "expected 0, measured 3\n  What to do: set it\nand the cleanup failed",
   });
 });
 
-test("a skip keeps its reason, or says that it has none", () => {
-  expect(caseOf({ state: "skipped", note: "no loop device" })?.skipped?.message).toBe("no loop device");
-  expect(caseOf({ state: "skipped" })?.skipped?.message).toBe("no reason given");
+test("what should have been observed and was not is an error", () => {
+  const recorded = [recording(loss, 0)];
+  const failures: TestRecord["failures"] = [{ kind: "undetermined", message: "the drain did not end" }];
+
+  expect(caseOf({ state: "failed", recorded, failures })?.error?.message).toBe("the drain did not end");
+  expect(caseOf({ state: "cut-off", recorded })?.error?.message).toBe("the test was cut off before its end");
+  expect(caseOf({ claims: [{ criterion: "loss" }] })?.error?.message).toBe(
+    '"frames outlive a crash" ended without recording a value',
+  );
+});
+
+test("beside a hook that threw, a test that passed is an error", () => {
+  const [suite] = suitesOf([testOf({ recorded: [recording(loss, 0)] })], [[TASK, "the fault did not heal"]]);
+
+  expect(suite?.testcase.map(({ error }) => error?.message)).toEqual([
+    "the fault did not heal",
+    "the fault did not heal",
+  ]);
+});
+
+test("what is not met and waived is skipped, with who waived it", () => {
+  const waiver = {
+    criterion: `${TASK}/loss`,
+    approver: "A. Lead",
+    reason: "slow host",
+    expires: "2027-01-31",
+  };
+  const failures: TestRecord["failures"] = [{ kind: "not-met", message: "3 lost" }];
+  const result = caseOf({ state: "failed", recorded: [recording(loss, 3)], failures }, waiver);
+
+  expect(result?.failure).toBeUndefined();
+  expect(result?.skipped?.message).toBe("waived by A. Lead until 2027-01-31: slow host; not-met: set it");
+});
+
+test.each([[[]], [[{ criterion: "loss" }]]])(
+  "a skip keeps its reason, or says that it has none: %j",
+  (claims) => {
+    expect(caseOf({ claims, ...skipped("no loop device") })?.skipped?.message).toBe("no loop device");
+    expect(caseOf({ claims, state: "skipped" })?.skipped?.message).toBe("no reason given");
+  },
+);
+
+test("a test without a criterion is told by how it ended", () => {
+  const undetermined: Partial<TestRecord> = {
+    state: "failed",
+    failures: [{ kind: "undetermined", message: "no answer" }],
+  };
+
+  expect(caseOf(failing("boom"))?.failure?.message).toBe("boom");
+  expect(caseOf(undetermined)?.error?.message).toBe("no answer");
+  expect(caseOf({ state: "cut-off" })).toHaveProperty("error");
 });
 
 test("a file that did not load is a case that ended in an error, though none of its tests ran", () => {
@@ -138,7 +201,7 @@ test("a control character, for which XML has no place, is replaced wherever it c
     name: seen,
     failure: { message: seen, "#text": seen },
   });
-  expect(caseOf({ state: "skipped", note: coloured })?.skipped?.message).toBe(seen);
+  expect(caseOf(skipped(coloured))?.skipped?.message).toBe(seen);
   expect(suitesOf([], [["block0/ports", coloured]])[0]?.testcase[0]?.error?.message).toBe(seen);
 });
 

@@ -1,67 +1,47 @@
 import { expect, test } from "vitest";
-import type { CriterionResult } from "../plan/conclude.ts";
-import type { Criterion, Plan } from "../plan/schema.ts";
+import type { Plan } from "../plan/schema.ts";
+import { criterionResult, plannedCriterion, plannedTask, planOf, taskResult } from "../plan/testing.ts";
 import { completionMarkdown } from "./markdown.ts";
-import type { Results } from "./results.ts";
+import { resultsWith } from "./testing.ts";
 
 function titled(en: string) {
   return { en, pl: `${en} (pl)` };
 }
 
-function criterionOf(id: string, en: string): Criterion {
-  return { id, title: titled(en), expected: { is: 0 }, remedy: "remedy" };
-}
+const described = (id: string, en: string) => plannedCriterion(id, { title: titled(en) });
 
+const built = planOf(
+  plannedTask(
+    "block1/persistence",
+    [
+      described("aof", "Append-only file"),
+      described("loss", "Lost frames"),
+      described("crash", "After a crash"),
+    ],
+    { title: titled("Persistence") },
+  ),
+  plannedTask("block3/load", [described("rate", "Messages per second")], {
+    title: titled("Sustained load"),
+    brokers: ["redis", "rabbitmq"],
+  }),
+);
+const success = [
+  { title: titled("Nothing is lost"), shownBy: ["block1/persistence/aof", "block1/persistence/loss"] },
+  { title: titled("Frames are kept"), shownBy: ["block1/persistence/aof"] },
+  { title: titled("Load is carried"), shownBy: ["block3/load"] },
+  { title: titled("The rate is held"), shownBy: ["block3/load/rate"] },
+];
 const plan: Plan = {
   title: titled("Phase 2"),
-  blocks: [
-    {
-      id: "block1",
-      title: titled("Redis"),
-      success: [
-        { title: titled("Nothing is lost"), shownBy: ["block1/persistence/aof", "block1/persistence/loss"] },
-        { title: titled("Frames are kept"), shownBy: ["block1/persistence/aof"] },
-        { title: titled("Load is carried"), shownBy: ["block3/load"] },
-        { title: titled("The rate is held"), shownBy: ["block3/load/rate"] },
-      ],
-      tasks: [
-        {
-          id: "block1/persistence",
-          title: titled("Persistence"),
-          criteria: [
-            criterionOf("aof", "Append-only file"),
-            criterionOf("loss", "Lost frames"),
-            criterionOf("crash", "After a crash"),
-          ],
-        },
-      ],
-    },
-    {
-      id: "block3",
-      title: titled("Load"),
-      success: [],
-      tasks: [
-        {
-          id: "block3/load",
-          title: titled("Sustained load"),
-          brokers: ["redis", "rabbitmq"],
-          criteria: [criterionOf("rate", "Messages per second")],
-        },
-      ],
-    },
-  ],
+  blocks: built.blocks.map((block) => ({
+    ...block,
+    title: titled(block.id === "block1" ? "Redis" : "Load"),
+    success: block.id === "block1" ? success : [],
+  })),
 };
 
-function resultOf(
-  id: string,
-  status: CriterionResult["status"],
-  rest: Partial<CriterionResult>,
-): CriterionResult {
-  return { id, status, expected: "0 frames", details: {}, evidence: [], ...rest };
-}
-
-const results: Results = {
-  verdict: "rejected",
+const rate = { expected: "≥ 1,000 msg/s" };
+const results = resultsWith({
   profile: "quick",
   startedAt: "2027-01-15T10:00:00.000Z",
   durationMs: 119_000,
@@ -71,36 +51,32 @@ const results: Results = {
   images: [{ service: "redis", image: "redis:8.2.2", imageId: "sha256:cafe" }],
   versions: { Redis: "8.2.2" },
   tasks: [
-    {
-      id: "block1/persistence",
-      status: "not-met",
-      criteria: [
-        resultOf("aof", "met", { measured: "yes", measuredText: "yes", expected: "yes" }),
-        resultOf("loss", "not-met", {
-          measured: 3,
-          measuredText: "3 frames",
-          reason: "set appendfsync always",
-          details: { confirmed: 20_000, stopped: true },
-          evidence: ["evidence/block1/persistence/redis.log"],
-        }),
-        resultOf("crash", "undetermined", { reason: "the engine is gone\nconnection refused" }),
-      ],
-    },
-    {
-      id: "block3/load",
-      status: "waived",
-      criteria: [
-        resultOf("rate", "met", { broker: "redis", measuredText: "1,002 msg/s", expected: "≥ 1,000 msg/s" }),
-        resultOf("rate", "waived", {
-          broker: "rabbitmq",
-          measuredText: "900 msg/s",
-          expected: "≥ 1,000 msg/s",
-          reason: "waived by A. Lead until 2027-01-31: slow test host; not-met: find the limit",
-        }),
-      ],
-    },
+    taskResult(
+      "block1/persistence",
+      criterionResult("aof", { measured: "yes", measuredText: "yes", expected: "yes" }),
+      criterionResult("loss", {
+        status: "not-met",
+        measured: 3,
+        measuredText: "3 frames",
+        reason: "set appendfsync always",
+        details: { confirmed: 20_000, stopped: true },
+        evidence: ["evidence/block1/persistence/redis.log"],
+      }),
+      criterionResult("crash", { status: "undetermined", reason: "the engine is gone\nconnection refused" }),
+    ),
+    taskResult(
+      "block3/load",
+      criterionResult("rate", { ...rate, broker: "redis", measuredText: "1,002 msg/s" }),
+      criterionResult("rate", {
+        ...rate,
+        broker: "rabbitmq",
+        status: "waived",
+        measuredText: "900 msg/s",
+        reason: "waived by A. Lead until 2027-01-31: slow test host; not-met: find the limit",
+      }),
+    ),
   ],
-};
+});
 
 test("the report is the plan's checklist with what was measured, ticked only where it is met", () => {
   expect(completionMarkdown(plan, results)).toMatchInlineSnapshot(`
@@ -131,8 +107,8 @@ test("the report is the plan's checklist with what was measured, ticked only whe
     ## Load
 
     - [ ] **Sustained load** \`block3/load\` (waived)
-      - [x] Messages per second \`rate (redis)\`: measured **1,002 msg/s**, expected ≥ 1,000 msg/s
-      - [ ] Messages per second \`rate (rabbitmq)\`: measured **900 msg/s**, expected ≥ 1,000 msg/s (waived)
+      - [x] Messages per second \`rate@redis\`: measured **1,002 msg/s**, expected ≥ 1,000 msg/s
+      - [ ] Messages per second \`rate@rabbitmq\`: measured **900 msg/s**, expected ≥ 1,000 msg/s (waived)
         - why: waived by A. Lead until 2027-01-31: slow test host; not-met: find the limit
 
     ## What was verified

@@ -1,51 +1,18 @@
 import { expect, test } from "vitest";
 import type { CriterionResult } from "../plan/conclude.ts";
 import type { Status } from "../plan/outcome.ts";
-import type { Plan } from "../plan/schema.ts";
+import { criterionResult, plannedCriterion, plannedTask, planOf, taskResult } from "../plan/testing.ts";
 import { completionMarkdown } from "./markdown.ts";
+import { resultsWith } from "./testing.ts";
 
 const title = { en: "Persistence", pl: "Trwałość" };
 
-const plan: Plan = {
-  title,
-  blocks: [
-    {
-      id: "block1",
-      title,
-      success: [],
-      tasks: [
-        {
-          id: "block1/persistence",
-          title,
-          criteria: [{ id: "loss", title, expected: { is: 0 }, remedy: "remedy" }],
-        },
-      ],
-    },
-  ],
-};
+const plan = planOf(plannedTask("block1/persistence", [plannedCriterion("loss", { title })], { title }));
 
 function report(status: Status, rest: Partial<CriterionResult> = {}): string[] {
-  const criterion: CriterionResult = {
-    id: "loss",
-    status,
-    expected: "0",
-    details: {},
-    evidence: [],
-    ...rest,
-  };
-  const markdown = completionMarkdown(plan, {
-    verdict: "incomplete",
-    profile: "quick",
-    startedAt: "2027-01-15T10:00:00.000Z",
-    durationMs: 1000,
-    commit: "abc",
-    host: { os: "Debian 13", kernel: "6.12", cpu: "CPU", cores: 4, memoryGib: 16, node: "v24" },
-    hashes: {},
-    images: [],
-    versions: {},
-    tasks: [{ id: "block1/persistence", status, criteria: [criterion] }],
-  });
-  return markdown.split("\n");
+  const criterion = criterionResult("loss", { status, expected: "0", ...rest });
+  const tasks = [taskResult("block1/persistence", criterion)];
+  return completionMarkdown(plan, resultsWith({ tasks })).split("\n");
 }
 
 function boxes(lines: string[]): string[] {

@@ -1,4 +1,5 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
+import { nameOf } from "../plan/criterion-key.ts";
 import type { Status } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
 import { detailsIn, valuesOf } from "./criterion-values.ts";
@@ -8,7 +9,7 @@ import { asText } from "./markdown-text.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { statusOfMetric } from "./success-metric.ts";
 import { verifiedRows } from "./verified-rows.ts";
-import { countStatuses, describeDuration, nameOf, verdictIn } from "./words.ts";
+import { countStatuses, describeDuration, verdictIn } from "./words.ts";
 
 /** completion.md: the checklist in the plan's order, with what was measured beside what is expected, to be signed. */
 export function completionMarkdown(plan: Plan, results: Results, language: Language = "en"): string {

@@ -7,16 +7,17 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemChromium } from "../kernel/chromium.ts";
 import { loadPlan } from "../plan/load.ts";
-import type { Status } from "../plan/outcome.ts";
+import { STATUSES, type Status } from "../plan/outcome.ts";
 import type { Exhibit } from "../plan/record.ts";
 import type { Plan } from "../plan/schema.ts";
+import { criterionResult, taskResult } from "../plan/testing.ts";
 import { completionHtml } from "./html.ts";
 import { LANGUAGES } from "./language.ts";
 import { lineChart } from "./line-chart.ts";
 import type { Results } from "./results.ts";
+import { resultsWith } from "./testing.ts";
 
 const executablePath = await systemChromium();
-const STATUSES: readonly Status[] = ["met", "not-met", "undetermined", "not-run", "waived"];
 const WIDTHS = { phone: 390, desk: 1280 };
 const EXHIBITS_EVERY = 8;
 const LONG = "frames.".repeat(40);
@@ -38,37 +39,30 @@ function everyStatus(plan: Plan, startedAt: string): Results {
   let next = 0;
   const tasks = plan.blocks
     .flatMap(({ tasks: all }) => all)
-    .map(({ id, criteria, brokers = [undefined] }) => ({
-      id,
-      status: "not-met" as const,
-      criteria: criteria.flatMap((criterion) =>
-        brokers.map((broker) => {
-          next += 1;
-          return {
-            id: criterion.id,
-            ...(broker ? { broker } : {}),
-            status: STATUSES[next % STATUSES.length] as Status,
-            expected: "as planned",
-            reason: `the reason\nwith a second line ${LONG}`,
-            details: { seen: LONG, frames: 12_345.6 },
-            evidence: ["evidence/a.log"],
-            exhibits: next % EXHIBITS_EVERY === 0 ? exhibitsOf(next) : [],
-          };
-        }),
+    .map(({ id, criteria, brokers = [undefined] }) =>
+      taskResult(
+        id,
+        ...criteria.flatMap((criterion) =>
+          brokers.map((broker) => {
+            next += 1;
+            return criterionResult(criterion.id, {
+              ...(broker ? { broker } : {}),
+              status: STATUSES[next % STATUSES.length] as Status,
+              reason: `the reason\nwith a second line ${LONG}`,
+              details: { seen: LONG, frames: 12_345.6 },
+              evidence: ["evidence/a.log"],
+              exhibits: next % EXHIBITS_EVERY === 0 ? exhibitsOf(next) : [],
+            });
+          }),
+        ),
       ),
-    }));
-  return {
-    verdict: "rejected",
-    profile: "full",
+    );
+  return resultsWith({
     startedAt,
-    durationMs: 61_000,
-    commit: "c0ffee",
-    host: { os: "Debian", kernel: "6", cpu: "x", cores: 2, memoryGib: 8, node: "v24" },
     hashes: { config: "abc".repeat(20) },
-    images: [],
     versions: { redis: "8.0.2" },
     tasks,
-  };
+  });
 }
 
 describe.skipIf(!executablePath)("the page in a browser (skipped where the host has no Chromium)", () => {

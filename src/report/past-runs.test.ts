@@ -3,26 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Status, Verdict } from "../plan/outcome.ts";
+import { criterionResult, taskResult } from "../plan/testing.ts";
 import { changesSinceAccepted, pastOf, readPastRuns } from "./past-runs.ts";
 import type { Results } from "./results.ts";
+import { resultsWith } from "./testing.ts";
 
 function run(
   startedAt: string,
   status: Status,
   { commit = "c", verdict = "rejected" as Verdict } = {},
 ): Results {
-  return {
-    verdict,
-    profile: "full",
-    startedAt,
-    durationMs: 1,
-    commit,
-    host: { os: "", kernel: "", cpu: "", cores: 1, memoryGib: 1, node: "" },
-    hashes: {},
-    images: [],
-    versions: {},
-    tasks: [{ id: "t", status, criteria: [{ id: "a", status, expected: "", details: {}, evidence: [] }] }],
-  };
+  const tasks = [taskResult("t", criterionResult("a", { status }))];
+  return resultsWith({ startedAt, commit, verdict, tasks });
 }
 
 test("a failing criterion tells when it began to fail", () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
+import { keyOf } from "../plan/criterion-key.ts";
 import type { Status } from "../plan/outcome.ts";
 import type { Results } from "./results.ts";
 import { REPORTS } from "./run-folder.ts";
@@ -20,7 +21,7 @@ export interface Past {
 
 /** A criterion that came out otherwise than in the last accepted run. */
 export interface Change {
-  /** "block3/load/success-rate (redis)". */
+  /** "block3/load/success-rate@redis". */
   criterion: string;
   before: Status | undefined;
   now: Status;
@@ -41,7 +42,7 @@ export function readPastRuns(folder = join(REPORTS, "history")): Results[] {
   return runs.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
-/** The past of each criterion of a run, by {@link keyOf}. */
+/** The past of each criterion of a run, by its key. */
 export function pastOf(now: Results, earlier: readonly Results[]): Map<string, Past> {
   const runs = [...before(now, earlier), now];
   const byKey = new Map<string, { status: Status; startedAt: string; commit: string }[]>();
@@ -66,11 +67,6 @@ export function changesSinceAccepted(
     return was === status ? [] : [{ criterion, before: was, now: status }];
   });
   return { of: accepted.startedAt, changes };
-}
-
-/** A criterion by name: "block3/load/success-rate (redis)". */
-export function keyOf(task: string, { id, broker }: Pick<CriterionResult, "id" | "broker">): string {
-  return `${task}/${id}${broker ? ` (${broker})` : ""}`;
 }
 
 /** Earlier runs on the same target that came to their end: another target's history is not this one's. */

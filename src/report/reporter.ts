@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
-import { COULD_NOT, problemOf } from "../kernel/last-resort.ts";
+import { EXIT } from "../kernel/exit-codes.mjs";
+import { problemOf } from "../kernel/last-resort.ts";
 import { currentTarget, type RunTarget } from "../kernel/run-target.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import { conclude } from "../plan/conclude.ts";
@@ -40,9 +41,11 @@ export class CompletionReporter implements Reporter {
   /** What kept containers from starting, each once: for a person to solve before the run says anything. */
   problems: string[] = [];
   /** What the run's exit code is: 0 all passed, 1 a judge said no, 2 undetermined, 3 could not start or report. */
-  exitCode = COULD_NOT;
+  exitCode: number = EXIT.couldNot;
   #startedAt = new Date();
   #hasSpecs = false;
+  /** Tests failed, though what they say is good: all that they found is waived. */
+  #isWaived = false;
   readonly #decidesExit: boolean;
 
   /** @param options.decidesExit nobody else says what the exit code of the process is: the runner was started by itself */
@@ -54,7 +57,8 @@ export class CompletionReporter implements Reporter {
   onInit(): void {
     if (!this.#decidesExit) return;
     process.on("exit", (code) => {
-      if (code === 1) process.exitCode = this.exitCode === 0 ? COULD_NOT : this.exitCode;
+      const isUnexplained = this.exitCode === EXIT.good && !this.#isWaived;
+      if (code === 1) process.exitCode = isUnexplained ? EXIT.couldNot : this.exitCode;
     });
   }
 
@@ -71,7 +75,8 @@ export class CompletionReporter implements Reporter {
     if (process.env.SIGNOFF_INTERRUPTED || reason === "interrupted") return;
     const isReported = await this.#reportOn(modules);
     const { results, problems } = this;
-    this.exitCode = isReported ? exitCodeOf({ modules, unhandled, results, problems }) : COULD_NOT;
+    this.exitCode = isReported ? exitCodeOf({ modules, unhandled, results, problems }) : EXIT.couldNot;
+    this.#isWaived = this.exitCode === EXIT.good && modules.some((module) => !module.ok());
   }
 
   /** Reports what a run had measured when a signal ended it. */
@@ -113,7 +118,7 @@ export class CompletionReporter implements Reporter {
     await publish({
       "results.json": text,
       "attestation.json": `${JSON.stringify(attest(results, text), null, 2)}\n`,
-      "junit.xml": junitXml(tests, taskErrors),
+      "junit.xml": junitXml({ tests, taskErrors, tasks: results.tasks }),
       ...renderedReports(report, LANGUAGES),
     });
     this.results = results;
@@ -122,8 +127,8 @@ export class CompletionReporter implements Reporter {
   }
 
   #reportProblems(tests: readonly TestRecord[]): void {
-    const errors = tests.flatMap((test) => test.errors).filter(({ name }) => name === "Problem");
-    this.problems = [...new Set(errors.map(({ message }) => message))];
+    const problems = tests.flatMap(({ failures }) => failures).filter(({ kind }) => kind === "problem");
+    this.problems = [...new Set(problems.map(({ message }) => message))];
     if (this.problems.length === 0) return;
     console.error(`\nNot everything could be started:\n${this.problems.join("\n")}`);
   }

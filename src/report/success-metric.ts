@@ -1,4 +1,5 @@
 import type { TaskResult } from "../plan/conclude.ts";
+import { keyOf } from "../plan/criterion-key.ts";
 import { type Status, worst } from "../plan/outcome.ts";
 
 /** What a success metric of the plan comes to: the worst of the tasks and criteria that show it. */
@@ -10,6 +11,6 @@ export function statusOfMetric(shownBy: readonly string[], tasks: readonly TaskR
 function statusesOf(id: string, tasks: readonly TaskResult[]): Status[] {
   return tasks.flatMap((task) => {
     if (task.id === id) return [task.status];
-    return task.criteria.filter((each) => `${task.id}/${each.id}` === id).map(({ status }) => status);
+    return task.criteria.filter((each) => keyOf(task.id, { id: each.id }) === id).map(({ status }) => status);
   });
 }

@@ -1,6 +1,7 @@
+import { nameOf } from "../plan/criterion-key.ts";
 import { TEXTS } from "./language.ts";
 import { allCriteria, type Results } from "./results.ts";
-import { countStatuses, nameOf, verdictIn } from "./words.ts";
+import { countStatuses, verdictIn } from "./words.ts";
 
 /** The table at the end of a run: a line for each task, with the criteria that are anything but met below it. */
 export function printSummary(results: Results): void {

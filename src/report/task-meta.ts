@@ -1,3 +1,4 @@
+import type { Obstacle } from "../kernel/obstacle.ts";
 import type { Attachment, Claim, Recording } from "../plan/record.ts";
 
 /** An image that a spec ran, as the engine and the program in it name themselves. */
@@ -13,6 +14,8 @@ declare module "vitest" {
     claims?: Claim[];
     recorded?: Recording[];
     attached?: Attachment[];
+    /** Why the test was skipped; the runner knows the text alone. */
+    obstacle?: Obstacle;
     images?: UsedImage[];
     /** Versions that the running programs answered with, by name. */
     versions?: Record<string, string>;

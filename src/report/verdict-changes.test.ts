@@ -1,24 +1,14 @@
 import { expect, test } from "vitest";
 import type { Status } from "../plan/outcome.ts";
+import { criterionResult, taskResult } from "../plan/testing.ts";
 import { changesOf, verdictsOf } from "./verdict-changes.ts";
 
 function run(status: Status, other: Status = "met") {
-  const criterion = (id: string, each: Status) => ({
-    id,
-    status: each,
-    expected: "",
-    details: {},
-    evidence: [],
-  });
-  return {
-    tasks: [
-      {
-        id: "t",
-        status,
-        criteria: [criterion("a", status), { ...criterion("b", other), broker: "redis" as const }],
-      },
-    ],
-  };
+  const criteria = [
+    criterionResult("a", { status }),
+    criterionResult("b", { status: other, broker: "redis" }),
+  ];
+  return { tasks: [taskResult("t", ...criteria)] };
 }
 
 test("a criterion that comes out the same every time has not changed", () => {
@@ -27,6 +17,6 @@ test("a criterion that comes out the same every time has not changed", () => {
 
 test("one that comes out otherwise once is told with every verdict", () => {
   expect(changesOf(verdictsOf([run("met"), run("met", "undetermined"), run("met")]))).toEqual([
-    { criterion: "t/b (redis)", statuses: ["met", "undetermined", "met"] },
+    { criterion: "t/b@redis", statuses: ["met", "undetermined", "met"] },
   ]);
 });

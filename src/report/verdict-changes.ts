@@ -1,10 +1,10 @@
+import { keyOf } from "../plan/criterion-key.ts";
 import type { Status } from "../plan/outcome.ts";
-import { keyOf } from "./past-runs.ts";
 import type { Results } from "./results.ts";
 
 /** How a criterion came out over several runs of the same code. */
 export interface Verdicts {
-  /** "block3/load/success-rate (redis)". */
+  /** "block3/load/success-rate@redis". */
   criterion: string;
   /** In the order of the runs. */
   statuses: Status[];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { countStatuses, describeDuration, nameOf, verdictIn } from "./words.ts";
+import { criterionResult, taskResult } from "../plan/testing.ts";
+import { countStatuses, describeDuration, verdictIn } from "./words.ts";
 
 test("statuses are counted worst first, those that there are none of left out", () => {
   expect(countStatuses(["met", "not-met", "met", "undetermined", "waived", "not-run", "met"])).toBe(
@@ -22,17 +23,9 @@ test.each([
   expect(describeDuration(ms)).toBe(words);
 });
 
-test("a criterion measured for a broker carries the broker's name", () => {
-  const result = { id: "rate", status: "met", expected: "1", details: {}, evidence: [] } as const;
-
-  expect(nameOf(result)).toBe("rate");
-  expect(nameOf({ ...result, broker: "redis" })).toBe("rate (redis)");
-});
-
 test("accepted says whether everything is met, or something was waived", () => {
-  const criterion = { id: "rate", expected: "1", details: {}, evidence: [] };
   const tasks = (status: "met" | "waived") => [
-    { id: "block3/load", status, criteria: [{ ...criterion, status }] },
+    taskResult("block3/load", criterionResult("rate", { status })),
   ];
 
   expect(verdictIn("en", { verdict: "accepted", tasks: tasks("met") })).toBe(

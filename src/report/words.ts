@@ -1,17 +1,10 @@
-import type { CriterionResult } from "../plan/conclude.ts";
-import type { Status } from "../plan/outcome.ts";
+import { STATUSES, type Status } from "../plan/outcome.ts";
 import { type Language, TEXTS } from "./language.ts";
 import { allCriteria, type Results } from "./results.ts";
 
-export function nameOf({ id, broker }: CriterionResult): string {
-  return broker ? `${id} (${broker})` : id;
-}
-
 /** How many of each status, worst first: "2 not met, 20 met". */
 export function countStatuses(statuses: readonly Status[], language: Language = "en"): string {
-  const order: Status[] = ["not-met", "undetermined", "not-run", "waived", "met"];
-  return order
-    .map((status) => ({ status, count: statuses.filter((each) => each === status).length }))
+  return STATUSES.map((status) => ({ status, count: statuses.filter((each) => each === status).length }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => `${count} ${TEXTS[language].status[status]}`)
     .join(", ");

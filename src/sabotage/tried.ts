@@ -1,10 +1,14 @@
 import { judgeSabotage, type SabotageVerdict, type Seen } from "../judges/sabotage.ts";
+import type { CriterionResult } from "../plan/conclude.ts";
+import { keyOf } from "../plan/criterion-key.ts";
 import type { Results } from "../report/results.ts";
 import type { Batch } from "./sabotage.ts";
 import { ScratchCopy } from "./scratch-copy.ts";
 
-/** Reasons for which a criterion is undetermined with the delivered stack as well. */
-const BEYOND_HOST = /the quick profile is too short|cannot be had on this host/;
+/** Whether a criterion is undetermined with the delivered stack as well. */
+function isBeyondHost({ obstacle }: CriterionResult): boolean {
+  return obstacle === "profile" || obstacle === "host" || obstacle === "image";
+}
 
 /** What came of a batch. */
 export interface Tried {
@@ -43,11 +47,11 @@ export async function tried(batch: Batch): Promise<Tried> {
 /** Every criterion of a report, by the key that sabotages use. */
 export function seenIn({ tasks }: Results): Seen[] {
   return tasks.flatMap(({ id: task, criteria }) =>
-    criteria.map(({ id, broker, status, reason }) => ({
-      key: `${task}/${id}${broker ? `@${broker}` : ""}`,
-      status,
-      reason,
-      isBeyondHost: status === "undetermined" && BEYOND_HOST.test(reason ?? ""),
+    criteria.map((criterion) => ({
+      key: keyOf(task, criterion),
+      status: criterion.status,
+      reason: criterion.reason,
+      isBeyondHost: criterion.status === "undetermined" && isBeyondHost(criterion),
     })),
   );
 }

@@ -1,3 +1,4 @@
+import { keyOf } from "../plan/criterion-key.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Batch } from "./sabotage.ts";
 
@@ -7,9 +8,7 @@ export function criteriaOf(plan: Plan): string[] {
     .flatMap(({ tasks }) => tasks)
     .filter(({ spec }) => spec === undefined)
     .flatMap(({ id: task, brokers, criteria }) =>
-      criteria.flatMap(({ id }) =>
-        brokers ? brokers.map((broker) => `${task}/${id}@${broker}`) : [`${task}/${id}`],
-      ),
+      criteria.flatMap(({ id }) => (brokers ?? [undefined]).map((broker) => keyOf(task, { id, broker }))),
     );
 }
 

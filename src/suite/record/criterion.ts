@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { TaskMeta } from "vitest";
 import type { Measured, Scalar } from "../../plan/expectation.ts";
+import { judge } from "../../plan/judge.ts";
 import type { Attachment, Claim } from "../../plan/record.ts";
+import type { Criterion } from "../../plan/schema.ts";
 import "../../report/task-meta.ts";
 
 /** Values that stand beside the measured one in the report. */
@@ -10,28 +12,32 @@ export type Details = Record<string, Scalar>;
 /** Keeps a raw output beside the report. @returns its path below reports/ */
 export type Keep = (name: string, content: string) => string;
 
+interface CriterionParts {
+  claim: Claim;
+  planned: Criterion;
+  /** Of the test: plain data, which the reporter reads in another process. */
+  meta: TaskMeta;
+  keep: Keep;
+}
+
 /** One criterion of a test: its measured value, and what the report shows beside it, in any order. */
 export class CriterionRecorder {
-  readonly #claim: Claim;
-  readonly #meta: TaskMeta;
-  readonly #keep: Keep;
+  readonly #parts: CriterionParts;
 
-  /** @param parts.meta of the test: plain data, which the reporter reads in another process */
-  constructor(claim: Claim, { meta, keep }: { meta: TaskMeta; keep: Keep }) {
-    this.#claim = claim;
-    this.#meta = meta;
-    this.#keep = keep;
+  constructor(parts: CriterionParts) {
+    this.#parts = parts;
   }
 
-  /** Records the measured value; the plan judges it. */
+  /** Records the measured value with what the plan says of it. */
   measured(value: Measured, details: Details = {}): void {
-    const { recorded = [] } = this.#meta;
-    this.#meta.recorded = [...recorded, { ...this.#claim, measured: value, details }];
+    const { claim, planned, meta } = this.#parts;
+    const recording = { ...claim, measured: value, judgement: judge(planned, value), details };
+    meta.recorded = [...(meta.recorded ?? []), recording];
   }
 
   /** Keeps a raw output beside the report, with a link from this criterion. */
   evidence(name: string, content: string): this {
-    return this.attach({ kind: "file", file: this.#keep(name, content) });
+    return this.#attach({ kind: "file", file: this.#parts.keep(name, content) });
   }
 
   /** Keeps several raw outputs, by name, in a folder of their own. */
@@ -42,21 +48,25 @@ export class CriterionRecorder {
 
   /** Shows a table in the report. */
   table(title: string, columns: readonly string[], rows: readonly (readonly Scalar[])[]): this {
-    return this.attach({ kind: "table", title, columns, rows });
+    return this.#attach({ kind: "table", title, columns, rows });
   }
 
   /** Shows charts in the report. @param svgs the pictures, by title */
   charts(svgs: ReadonlyMap<string, string>): this {
     for (const [title, svg] of svgs) {
       const name = `${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.svg`;
-      this.attach({ kind: "chart", title, file: this.#keep(name, svg) });
+      this.#attach({ kind: "chart", title, file: this.#parts.keep(name, svg) });
     }
     return this;
   }
 
-  attach(shows: Attachment["shows"]): this {
-    const { attached = [] } = this.#meta;
-    this.#meta.attached = [...attached, { ...this.#claim, shows }];
+  #attach(shows: Attachment["shows"]): this {
+    attach(this.#parts.meta, { ...this.#parts.claim, shows });
     return this;
   }
+}
+
+/** Adds what the report is to show beside a criterion to what the test has handed in already. */
+export function attach(meta: TaskMeta, attachment: Attachment): void {
+  meta.attached = [...(meta.attached ?? []), attachment];
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Waiver } from "../../plan/waivers.ts";
 import { proves } from "./claims.ts";
 import { TestRecorder } from "./test-recorder.ts";
 
@@ -7,15 +8,42 @@ const FILE = join(import.meta.dirname, "../../../specs/block1/persistence.spec.t
 
 /** A recorder of a test in that spec, with what it would write to the report. */
 function recorderOf(...claims: string[]) {
+  return recorderWith([], ...claims);
+}
+
+function recorderWith(waivers: readonly Waiver[], ...claims: string[]) {
   const { meta } = proves(...claims);
   const kept: Record<string, string> = {};
   const task = { meta, file: { filepath: FILE } } as unknown as ConstructorParameters<typeof TestRecorder>[0];
-  const recorder = new TestRecorder(task, (name, content) => {
+  const keep = (name: string, content: string) => {
     kept[name] = content;
     return `evidence/${name}`;
-  });
+  };
+  const recorder = new TestRecorder(task, { keep, waivers: () => waivers });
   return { recorder, meta: task.meta, kept };
 }
+
+test("a value is recorded with the plan's judgement of it", () => {
+  const { recorder, meta } = recorderOf("aof-enabled", "rdb-configured");
+
+  recorder.criterion("aof-enabled").measured("no", { aofGrewBytes: 0 });
+  recorder.criterion("rdb-configured").measured(3);
+
+  expect(meta.recorded).toEqual([
+    {
+      criterion: "aof-enabled",
+      measured: "no",
+      judgement: { status: "not-met", expected: "yes", measured: "no" },
+      details: { aofGrewBytes: 0 },
+    },
+    {
+      criterion: "rdb-configured",
+      measured: 3,
+      judgement: { status: "met", expected: expect.any(String), measured: "3 rules" },
+      details: {},
+    },
+  ]);
+});
 
 test("evidence belongs to the criterion that it was handed in for, before its value or after it", () => {
   const { recorder, meta, kept } = recorderOf("aof-enabled", "rdb-configured");
@@ -80,6 +108,17 @@ test("values that are not as planned fail the test at its end, each with what to
   expect(() => recorder.complete({ failed: true })).toThrow(
     /^block1\/persistence\/aof-enabled: expected yes, measured no, aofGrewBytes 0\n {2}What to do: [^\n]+$/,
   );
+});
+
+test("a value that is not met and waived does not fail the test", () => {
+  const terms = { approver: "A. Lead", reason: "slow host", expires: "2027-01-31" };
+  const waiver = { ...terms, criterion: "block1/persistence/aof-enabled" };
+  const { recorder } = recorderWith([waiver], "aof-enabled", "rdb-configured");
+  recorder.criterion("aof-enabled").measured("no");
+  recorder.criterion("rdb-configured").measured(3);
+
+  expect(recorder.isNotMet).toBe(true);
+  expect(() => recorder.complete({ failed: false })).not.toThrow();
 });
 
 test("a test that has not recorded what it claims fails, unless it failed already", () => {

@@ -1,14 +1,24 @@
 import type { TestContext } from "vitest";
 import { taskIdOf } from "../../plan/coverage.ts";
+import { keyOf } from "../../plan/criterion-key.ts";
 import { criterionOf } from "../../plan/criterion-of.ts";
-import { judge } from "../../plan/judge.ts";
-import type { Claim } from "../../plan/record.ts";
-import { CriterionRecorder, type Keep } from "./criterion.ts";
+import { loadPlan } from "../../plan/load.ts";
+import type { Claim, Recording } from "../../plan/record.ts";
+import { loadWaivers, type Waiver, waiverOf } from "../../plan/waivers.ts";
+import { attach, CriterionRecorder, type Keep } from "./criterion.ts";
 import { keepEvidence } from "./keep-evidence.ts";
 
-/** Measured values that do not hold against the plan: for each its subject, expectation, what was seen, what to do. */
+/** Measured values that are not as planned: for each its subject, expectation, what was seen, what to do. */
 class NotMet extends Error {
   override readonly name = "NotMet";
+  readonly kind = "not-met";
+}
+
+interface TestRecorderOptions {
+  /** Where raw outputs go; beside the report without it. */
+  keep?: Keep;
+  /** Those of plan/waivers.yaml without it. */
+  waivers?: () => readonly Waiver[];
 }
 
 /** Records what a test says of the criteria that it claims, for the reporter to read from the test's metadata. */
@@ -16,36 +26,44 @@ export class TestRecorder {
   readonly #meta: TestContext["task"]["meta"];
   readonly #taskId: string;
   readonly #keep: Keep;
+  readonly #waivers: () => readonly Waiver[];
 
-  /** @param keep where raw outputs go; beside the report without it */
-  constructor({ meta, file }: Pick<TestContext["task"], "meta" | "file">, keep?: Keep) {
+  constructor(
+    { meta, file }: Pick<TestContext["task"], "meta" | "file">,
+    { keep, waivers }: TestRecorderOptions = {},
+  ) {
     this.#meta = meta;
     this.#taskId = taskIdOf(file.filepath);
     this.#keep = keep ?? ((name, content) => keepEvidence(this.#taskId, name, content));
+    this.#waivers = waivers ?? (() => loadWaivers(loadPlan()));
   }
 
-  /** Whether a value was recorded that does not hold: the test fails at its end, so that the others are measured too. */
+  /** Whether a recorded value is not met: the test fails at its end, so that the others are measured too. */
   get isNotMet(): boolean {
-    return this.#notMet().length > 0;
+    return this.#notMet.length > 0;
   }
 
   /** @throws Error for a criterion that the test does not claim or the plan does not know */
   criterion(id: string): CriterionRecorder {
     const claim = this.#claims.find(({ criterion }) => criterion === id);
     if (!claim) throw new Error(`the test does not claim ${id}: add it to proves(...)`);
-    criterionOf(this.#taskId, id);
-    return this.#recorderOf(claim);
+    const planned = criterionOf(this.#taskId, id);
+    return new CriterionRecorder({ claim, planned, meta: this.#meta, keep: this.#keep });
   }
 
   /** Keeps a raw output once, with a link from every criterion that the test claims. */
   evidenceOfAll(name: string, content: string): void {
     const file = this.#keep(name, content);
-    for (const claim of this.#claims) this.#recorderOf(claim).attach({ kind: "file", file });
+    for (const claim of this.#claims) attach(this.#meta, { ...claim, shows: { kind: "file", file } });
   }
 
-  /** @throws NotMet for recorded values that do not hold; Error for criteria that the test claims and has not recorded */
+  /**
+   * Fails a test whose record says so: the report and the exit code read the same record.
+   * @throws NotMet for recorded values that are not met, nor waived; Error for criteria that the test claims and has not recorded
+   */
   complete({ failed }: { failed: boolean }): void {
-    if (this.isNotMet) throw new NotMet(this.#notMet().join("\n"));
+    const unwaived = this.isNotMet ? this.#unwaived() : [];
+    if (unwaived.length > 0) throw new NotMet(unwaived.map((each) => this.#told(each)).join("\n"));
     const { recorded = [] } = this.#meta;
     const missing = this.#claims.filter(
       ({ criterion }) => !recorded.some((each) => each.criterion === criterion),
@@ -60,20 +78,23 @@ export class TestRecorder {
     return this.#meta.claims ?? [];
   }
 
-  #recorderOf(claim: Claim): CriterionRecorder {
-    return new CriterionRecorder(claim, { meta: this.#meta, keep: this.#keep });
+  get #notMet(): readonly Recording[] {
+    return (this.#meta.recorded ?? []).filter(({ judgement }) => judgement.status === "not-met");
   }
 
-  #notMet(): string[] {
-    return (this.#meta.recorded ?? []).flatMap(({ criterion: id, measured: value, details }) => {
-      const criterion = criterionOf(this.#taskId, id);
-      const { status, expected, measured } = judge(criterion, value);
-      if (status === "met") return [];
-      const beside = Object.entries(details).map(([name, each]) => `${name} ${each}`);
-      return [
-        `${this.#taskId}/${id}: expected ${expected}, measured ${[measured, ...beside].join(", ")}`,
-        `  What to do: ${criterion.remedy}`,
-      ];
-    });
+  #unwaived(): readonly Recording[] {
+    const waivers = this.#waivers();
+    return this.#notMet.filter(
+      ({ criterion: id, broker }) => !waiverOf(waivers, this.#taskId, { id, broker }),
+    );
+  }
+
+  #told({ criterion: id, broker, judgement, details }: Recording): string {
+    const { expected, measured } = judgement;
+    const beside = Object.entries(details).map(([name, each]) => `${name} ${each}`);
+    return [
+      `${keyOf(this.#taskId, { id, broker })}: expected ${expected}, measured ${[measured, ...beside].join(", ")}`,
+      `  What to do: ${criterionOf(this.#taskId, id).remedy}`,
+    ].join("\n");
   }
 }
