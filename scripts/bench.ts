@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { rabbitmq as rabbitmqBroker } from "../src/brokers/rabbitmq/rabbitmq.ts";
 import { redis as redisBroker } from "../src/brokers/redis/redis.ts";
 import { latencyFigures } from "../src/judges/latency.ts";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -160,7 +161,7 @@ await runCommand(program, async () => {
   );
   console.log(lines.map(describe).join("\n"));
   if (!process.env.PERF_TEST) console.log("PerfTest: skipped, the variable PERF_TEST names no command");
-  return lines.every(isReached) ? 0 : 1;
+  return lines.every(isReached) ? EXIT.good : EXIT.against;
 });
 
 function line(name: string, value: number, unit: string, target?: Line["target"]): Line {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { dashboardJson } from "../dashboards/source/message-broker.ts";
+import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { runCommand } from "./run-command.ts";
 
 const NAME = "dashboards/message-broker.json";
@@ -17,15 +18,15 @@ await runCommand(program, async () => {
   if (program.opts<{ check?: boolean }>().check) return check(text);
   writeFileSync(FILE, text);
   console.log(`${NAME}: written`);
-  return 0;
+  return EXIT.good;
 });
 
-function check(text: string): number {
-  if (contentOf(FILE) === text) return 0;
+function check(text: string): ExitCode {
+  if (contentOf(FILE) === text) return EXIT.good;
   console.error(
     `${NAME}: expected what dashboards/source/ gives, saw something else\n  What to do: npm run dashboard`,
   );
-  return 1;
+  return EXIT.against;
 }
 
 function contentOf(path: string): string | undefined {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { checkupText } from "../src/doctor/checkup.ts";
 import { findings } from "../src/doctor/findings.ts";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { runCommand } from "./run-command.ts";
 
 const program = new Command("npm run doctor")
@@ -13,5 +14,5 @@ const program = new Command("npm run doctor")
 await runCommand(program, async () => {
   const found = await findings();
   console.log(checkupText(found));
-  return found.every(({ isThere }) => isThere) ? 0 : 1;
+  return found.every(({ isThere }) => isThere) ? EXIT.good : EXIT.against;
 });

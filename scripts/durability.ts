@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFile } from "../src/kernel/writable.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
@@ -43,7 +44,7 @@ await runCommand(program, async () => {
   ].join("\n");
   console.log(table);
   if (write) putIntoDocument(NAME, table);
-  return 0;
+  return EXIT.good;
 });
 
 function rowOf(name: string, fault: string, { confirmed, kept, remark }: Outcome): string {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { runHosts } from "../src/hosts/hosts.ts";
 import type { Kind } from "../src/hosts/kind.ts";
 import { KINDS } from "../src/hosts/kinds/all.ts";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -38,9 +39,9 @@ await runCommand(program, async () => {
   if (list) {
     for (const { id, title, tasks } of kinds)
       console.log(`${id.padEnd(14)}${title}\n${" ".repeat(14)}${tasks.join(" ")}`);
-    return 0;
+    return EXIT.good;
   }
-  return (await runHosts(kinds, { keep: keep ?? false })) ? 0 : 1;
+  return (await runHosts(kinds, { keep: keep ?? false })) ? EXIT.good : EXIT.against;
 });
 
 function selected(ids: readonly string[], tasks?: readonly string[]): readonly Kind[] {

@@ -24,7 +24,10 @@ function clone({ npm }: { npm: string }): { folder: string; calls: () => string 
     mkdirSync(dirname(join(parent, file)), { recursive: true });
     writeFileSync(join(parent, file), text);
   };
-  for (const file of ["scripts/launch.mjs", "src/kernel/exclusively.mjs", "src/kernel/orphaned.mjs"]) {
+  for (const file of [
+    "scripts/launch.mjs",
+    ...["exclusively", "exit-codes", "orphaned"].map((name) => `src/kernel/${name}.mjs`),
+  ]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     copyFileSync(join(ROOT, file), join(folder, file));
   }

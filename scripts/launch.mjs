@@ -2,14 +2,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { accessSync, existsSync, mkdirSync, constants as modes, readFileSync, writeFileSync } from "node:fs";
-import { constants, homedir } from "node:os";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { exclusively } from "../src/kernel/exclusively.mjs";
+import { EXIT, exitCodeOfSignal } from "../src/kernel/exit-codes.mjs";
 import { onceOrphaned } from "../src/kernel/orphaned.mjs";
 
 const OLDEST_NODE = 20;
-const COULD_NOT_START = 3;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NODE = join(ROOT, "node_modules/node/bin/node");
 /** Whatever npm's settings say, in files or in the environment: all packages, with their install scripts, in this folder. */
@@ -153,7 +153,7 @@ function run(file, argv) {
     child.once("error", (error) =>
       fail(`${file}: ${error.message}`, "install Node with npm, then run this again"),
     );
-    child.once("exit", (code, signal) => ended(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));
+    child.once("exit", (code, signal) => ended(code ?? exitCodeOfSignal(signal ?? "SIGKILL")));
   });
 }
 
@@ -164,13 +164,12 @@ function run(file, argv) {
  * @param {number} code
  */
 function outcomeOf(code) {
-  const { SIGHUP, SIGINT, SIGTERM, SIGPIPE } = constants.signals;
-  if (code <= COULD_NOT_START || [SIGHUP, SIGINT, SIGTERM, SIGPIPE].some((signal) => code === 128 + signal))
-    return code;
+  const signals = /** @type {const} */ (["SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE"]);
+  if (code <= EXIT.couldNot || signals.some((signal) => code === exitCodeOfSignal(signal))) return code;
   console.error(
     `npm run ${command}: expected to run to its end, saw exit code ${code}\n  What to do: look at the lines above; 134 and 137 are often too little memory`,
   );
-  return COULD_NOT_START;
+  return EXIT.couldNot;
 }
 
 /**
@@ -179,5 +178,5 @@ function outcomeOf(code) {
  */
 function fail(what, remedy) {
   console.error(`${what}\n  What to do: ${remedy}`);
-  process.exit(COULD_NOT_START);
+  process.exit(EXIT.couldNot);
 }

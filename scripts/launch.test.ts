@@ -13,6 +13,7 @@ async function launchedIn(env: Record<string, string>, installs = INSTALLS) {
   for (const file of [
     "scripts/launch.mjs",
     "src/kernel/exclusively.mjs",
+    "src/kernel/exit-codes.mjs",
     "src/kernel/orphaned.mjs",
     "package.json",
     "package-lock.json",

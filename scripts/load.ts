@@ -4,6 +4,7 @@ import type { Broker, BrokerTarget } from "../src/brokers/broker.ts";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { callerPath } from "../src/kernel/caller-path.ts";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
 import { thresholdOf } from "../src/plan/threshold-of.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
@@ -19,7 +20,7 @@ import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";
 import { runCommand } from "./run-command.ts";
 
-const EXIT = { holds: 0, "does not hold": 1, undetermined: 2 };
+const CODES = { holds: EXIT.good, "does not hold": EXIT.against, undetermined: EXIT.undetermined };
 
 /** The rate counts as kept within a thousandth: as many frames as the success rate allows to be missing. */
 const RATE_TOLERANCE = 0.001;
@@ -88,7 +89,7 @@ await runCommand(program, async () => {
   console.log(loadSummary(result));
   if (out) writeFolder(out, run, result);
   if (json) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
-  return EXIT[result.verdict.status];
+  return CODES[result.verdict.status];
 });
 
 /** The broker of this folder's stack; never one that somebody else has put on its ports. @throws Problem */

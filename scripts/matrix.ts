@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { messageOf } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { mustTakeFile } from "../src/kernel/writable.ts";
@@ -47,7 +48,7 @@ await runCommand(program, async () => {
     const all = new Map([...rowsOfDocument(DOCUMENT), ...rows]);
     putIntoDocument(DOCUMENT, tableOf(DEBIAN_VERSIONS.flatMap(({ title }) => all.get(title) ?? [])));
   }
-  return 0;
+  return EXIT.good;
 });
 
 function tableOf(rows: readonly string[]): string {

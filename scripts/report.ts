@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, Option } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
+import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { messageOf, Problem } from "../src/kernel/problem.ts";
 import { loadPlan } from "../src/plan/load.ts";
 import { differencesFrom } from "../src/report/attestation.ts";
@@ -12,7 +13,6 @@ import { renderedReports } from "../src/report/rendered.ts";
 import type { Results } from "../src/report/results.ts";
 import { runCommand } from "./run-command.ts";
 
-const CHANGED = 1;
 const RESULTS = "reports/results.json";
 
 interface ReportArguments {
@@ -55,10 +55,10 @@ await runCommand(program, async () => {
     writeFileSync(join(folder, name), content);
     console.log(join(folder, name));
   }
-  return 0;
+  return EXIT.good;
 });
 
-function verified(folder: string, resultsText: string): number {
+function verified(folder: string, resultsText: string): ExitCode {
   const file = join(folder, "attestation.json");
   if (!existsSync(file)) {
     throw new Problem({
@@ -71,7 +71,7 @@ function verified(folder: string, resultsText: string): number {
   const differences = differencesFrom(readFileSync(file, "utf8"), { resultsText, hashes: hashesOfTree() });
   for (const difference of differences) console.log(`✖ ${difference}`);
   if (differences.length === 0) console.log("✔ Results, configuration, plan and specs are those of the run.");
-  return differences.length === 0 ? 0 : CHANGED;
+  return differences.length === 0 ? EXIT.good : EXIT.against;
 }
 
 function read(file: string): { results: Results; text: string } {

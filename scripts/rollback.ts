@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
+import { EXIT, type ExitCode, exitCodeOfSignal } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { done, notYet, until } from "../src/kernel/wait.ts";
@@ -16,8 +17,6 @@ import { ComposedStack } from "../src/stack/composed-stack.ts";
 import { runCommand } from "./run-command.ts";
 
 const LOOK_EVERY_MS = 2_000;
-const DECLINED = 1;
-const INTERRUPTED = 130;
 
 interface RollbackArguments {
   to?: string;
@@ -74,8 +73,8 @@ await runCommand(program, async () => {
     console.error(
       `A rollback to ${unfinished.entry.to} of ${unfinished.entry.startedAt} is unfinished: it goes on.`,
     );
-    if (args.dryRun) return 0;
-    return (await agreed(args)) ? carryOut(stack, unfinished) : DECLINED;
+    if (args.dryRun) return EXIT.good;
+    return (await agreed(args)) ? carryOut(stack, unfinished) : EXIT.against;
   }
   const { snapshot, services, producers, changes } = await preflight(stack, args.to, args.producers);
   const triggers = args.watch && !args.dryRun ? await fired(stack) : [];
@@ -83,8 +82,8 @@ await runCommand(program, async () => {
   for (const change of changes) console.error(`  ${change}`);
   console.error(`Producers stopped meanwhile: ${producers.join(", ") || "none runs"}`);
   console.error(`Exported first, then started anew: ${services.join(", ")}`);
-  if (args.dryRun) return 0;
-  if (!(await agreed(args))) return DECLINED;
+  if (args.dryRun) return EXIT.good;
+  if (!(await agreed(args))) return EXIT.against;
   const to = args.to ?? snapshot.name;
   const names = triggers.map(({ alert }) => alert);
   return carryOut(
@@ -93,34 +92,34 @@ await runCommand(program, async () => {
   );
 });
 
-function list(root: string): number {
+function list(root: string): ExitCode {
   for (const name of Snapshot.names(root))
     console.log(`${Snapshot.open(root, name).manifest.takenAt}  ${name}`);
-  return 0;
+  return EXIT.good;
 }
 
-async function save(stack: ComposedStack, name: string): Promise<number> {
+async function save(stack: ComposedStack, name: string): Promise<ExitCode> {
   const snapshot = Snapshot.take(stack.root, name, await imagesOf(stack));
   const { files, images } = snapshot.manifest;
   console.log(
     `${name}: ${Object.keys(files).length} files, images of ${Object.keys(images).length} running services`,
   );
-  return 0;
+  return EXIT.good;
 }
 
-function discard(unfinished: Journal | undefined): number {
+function discard(unfinished: Journal | undefined): ExitCode {
   if (!unfinished) throw nothingUnfinished();
   unfinished.end();
   console.log(`Given up; what it exported is in ${unfinished.folder}`);
-  return 0;
+  return EXIT.good;
 }
 
-async function carryOut(stack: ComposedStack, journal: Journal): Promise<number> {
-  const interrupted = () => {
+async function carryOut(stack: ComposedStack, journal: Journal): Promise<ExitCode> {
+  const interrupted = (signal: NodeJS.Signals) => {
     console.error(
       "\nInterrupted. To go on where it stopped: npm run rollback; to give it up: npm run rollback -- --discard",
     );
-    process.exit(INTERRUPTED);
+    process.exit(exitCodeOfSignal(signal));
   };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted).once("SIGHUP", interrupted);
   const start = performance.now();
@@ -130,7 +129,7 @@ async function carryOut(stack: ComposedStack, journal: Journal): Promise<number>
   console.log(
     `Rolled back to ${snapshot.name} in ${((performance.now() - start) / 1e3).toFixed(1)} s; export and journal: ${journal.folder}`,
   );
-  return 0;
+  return EXIT.good;
 }
 
 /** Waits for a trigger, telling what changes. */

@@ -1,7 +1,8 @@
 import { basename, dirname } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import type { Command } from "commander";
-import { COULD_NOT, endOnUnforeseen, sayEnd } from "../src/kernel/last-resort.ts";
+import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
+import { endOnUnforeseen, sayEnd } from "../src/kernel/last-resort.ts";
 import { Problem } from "../src/kernel/problem.ts";
 
 // While the modules of a command are still being loaded, too: the launcher imports this file first.
@@ -12,11 +13,11 @@ if (isMainThread && command) endOnUnforeseen(`npm run ${command}`);
  * Parses the arguments and runs the action, whose result is the exit code. Whatever is thrown is printed as a Problem and
  * exits 3; what was undetermined, 2.
  */
-export async function runCommand(program: Command, action: () => Promise<number>): Promise<void> {
+export async function runCommand(program: Command, action: () => Promise<ExitCode>): Promise<void> {
   const subject = program.name().replace(/ --$/, "");
   endOnUnforeseen(subject);
   program
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : COULD_NOT))
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.good : EXIT.couldNot))
     .configureOutput({ outputError: (text, write) => write(`${refusal(subject, text).message}\n`) });
   try {
     await program

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { runCommand } from "./run-command.ts";
@@ -27,5 +28,5 @@ await runCommand(program, async () => {
     files: ["src/sabotage/"],
     reporter,
   });
-  return failedOf(modules) === 0 ? 0 : reporter.exitCode;
+  return failedOf(modules) === 0 ? EXIT.good : reporter.exitCode;
 });

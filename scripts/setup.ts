@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { setUp } from "../src/setup/set-up.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -19,5 +20,5 @@ Examples:
 
 await runCommand(program, async () => {
   await setUp();
-  return 0;
+  return EXIT.good;
 });

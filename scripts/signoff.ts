@@ -1,12 +1,13 @@
 import { Command, Option } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
-import { COULD_NOT } from "../src/kernel/last-resort.ts";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { currentTarget } from "../src/kernel/run-target.ts";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { loadPlan } from "../src/plan/load.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { selectedSpecs } from "../src/plan/selected-specs.ts";
+import { exitCodeOfVerdict } from "../src/report/exit-code.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -18,8 +19,6 @@ interface Options {
   target?: string;
   allowFaults?: true;
 }
-
-const EXIT = { accepted: 0, rejected: 1, incomplete: 2 };
 
 const program = new Command("npm run signoff --")
   .description(
@@ -89,6 +88,6 @@ await runCommand(program, async () => {
   if (currentTarget().kind !== "addresses") await setUp();
   const reporter = new CompletionReporter();
   await runVitest({ projects: ["specs"], reporter, files });
-  if (!reporter.results || reporter.problems.length > 0) return COULD_NOT;
-  return EXIT[reporter.results.verdict];
+  if (!reporter.results || reporter.problems.length > 0) return EXIT.couldNot;
+  return exitCodeOfVerdict(reporter.results.verdict);
 });

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import type { Results } from "../src/report/results.ts";
@@ -40,7 +41,7 @@ await runCommand(program, async () => {
       `Run ${run} of ${runs}: ${(reporter.results.durationMs / 1e3).toFixed(0)} s, ${changesOf(verdictsOf(results)).length} criteria changed so far`,
     );
   }
-  return changesOf(verdictsOf(results)).length === 0 ? 0 : 1;
+  return changesOf(verdictsOf(results)).length === 0 ? EXIT.good : EXIT.against;
 });
 
 /** After every run, so that an interrupted soak has one too. */

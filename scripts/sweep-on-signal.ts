@@ -1,4 +1,4 @@
-import { constants } from "node:os";
+import { exitCodeOfSignal } from "../src/kernel/exit-codes.mjs";
 import { messageOf } from "../src/kernel/problem.ts";
 import { currentRun } from "../src/kernel/run-identity.ts";
 import { sweepRun } from "../src/stack/sweep.ts";
@@ -9,7 +9,7 @@ export function sweepOnSignal(): void {
   const onSignal = async (signal: NodeJS.Signals) => {
     console.error(`\n${signal}: removing the containers of this run`);
     await sweepRun(run).catch((thrown: unknown) => console.error(messageOf(thrown)));
-    process.exit(128 + constants.signals[signal]);
+    process.exit(exitCodeOfSignal(signal));
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal);
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { execa } from "execa";
 import { Canary } from "../src/canary/canary.ts";
-import { COULD_NOT } from "../src/kernel/last-resort.ts";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
@@ -40,9 +40,9 @@ await runCommand(program, async () => {
   const passed = checks.passed + canary.passed + tests.passed;
   const failed = checks.failed + canary.failed + tests.failed + reported;
   console.log(`\n${passed} passed, ${failed} failed, ${canary.skipped + tests.skipped} skipped`);
-  if (failed === 0) return 0;
-  if (!reporter.results) return COULD_NOT;
-  return checks.failed + canary.failed > 0 ? 1 : reporter.exitCode;
+  if (failed === 0) return EXIT.good;
+  if (!reporter.results) return EXIT.couldNot;
+  return checks.failed + canary.failed > 0 ? EXIT.against : reporter.exitCode;
 });
 
 /** Runs the tests while a foreign project stands beside them, and counts whether it was left alone. */

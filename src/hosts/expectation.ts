@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXIT } from "../kernel/exit-codes.mjs";
 
 /** What is read of a sign-off's results.json. */
 const resultsSchema = z.object({
@@ -49,15 +50,14 @@ export interface Expected {
   undetermined: readonly Explained[];
 }
 
-const INCOMPLETE = 2;
-
 /**
  * What is otherwise than expected; none where the kind is as expected. It is when the sign-off ended incomplete (only
  * some tasks were asked for), nothing is not met, every criterion of these tasks was measured, and those that are
  * undetermined are the ones that the kind explains, for the reasons that it gives.
  */
 export function findingsOf({ tasks, undetermined }: Expected, { exitCode, results }: Outcome): string[] {
-  const wrongEnd = exitCode === INCOMPLETE ? [] : [`exit code ${exitCode}, expected ${INCOMPLETE}`];
+  const wrongEnd =
+    exitCode === EXIT.undetermined ? [] : [`exit code ${exitCode}, expected ${EXIT.undetermined}`];
   if (!results) return [...wrongEnd, "no report was written"];
   const criteria = criteriaOf(results).filter(({ task }) => tasks.some((name) => isIn(name, task)));
   if (criteria.length === 0) return [...wrongEnd, "no criterion of its tasks is in the report"];

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { constants, cpus, release, totalmem } from "node:os";
+import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
 import { exclusively } from "../kernel/exclusively.mjs";
+import { exitCodeOfSignal } from "../kernel/exit-codes.mjs";
 import { onPath } from "../kernel/on-path.ts";
 import { Problem } from "../kernel/problem.ts";
 import { runSteps, type Step } from "../kernel/steps.ts";
@@ -41,7 +42,7 @@ export async function runHosts(kinds: readonly Kind[], { keep = false } = {}): P
     const lab = await Lab.open({ keep });
     const onSignal = (signal: NodeJS.Signals) => {
       console.error(`\n${signal}: removing what was made`);
-      lab[Symbol.asyncDispose]().finally(() => process.exit(128 + constants.signals[signal]));
+      lab[Symbol.asyncDispose]().finally(() => process.exit(exitCodeOfSignal(signal)));
     };
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal);
     const rows: Row[] = [];

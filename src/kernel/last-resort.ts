@@ -1,11 +1,8 @@
 import { join, relative, sep } from "node:path";
 import { errorKindOf } from "./error-kind.ts";
+import { EXIT, type ExitCode } from "./exit-codes.mjs";
 import { messageOf, Problem } from "./problem.ts";
 import { withoutSecrets } from "./secrets.ts";
-
-/** What a command's exit code says when no judge has spoken: 1 is a judge's no, and nobody else's. */
-export const UNDETERMINED = 2;
-export const COULD_NOT = 3;
 
 const ROOT = join(import.meta.dirname, "../..");
 const PLACES = 3;
@@ -49,13 +46,13 @@ export function problemOf(thrown: unknown, subject: string): Problem {
 }
 
 /** Prints what ended a command before its time. @returns the exit code for it */
-export function sayEnd(thrown: unknown, subject: string): number {
+export function sayEnd(thrown: unknown, subject: string): ExitCode {
   if (errorKindOf(thrown) === "undetermined") {
     console.error(withoutSecrets(`${subject}: undetermined: ${messageOf(thrown)}`));
-    return UNDETERMINED;
+    return EXIT.undetermined;
   }
   console.error(problemOf(thrown, subject).message);
-  return COULD_NOT;
+  return EXIT.couldNot;
 }
 
 /** From now on an exception that nobody handles ends this process as {@link sayEnd} says, without a stack. */

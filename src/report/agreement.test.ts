@@ -45,18 +45,16 @@ const anyTest = fc
     });
   });
 
-const anyWaivers = fc
-  .subarray(criteria)
-  .map((waived) =>
-    waived.map(
-      ({ id }): Waiver => ({
-        criterion: `${TASK}/${id}`,
-        approver: "A. Lead",
-        reason: "slow",
-        expires: "2027-01-31",
-      }),
-    ),
-  );
+const anyWaivers = fc.subarray(criteria).map((waived) =>
+  waived.map(
+    ({ id }): Waiver => ({
+      criterion: `${TASK}/${id}`,
+      approver: "A. Lead",
+      reason: "slow",
+      expires: "2027-01-31",
+    }),
+  ),
+);
 
 function moduleOf({ state }: TestRecord): TestModule {
   const own = [{ meta: () => ({ claims }), result: () => ({ errors: [] }) } as unknown as TestCase];

@@ -1,5 +1,5 @@
 import type { TestCase, TestModule } from "vitest/node";
-import { EXIT } from "../kernel/exit-codes.mjs";
+import { EXIT, type ExitCode } from "../kernel/exit-codes.mjs";
 import { isUnobserved, type Verdict } from "../plan/outcome.ts";
 import { errorsOf, failureKindOf } from "./collect.ts";
 import { allCriteria, type Results } from "./results.ts";
@@ -15,7 +15,7 @@ interface Ended {
 }
 
 /** The exit code of a sign-off. */
-export function exitCodeOfVerdict(verdict: Verdict): number {
+export function exitCodeOfVerdict(verdict: Verdict): ExitCode {
   return { accepted: EXIT.good, rejected: EXIT.against, incomplete: EXIT.undetermined }[verdict];
 }
 
@@ -24,7 +24,7 @@ export function exitCodeOfVerdict(verdict: Verdict): number {
  * that fails), 2 where something should have been observed and was not, 3 where something could not start. What has an
  * obstacle or was not asked for leaves it 0, as does what is waived.
  */
-export function exitCodeOf({ modules, unhandled, results, problems }: Ended): number {
+export function exitCodeOf({ modules, unhandled, results, problems }: Ended): ExitCode {
   if (problems.length > 0) return EXIT.couldNot;
   const criteria = allCriteria(results?.tasks ?? []);
   const others = modules.filter(({ project }) => project.name !== "specs");

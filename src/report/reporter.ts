@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
-import { EXIT } from "../kernel/exit-codes.mjs";
+import { EXIT, type ExitCode } from "../kernel/exit-codes.mjs";
 import { problemOf } from "../kernel/last-resort.ts";
 import { currentTarget, type RunTarget } from "../kernel/run-target.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
@@ -41,7 +41,7 @@ export class CompletionReporter implements Reporter {
   /** What kept containers from starting, each once: for a person to solve before the run says anything. */
   problems: string[] = [];
   /** What the run's exit code is: 0 all passed, 1 a judge said no, 2 undetermined, 3 could not start or report. */
-  exitCode: number = EXIT.couldNot;
+  exitCode: ExitCode = EXIT.couldNot;
   #startedAt = new Date();
   #hasSpecs = false;
   /** Tests failed, though what they say is good: all that they found is waived. */

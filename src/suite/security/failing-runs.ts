@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { COULD_NOT } from "../../kernel/last-resort.ts";
+import { EXIT } from "../../kernel/exit-codes.mjs";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { ROOT } from "../../stack/compose-file.ts";
 import type { RunningService } from "../../stack/running-service.ts";
@@ -69,7 +69,7 @@ async function refused(
  * @throws Undetermined when it ended otherwise: then it says nothing about what a refused one shows
  */
 export function asRefused(run: string, exitCode: number | undefined, printed: string): string {
-  if (exitCode === COULD_NOT && /refused the password/.test(printed)) return printed;
+  if (exitCode === EXIT.couldNot && /refused the password/.test(printed)) return printed;
   throw new Undetermined(`${run} ended with ${exitCode} and not as refused: ${printed.slice(-500)}`);
 }
 
