@@ -5,6 +5,8 @@ import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { messageOf } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { mustTakeFile } from "../src/kernel/writable.ts";
+import { keyOf } from "../src/plan/criterion-key.ts";
+import { TEXTS } from "../src/report/language.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { allCriteria, type Results } from "../src/report/results.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -90,7 +92,7 @@ function verdictOf({ tasks }: Results, service: "redis" | "rabbitmq"): [verdict:
   const concerned = tasks.map((task) => ({
     ...task,
     criteria: task.criteria.filter(
-      ({ broker, reason = "" }) => (broker ?? service) === service && !reason.includes("quick profile"),
+      ({ broker, obstacle }) => (broker ?? service) === service && obstacle !== "profile",
     ),
   }));
   const failing = concerned.flatMap(({ id: task, criteria }) =>
@@ -98,7 +100,7 @@ function verdictOf({ tasks }: Results, service: "redis" | "rabbitmq"): [verdict:
       .filter(({ status }) => status === "not-met" || status === "undetermined")
       .map(
         ({ id, status, measuredText }) =>
-          `${task}/${id} ${status.replace("-", " ")}${measuredText ? ` (${measuredText})` : ""}`,
+          `${keyOf(task, { id })} ${TEXTS.en.status[status]}${measuredText ? ` (${measuredText})` : ""}`,
       ),
   );
   const met = allCriteria(concerned).filter(({ status }) => status === "met").length;

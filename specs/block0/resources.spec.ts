@@ -8,9 +8,10 @@ test.describe("The host has memory and disk to spare", () => {
   test(
     "disk space is free where Docker keeps its data",
     proves("disk-free"),
-    async ({ host, criterion, skip }) => {
+    async ({ host, criterion, skipFor }) => {
       const disk = await host.dockerDisk();
-      if (!disk) return skip("the engine keeps its data on another host or in a virtual machine");
+      const text = "the engine keeps its data on another host or in a virtual machine";
+      if (!disk) return skipFor({ kind: "host", text });
 
       criterion("disk-free").measured(disk.freeGib, { folder: disk.folder });
     },

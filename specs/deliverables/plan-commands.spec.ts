@@ -4,12 +4,12 @@ test.describe("Every validation command of the plan, word for word", () => {
   test(
     "each prints what the plan expects, on the composed stack",
     proves("commands-pass"),
-    async ({ ownStack: _own, fullProfile: _full, planCommands, criterion, skip }) => {
+    async ({ ownStack: _own, fullProfile: _full, planCommands, criterion, skipFor }) => {
       const { failed, untried, rows } = planCommands;
 
       criterion("commands-pass").table("Validation commands of the plan", COMMAND_COLUMNS, rows);
-      const why = whyOpen({ failed, untried });
-      if (why) return skip(why);
+      const obstacle = whyOpen({ failed, untried });
+      if (obstacle) return skipFor(obstacle);
       criterion("commands-pass").measured(failed.length, { failed: failed.join("; ") || "none" });
     },
   );

@@ -3,7 +3,7 @@ import { type Explained, findingsOf, type HostResults } from "./expectation.ts";
 
 const NO_DISK: Explained = {
   criterion: "block0/resources/disk-free",
-  reason: /another host/,
+  obstacle: "host",
   why: "the engine's disk is not seen from here",
 };
 
@@ -27,20 +27,24 @@ test("an incomplete run with everything asked for met is as expected", () => {
   expect(findingsOf({ tasks, undetermined: [] }, { exitCode: 2, results: results([{}, {}]) })).toEqual([]);
 });
 
-test("an explained criterion may be undetermined, for its reason", () => {
-  const seen = [{ id: "disk-free", status: "undetermined", reason: "kept on another host" }] as const;
+test("an explained criterion may be undetermined, for its obstacle", () => {
+  const seen = [{ id: "disk-free", status: "undetermined", obstacle: "host", reason: "elsewhere" }] as const;
 
   expect(
     findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([...seen]) }),
   ).toEqual([]);
 });
 
-test("for another reason it is a finding", () => {
-  const seen = [{ id: "disk-free", status: "undetermined", reason: "fetch failed" }] as const;
+test.for([
+  [{ reason: "fetch failed" }],
+  [{ obstacle: "profile", reason: "fetch failed" }],
+  [{ obstacle: "other", reason: "fetch failed" }],
+] as const)("for another, or without one, it is a finding: %j", ([why]) => {
+  const seen = [{ id: "disk-free", status: "undetermined" as const, ...why }];
 
-  expect(
-    findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([...seen]) }),
-  ).toEqual(["block0/resources/disk-free is undetermined: fetch failed"]);
+  expect(findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results(seen) })).toEqual([
+    "block0/resources/disk-free is undetermined: fetch failed",
+  ]);
 });
 
 test("an explanation that is true no longer is a finding", () => {

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { EXIT } from "../kernel/exit-codes.mjs";
+import type { Obstacle } from "../kernel/obstacle.ts";
+import { keyOf } from "../plan/criterion-key.ts";
+import { STATUSES } from "../plan/outcome.ts";
 
 /** What is read of a sign-off's results.json. */
 const resultsSchema = z.object({
@@ -12,9 +15,10 @@ const resultsSchema = z.object({
         z.object({
           id: z.string(),
           broker: z.string().optional(),
-          status: z.enum(["met", "not-met", "undetermined", "not-run", "waived"]),
+          status: z.enum(STATUSES),
           measuredText: z.string().optional(),
           reason: z.string().optional(),
+          obstacle: z.string().optional(),
         }),
       ),
     }),
@@ -32,8 +36,8 @@ export function parseResults(json: string): HostResults {
 export interface Explained {
   /** "block0/resources/disk-free". */
   criterion: string;
-  /** What its reason has to say. */
-  reason: RegExp;
+  /** What has to keep it from being measured. */
+  obstacle: Obstacle["kind"];
   /** Why this kind of host can't show it, as a sentence of the page. */
   why: string;
 }
@@ -53,7 +57,7 @@ export interface Expected {
 /**
  * What is otherwise than expected; none where the kind is as expected. It is when the sign-off ended incomplete (only
  * some tasks were asked for), nothing is not met, every criterion of these tasks was measured, and those that are
- * undetermined are the ones that the kind explains, for the reasons that it gives.
+ * undetermined are the ones that the kind explains, for the obstacles that it names.
  */
 export function findingsOf({ tasks, undetermined }: Expected, { exitCode, results }: Outcome): string[] {
   const wrongEnd =
@@ -61,12 +65,12 @@ export function findingsOf({ tasks, undetermined }: Expected, { exitCode, result
   if (!results) return [...wrongEnd, "no report was written"];
   const criteria = criteriaOf(results).filter(({ task }) => tasks.some((name) => isIn(name, task)));
   if (criteria.length === 0) return [...wrongEnd, "no criterion of its tasks is in the report"];
-  const unlike = criteria.flatMap(({ name, status, measuredText = "", reason = "" }) => {
+  const unlike = criteria.flatMap(({ name, status, obstacle, measuredText = "", reason = "" }) => {
     const explained = undetermined.find(({ criterion }) => criterion === name);
     if (status === "met" || status === "waived") {
       return explained ? [`${name} is ${status}, expected undetermined (${explained.why})`] : [];
     }
-    if (status === "undetermined" && explained?.reason.test(reason)) return [];
+    if (status === "undetermined" && explained && explained.obstacle === obstacle) return [];
     return [[`${name} is ${status}`, measuredText, reason].filter((part) => part !== "").join(": ")];
   });
   const absent = undetermined
@@ -78,11 +82,7 @@ export function findingsOf({ tasks, undetermined }: Expected, { exitCode, result
 
 function criteriaOf({ tasks }: HostResults) {
   return tasks.flatMap(({ id: task, criteria }) =>
-    criteria.map(({ id, broker, ...rest }) => ({
-      ...rest,
-      task,
-      name: `${task}/${id}${broker ? ` (${broker})` : ""}`,
-    })),
+    criteria.map(({ id, broker, ...rest }) => ({ ...rest, task, name: keyOf(task, { id, broker }) })),
   );
 }
 

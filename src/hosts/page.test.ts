@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Explained } from "./expectation.ts";
 import { pageOf } from "./page.ts";
 import { describeRow, type Row } from "./row.ts";
 
@@ -7,7 +8,11 @@ const results = { verdict: "incomplete" as const, images: [], tasks: [] };
 const asExpected: Row = { kind, results, leftOut: ["grafana"], seconds: 90, findings: [] };
 
 test("a row says the verdict, and what can't be determined there and why", () => {
-  const explained = { criterion: "block0/resources/disk-free", reason: /./, why: "the disk is not seen" };
+  const explained: Explained = {
+    criterion: "block0/resources/disk-free",
+    obstacle: "host",
+    why: "the disk is not seen",
+  };
   const page = pageOf([{ ...asExpected, kind: { ...kind, undetermined: [explained] } }], {
     machine: "Debian 12",
   });

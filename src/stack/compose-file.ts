@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Obstacle } from "../kernel/obstacle.ts";
 import { Problem } from "../kernel/problem.ts";
 import { keepSecretsOf } from "../kernel/secrets.ts";
 import { YamlFile } from "../kernel/yaml-file.ts";
@@ -76,11 +77,11 @@ export function serviceOf(file: ComposeFile, name: string): Service {
 }
 
 /** Why a service cannot be had on this host: what set-up, or the user, has left out. */
-export function whyLeftOut(file: ComposeFile, ...names: string[]): string | undefined {
+export function whyLeftOut(file: ComposeFile, ...names: string[]): Obstacle | undefined {
   const leftOut = names.map((name) => serviceOf(file, name)).find(({ scale }) => scale === 0);
-  return leftOut
-    ? `the image ${leftOut.image} is not on this host: .env leaves ${leftOut.name} out; npm run setup says why`
-    : undefined;
+  if (!leftOut) return undefined;
+  const text = `the image ${leftOut.image} is not on this host: .env leaves ${leftOut.name} out; npm run setup says why`;
+  return { kind: "image", text };
 }
 
 /** The variable that each service's key is set by, where there is one. */

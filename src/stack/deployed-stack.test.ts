@@ -18,9 +18,10 @@ describe("a stack that somebody has deployed", () => {
   });
 
   it("says what is missing and how it is had, rather than start it", async () => {
-    expect(await stack.lacks("redis", "rabbitmq-2")).toBe(
-      "the composed stack has no rabbitmq-2: start rabbitmq-2",
-    );
+    expect(await stack.lacks("redis", "rabbitmq-2")).toEqual({
+      kind: "target",
+      text: "the composed stack has no rabbitmq-2: start rabbitmq-2",
+    });
     await expect(stack.start("redis", "rabbitmq")).rejects.toThrow(Problem);
     await expect(stack.start("rabbitmq")).rejects.toThrow("expected a rabbitmq that runs, saw redis");
   });

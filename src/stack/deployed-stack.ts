@@ -1,3 +1,4 @@
+import type { Obstacle } from "../kernel/obstacle.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { RunningService } from "./running-service.ts";
 import type { StackUnderTest } from "./stack-under-test.ts";
@@ -30,9 +31,10 @@ export class DeployedStack implements StackUnderTest {
     return [...this.#services.values()];
   }
 
-  async lacks(...names: string[]): Promise<string | undefined> {
+  async lacks(...names: string[]): Promise<Obstacle | undefined> {
     const missing = names.find((name) => !this.#services.has(name));
-    return missing ? `${this.#place} has no ${missing}: ${this.#remedy(missing)}` : undefined;
+    if (missing === undefined) return undefined;
+    return { kind: "target", text: `${this.#place} has no ${missing}: ${this.#remedy(missing)}` };
   }
 
   async start(...names: [string, ...string[]]): Promise<[RunningService, ...RunningService[]]> {

@@ -1,10 +1,11 @@
+import type { Obstacle } from "../kernel/obstacle.ts";
 import type { Service } from "./compose-file.ts";
 import type { RunningService } from "./running-service.ts";
 
 /** Where a run has the services from that it looks at. */
 export interface StackUnderTest extends AsyncDisposable {
   /** Why one of these services is not to be had there, if so. */
-  lacks(...names: string[]): Promise<string | undefined>;
+  lacks(...names: string[]): Promise<Obstacle | undefined>;
   /**
    * The services, in the order asked for: of a stack of its own those that do not run yet are started.
    * @throws Problem when one cannot be had

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Obstacle } from "../kernel/obstacle.ts";
 import { messageOf, Problem } from "../kernel/problem.ts";
 import { currentRun, labelsOf } from "../kernel/run-identity.ts";
 import { type ComposeFile, readComposeFile, type Service, serviceOf, whyLeftOut } from "./compose-file.ts";
@@ -35,7 +36,7 @@ export class Stack implements StackUnderTest {
   }
 
   /** Why a service cannot be had on this host: what set-up has left out. */
-  async lacks(...names: string[]): Promise<string | undefined> {
+  async lacks(...names: string[]): Promise<Obstacle | undefined> {
     return whyLeftOut(this.#file, ...names);
   }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { execa } from "execa";
+import type { Obstacle } from "../../kernel/obstacle.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import type { Profile } from "../../plan/profile.ts";
 import { withoutCompose } from "../../stack/compose-cli.ts";
@@ -17,8 +18,8 @@ export const COMMAND_COLUMNS = ["command", "expected", "verdict", "printed"];
 export interface CommandReport {
   /** Those that printed otherwise than the plan expects. */
   failed: string[];
-  /** Those that could not be tried here, each with why. */
-  untried: string[];
+  /** Those that could not be tried here. */
+  untried: { command: string; obstacle: Obstacle }[];
   rows: string[][];
 }
 
@@ -26,7 +27,7 @@ const LONGEST_MS = 900_000;
 const PRINTED = 120;
 
 /** Why the composed stack cannot come up on its own names and ports, if it cannot. */
-export async function standsInTheWay(): Promise<string | undefined> {
+export async function standsInTheWay(): Promise<Obstacle | undefined> {
   const compose = readComposeFile();
   const held = await heldPorts(hostPortsOf(compose), compose.root);
   const names = Object.values(compose.services).map(({ container_name }) => `/${container_name}`);
@@ -37,9 +38,8 @@ export async function standsInTheWay(): Promise<string | undefined> {
     ...held.map(({ port, holder }) => `port ${port} is held by ${holder}`),
     ...taken.map((holder) => `the name is taken by ${holder}`),
   ];
-  return reasons.length > 0
-    ? `cannot be had on this host while ${reasons.slice(0, 3).join(", ")}`
-    : undefined;
+  if (reasons.length === 0) return undefined;
+  return { kind: "host", text: `the stack can't come up here while ${reasons.slice(0, 3).join(", ")}` };
 }
 
 /** Brings the delivered stack up under its own names and ports, and runs every validation command of the plan. */
@@ -57,10 +57,10 @@ export async function runPlanCommands(profile: Profile): Promise<CommandReport> 
 
 async function tried(planned: PlanCommand, profile: Profile, report: CommandReport): Promise<void> {
   const { command, expects, isAsExpected, folder = "." } = planned;
-  const why = await whyUntried(planned, profile);
-  if (why) {
-    report.untried.push(`${command}: ${why}`);
-    report.rows.push([command, expects, "undetermined", why]);
+  const obstacle = await whyUntried(planned, profile);
+  if (obstacle) {
+    report.untried.push({ command, obstacle });
+    report.rows.push([command, expects, "undetermined", obstacle.text]);
     return;
   }
   const { stdout } = await execa("bash", ["-c", command], {
@@ -81,17 +81,23 @@ async function tried(planned: PlanCommand, profile: Profile, report: CommandRepo
 async function whyUntried(
   { needs, isLong, asks }: PlanCommand,
   profile: Profile,
-): Promise<string | undefined> {
+): Promise<Obstacle | undefined> {
   if (asks && readComposeFile().services[asks]?.scale === 0)
-    return `the image of ${asks} cannot be had on this host`;
+    return { kind: "image", text: `the image of ${asks} is not on this host` };
   const found = await Promise.all(needs.map(onPath));
   const missing = needs.filter((_, index) => !found[index]);
-  if (missing.length > 0) return `this host has no ${missing.join(", ")}`;
-  return isLong && profile === "quick" ? "the quick profile is too short for this" : undefined;
+  if (missing.length > 0) return { kind: "host", text: `this host has no ${missing.join(", ")}` };
+  if (!isLong || profile === "full") return undefined;
+  return { kind: "profile", text: "the quick profile is too short for this" };
 }
 
 /** Why nothing can be said, if so: this host cannot run every command, and none of the others has failed. */
-export function whyOpen({ failed, untried }: Pick<CommandReport, "failed" | "untried">): string | undefined {
-  if (failed.length > 0 || untried.length === 0) return undefined;
-  return `cannot be had on this host: ${untried.join("; ")}`;
+export function whyOpen({
+  failed,
+  untried,
+}: Pick<CommandReport, "failed" | "untried">): Obstacle | undefined {
+  const [first] = untried;
+  if (failed.length > 0 || !first) return undefined;
+  const each = untried.map(({ command, obstacle }) => `${command}: ${obstacle.text}`);
+  return { kind: first.obstacle.kind, text: `not every command can be tried here: ${each.join("; ")}` };
 }

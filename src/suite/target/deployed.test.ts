@@ -26,9 +26,10 @@ test("the services of a target are those that its file of addresses names", asyn
 test("what the file does not name is not there, and the file is where to add it", async () => {
   target('redis: { url: "redis://10.0.0.5" }');
 
-  expect(await (await deployedStack()).lacks("redis", "rabbitmq")).toBe(
-    "the file of addresses has no rabbitmq: add it to that file",
-  );
+  expect(await (await deployedStack()).lacks("redis", "rabbitmq")).toEqual({
+    kind: "target",
+    text: "the file of addresses has no rabbitmq: add it to that file",
+  });
 });
 
 test("a stack of the run's own has no deployed services, so that nothing is swept from any", async () => {
@@ -37,6 +38,6 @@ test("a stack of the run's own has no deployed services, so that nothing is swep
   vi.stubEnv("DOCKER_HOST", "unix:///run/nobody.sock");
   onTestFinished(() => void vi.unstubAllEnvs());
 
-  expect(await (await deployedStack()).lacks("redis")).toContain("has no redis");
+  expect(await (await deployedStack()).lacks("redis")).toMatchObject({ kind: "target" });
   await expect(sweepAbandonedDestinations()).resolves.toBeUndefined();
 });

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { CriterionResult } from "../plan/conclude.ts";
+import { criterionResult, taskResult } from "../plan/testing.ts";
+import { resultsWith } from "../report/testing.ts";
+import { seenIn } from "./tried.ts";
+
+function seen(rest: Partial<CriterionResult>) {
+  return seenIn(resultsWith({ tasks: [taskResult("block3/load", criterionResult("rate", rest))] }));
+}
+
+test("a criterion is seen by its key, with its status and why", () => {
+  expect(seen({ broker: "redis", status: "not-met", reason: "raise it" })).toEqual([
+    { key: "block3/load/rate@redis", status: "not-met", reason: "raise it", isBeyondHost: false },
+  ]);
+});
+
+test.for([
+  ["profile", true],
+  ["host", true],
+  ["image", true],
+  ["target", false],
+  ["selection", false],
+  ["other", false],
+  [undefined, false],
+] as const)("undetermined for the obstacle %s without any sabotage: %s", ([obstacle, isBeyondHost]) => {
+  expect(seen({ status: "undetermined", ...(obstacle ? { obstacle } : {}) })).toMatchObject([
+    { isBeyondHost },
+  ]);
+});
+
+test("a criterion that is waived for an obstacle is not beyond the host", () => {
+  expect(seen({ status: "waived", obstacle: "host" })).toMatchObject([{ isBeyondHost: false }]);
+});
