@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, readComposeFile } from "../../stack/compose-file.ts";
 import { complaintsAboutRules } from "../../watchers/complaints.ts";
-import { promtoolVerdicts } from "../../watchers/promtool.ts";
-import { readRules } from "../../watchers/rule-files.ts";
-import { complaintsAboutUnitTests, readRuleTests } from "../../watchers/rule-tests.ts";
+import { promtoolVerdicts, type Verdict } from "../../watchers/promtool.ts";
+import { type Rules, readRules } from "../../watchers/rule-files.ts";
+import { complaintsAboutUnitTests, type RuleTest, readRuleTests } from "../../watchers/rule-tests.ts";
 
 /** What is wrong with the delivered rules, before any of them has to fire. */
 export interface RuleFindings {
@@ -18,16 +18,22 @@ export interface RuleFindings {
 
 /** Has promtool check the rules and run their unit tests, and reads them as a person on call would. */
 export async function checkedRules(): Promise<RuleFindings> {
-  const rules = readRules();
   const runbook = readFileSync(join(ROOT, "docs/runbook.md"), "utf8");
   const verdicts = await promtoolVerdicts(readComposeFile());
+  return findingsOf(verdicts, { rules: readRules(), runbook, tests: readRuleTests() });
+}
+
+/** What promtool says against the rules, and what a person on call misses in them, in one list. */
+export function findingsOf(
+  verdicts: readonly Verdict[],
+  { rules, runbook, tests }: { rules: Rules; runbook: string; tests: readonly RuleTest[] },
+): RuleFindings {
+  const refused = verdicts.filter(({ isGood }) => !isGood);
   return {
     rejected: [
-      ...verdicts
-        .filter(({ isGood }) => !isGood)
-        .map(({ command, output }) => `${command}: ${output.trim()}`),
+      ...refused.map(({ command, output }) => `${command}: ${output.trim()}`),
       ...complaintsAboutRules(rules, runbook),
-      ...complaintsAboutUnitTests(rules.alerts, readRuleTests()),
+      ...complaintsAboutUnitTests(rules.alerts, tests),
     ],
     alerts: rules.alerts.length,
     records: rules.records.length,

@@ -1,3 +1,4 @@
+import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RabbitMQSubject } from "../subjects/rabbitmq-subject.ts";
 import type { RedisSubject } from "../subjects/redis-subject.ts";
@@ -32,8 +33,10 @@ export async function disturbedLoad(
     .then(disturb)
     .then(() => stolen(broker))
     .finally(() => over.abort());
-  // A load that fails before it flows must not leave the disturbance waiting.
-  const ended = Promise.all([load, Promise.race([disturbed, load])]);
+  // A load that ends before it flows must not leave the disturbance waiting.
+  const unfelt = () => flowing.reject(new Undetermined("the load ended before a second of it had passed"));
+  load.then(unfelt, flowing.reject);
+  const ended = Promise.all([load, disturbed]);
   // Awaited below; until then a failure must not count as one that nobody handles.
   ended.catch(() => undefined);
   return {

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { RedisSubject } from "../subjects/redis-subject.ts";
+import { disturbedLoad } from "./disturbed-load.ts";
+import type { AlertWorld } from "./world.ts";
+
+type Load = { onSecond: (second: number) => void; signal: AbortSignal };
+
+/** A broker at which another consumer gets a frame at every turn. @param taken how many it got, of each consumer */
+function brokerTelling(taken: number[] = []): RedisSubject {
+  const openConsumer = async (onFrame: () => void) => {
+    let frames = 0;
+    const coming = setInterval(() => {
+      frames += 1;
+      onFrame();
+    });
+    return {
+      [Symbol.asyncDispose]: async () => {
+        clearInterval(coming);
+        taken.push(frames);
+      },
+    };
+  };
+  return { frames: { openConsumer } } as unknown as RedisSubject;
+}
+
+function world(underLoad: (load: Load) => Promise<void>): AlertWorld {
+  const offered = (_broker: RedisSubject, load: Load) => underLoad(load);
+  return { underLoad: offered } as unknown as AlertWorld;
+}
+
+test("a load is disturbed once it flows, robbed of frames, and ended then", async () => {
+  const acts: string[] = [];
+  const seen = world(async ({ onSecond, signal }) => {
+    acts.push("flows");
+    onSecond(1);
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    acts.push("is ended");
+  });
+
+  const taken: number[] = [];
+  const fault = await disturbedLoad(seen, brokerTelling(taken), async () => void acts.push("is disturbed"));
+  await fault[Symbol.asyncDispose]();
+
+  expect(taken).toHaveLength(1);
+  expect(taken[0]).toBeGreaterThan(50);
+  expect(acts).toEqual(["flows", "is disturbed", "is ended"]);
+  expect(fault.endsByItself).toContain("FramesLost");
+});
+
+test("a disturbance that fails ends the load and is told", async () => {
+  const ended: string[] = [];
+  const seen = world(async ({ onSecond, signal }) => {
+    onSecond(1);
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    ended.push("the load");
+  });
+
+  const fault = await disturbedLoad(seen, brokerTelling(), () => Promise.reject(new Error("no such alarm")));
+
+  await expect(fault[Symbol.asyncDispose]()).rejects.toThrow("no such alarm");
+  await expect.poll(() => ended).toEqual(["the load"]);
+});
+
+test.each([
+  ["fails", () => Promise.reject(new Error("redis is gone")), "redis is gone"],
+  ["ends", async () => undefined, "the load ended before a second of it had passed"],
+])("a load that %s before it flows leaves nobody waiting", async (_, underLoad, told) => {
+  const fault = await disturbedLoad(world(underLoad), brokerTelling(), async () => undefined);
+
+  await expect(fault[Symbol.asyncDispose]()).rejects.toThrow(told);
+});
