@@ -3,7 +3,7 @@ import { enough, proves, test } from "../../fixtures/test.ts";
 test.describe("The ports of the stack are available", () => {
   test(
     "no one but this stack holds a port that the compose file publishes",
-    proves("ports-free"),
+    proves("ports-free").needs("seenHost"),
     async ({ host, criterion }) => {
       const holders = await host.foreignPortHolders();
 

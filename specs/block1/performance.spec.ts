@@ -6,8 +6,8 @@ const QUICK = ["set", "get", "lpush", "lpop", "xadd"];
 test.describe("Redis is fast enough", () => {
   test(
     "SET is quick, and the load leaves no mark",
-    proves("set-throughput", "set-latency", "stable-under-load"),
-    async ({ ownStack: _own, redis, profile, criterion }) => {
+    proves("set-throughput", "set-latency", "stable-under-load").needs("ownStack"),
+    async ({ redis, profile, criterion }) => {
       const tests = profile === "quick" ? QUICK : [];
       const { output, set, marks } = await redis.benchmark({ requests: 100_000, tests });
 

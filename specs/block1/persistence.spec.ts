@@ -23,8 +23,8 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
 
   test(
     "snapshots are taken by rule and hold the frames",
-    proves("rdb-configured"),
-    async ({ mayDisturb: _may, redis, traffic, criterion }) => {
+    proves("rdb-configured").needs("mayDisturb"),
+    async ({ redis, traffic, criterion }) => {
       const before = await redis.rdbBytes();
       await traffic.publish(redis.stream("snapshot"), { frames: 1_000 });
       await redis.snapshot();
@@ -48,8 +48,8 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
 
   test(
     "a full Redis refuses frames and keeps those it has",
-    proves("eviction-policy"),
-    async ({ mayDisturb: _may, redis, traffic, criterion }) => {
+    proves("eviction-policy").needs("mayDisturb"),
+    async ({ redis, traffic, criterion }) => {
       const stream = redis.stream("overflow");
       const { used_memory, evicted_keys } = await redis.info();
       await using full = await redis.override("maxmemory", Number(used_memory) + 8 * MIB);
@@ -72,7 +72,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
 
   test(
     "a confirmed frame outlives SIGKILL in mid-traffic",
-    proves("crash-restart-loss"),
+    proves("crash-restart-loss").needs("mayDisturb"),
     async ({ redis, traffic, faults, criterion }) => {
       await using sending = await traffic.start(redis.frames);
       await sending.confirmed(5_000);

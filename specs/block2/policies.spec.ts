@@ -47,8 +47,8 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
 
   test(
     "an expired frame is kept in the dead-letter queue",
-    proves("dead-letter"),
-    async ({ ownStack: _own, rabbitmq, traffic, criterion }) => {
+    proves("dead-letter").needs("ownStack"),
+    async ({ rabbitmq, traffic, criterion }) => {
       await using brief = await rabbitmq.overrideLimits({ "message-ttl": 100 });
       const history = await traffic.publish(rabbitmq.frames, { frames: 100 });
       await rabbitmq.framesExpired();
@@ -62,7 +62,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
 
   test(
     "a confirmed frame outlives SIGKILL in mid-traffic",
-    proves("crash-restart-loss"),
+    proves("crash-restart-loss").needs("mayDisturb"),
     async ({ rabbitmq, traffic, faults, criterion }) => {
       await using sending = await traffic.start(rabbitmq.frames);
       await sending.confirmed(5_000);

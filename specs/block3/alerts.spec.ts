@@ -3,8 +3,8 @@ import { checkedRules, DRILL_COLUMNS, proves, test } from "../../fixtures/test.t
 test.describe("Alerts fire on real faults and reach a person", () => {
   test(
     "promtool takes every rule, and each is tested below, above and after",
-    proves("rules-valid"),
-    async ({ ownStack: _own, criterion }) => {
+    proves("rules-valid").needs("ownStack"),
+    async ({ criterion }) => {
       const { rejected, alerts, records, outputs } = await checkedRules();
 
       criterion("rules-valid")
@@ -19,8 +19,8 @@ test.describe("Alerts fire on real faults and reach a person", () => {
 
   test(
     "neither brokers nor load raise one while all is well",
-    proves("no-false-alarms"),
-    async ({ ownStack: _own, alerting, criterion }) => {
+    proves("no-false-alarms").needs("ownStack"),
+    async ({ alerting, criterion }) => {
       const { raised, seconds, frames } = await alerting.underHealthyLoad();
 
       criterion("no-false-alarms").measured(raised.length, {
@@ -33,8 +33,8 @@ test.describe("Alerts fire on real faults and reach a person", () => {
 
   test(
     "each fault raises its alerts, they arrive, and they resolve once it is healed",
-    proves("alerts-fire", "alerts-delivered", "alerts-resolve"),
-    async ({ ownStack: _own, alerting, criterion, skipFor }) => {
+    proves("alerts-fire", "alerts-delivered", "alerts-resolve").needs("ownStack"),
+    async ({ alerting, criterion, skipFor }) => {
       const drills = await alerting.drills();
       const { silent, undelivered, unresolved, alertsSeen } = drills;
 

@@ -3,8 +3,14 @@ import { answeredByGrafana, proves, servedDashboard, test } from "../../fixtures
 test.describe("The dashboard shows throughput, latency and errors of both brokers", () => {
   test(
     "each of its queries has data on a live Prometheus under load",
-    proves("throughput-panels", "latency-panels", "errors-panels", "queries-return-data", "panels-described"),
-    async ({ ownStack: _own, dashboardFindings, criterion }) => {
+    proves(
+      "throughput-panels",
+      "latency-panels",
+      "errors-panels",
+      "queries-return-data",
+      "panels-described",
+    ).needs("ownStack"),
+    async ({ dashboardFindings, criterion }) => {
       const { shown, empty, queries, complaints, rows, charts } = dashboardFindings;
 
       criterion("throughput-panels").measured(shown("Throughput"));
@@ -31,8 +37,8 @@ test.describe("The dashboard shows throughput, latency and errors of both broker
 
   test(
     "Grafana answers each of its queries with data of the load",
-    proves("grafana-returns-data"),
-    async ({ ownStack: _own, grafana, dashboardFindings, criterion }) => {
+    proves("grafana-returns-data").needs("ownStack"),
+    async ({ grafana, dashboardFindings, criterion }) => {
       const { empty, queries } = await answeredByGrafana(grafana, dashboardFindings.loads);
 
       criterion("grafana-returns-data").measured(empty.length, {

@@ -21,8 +21,8 @@ test.describe("The broker sustains a thousand messages a second and gives every 
 
     test(
       `${title} does so for as long as the plan asks`,
-      provesFor(id, "sustained-for"),
-      async ({ fullProfile: _fullProfile, brokerUnderTest, load, criterion }) => {
+      provesFor(id, "sustained-for").needs("fullProfile"),
+      async ({ brokerUnderTest, load, criterion }) => {
         const messages = await load.messages(await brokerUnderTest(broker));
 
         criterion("sustained-for").measured(messages.sustainedSeconds, messages.speeds);

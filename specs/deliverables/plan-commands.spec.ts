@@ -3,8 +3,8 @@ import { COMMAND_COLUMNS, proves, test, whyOpen } from "../../fixtures/test.ts";
 test.describe("Every validation command of the plan, word for word", () => {
   test(
     "each prints what the plan expects, on the composed stack",
-    proves("commands-pass"),
-    async ({ ownStack: _own, fullProfile: _full, planCommands, criterion, skipFor }) => {
+    proves("commands-pass").needs("ownStack", "fullProfile"),
+    async ({ planCommands, criterion, skipFor }) => {
       const { failed, untried, rows } = planCommands;
 
       criterion("commands-pass").table("Validation commands of the plan", COMMAND_COLUMNS, rows);

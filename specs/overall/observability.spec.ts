@@ -11,8 +11,8 @@ test.describe("Everything is measured, and nothing is asked for that nobody meas
 
   test(
     "every series that rules and dashboard name exists on the running versions",
-    proves("metrics-exist"),
-    async ({ ownStack: _own, watchedStack, criterion }) => {
+    proves("metrics-exist").needs("ownStack"),
+    async ({ watchedStack, criterion }) => {
       const { missing, named, rows } = await coverage(watchedStack);
 
       criterion("metrics-exist")

@@ -6,8 +6,8 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
 
     test(
       `${title} keeps what it confirmed when the power is cut`,
-      provesFor(id, "power-cut-loss"),
-      async ({ ownStack: _own, reliability, cuttablePower: _disks, criterion }) => {
+      provesFor(id, "power-cut-loss").needs("ownStack", "cuttablePower"),
+      async ({ reliability, criterion }) => {
         const cells = await reliability.powerCuts(broker);
 
         criterion("power-cut-loss")
@@ -19,8 +19,8 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
 
     test(
       `another node of ${title} takes over within the plan's time, with every confirmed frame`,
-      provesFor(id, "failover-time", "failover-loss"),
-      async ({ ownStack: _own, reliability, criterion }) => {
+      provesFor(id, "failover-time", "failover-loss").needs("ownStack"),
+      async ({ reliability, criterion }) => {
         const cells = await reliability.failovers(broker);
 
         criterion("failover-time")
@@ -33,8 +33,8 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
 
     test(
       `${title} keeps what it confirmed under every fault of the matrix`,
-      provesFor(id, "fault-matrix"),
-      async ({ ownStack: _own, fullProfile: _full, reliability, cuttablePower: _disks, criterion }) => {
+      provesFor(id, "fault-matrix").needs("ownStack", "fullProfile", "cuttablePower"),
+      async ({ reliability, criterion }) => {
         const cells = await reliability.matrix(broker);
 
         criterion("fault-matrix")

@@ -3,7 +3,7 @@ import { enough, proves, test } from "../../fixtures/test.ts";
 test.describe("The stack is closed to strangers", () => {
   test(
     "nothing listens beyond loopback, and no other network reaches a container",
-    proves("loopback-only"),
+    proves("loopback-only").needs("seenHost"),
     async ({ exposure, criterion }) => {
       const { open, looked } = await exposure.openPorts();
       enough(looked, 1, "sockets of the stack were found");
@@ -14,7 +14,7 @@ test.describe("The stack is closed to strangers", () => {
 
   test(
     "every container runs with no more privileges than it needs",
-    proves("unprivileged"),
+    proves("unprivileged").needs("seenHost"),
     async ({ exposure, criterion }) => {
       const { found, looked } = await exposure.overprivileged();
       enough(looked, 1, "containers were looked at");
@@ -30,7 +30,7 @@ test.describe("The stack is closed to strangers", () => {
 
   test(
     "exporter, producers and consumers have users that may do their work and nothing else",
-    proves("users-limited", "users-able"),
+    proves("users-limited", "users-able").needs("seenHost"),
     async ({ exposure, criterion }) => {
       const { beyond, lacking, looked } = await exposure.userRights();
 
@@ -44,8 +44,8 @@ test.describe("The stack is closed to strangers", () => {
 
   test(
     "credentials that are changed in .env reach every component, and the old ones are refused",
-    proves("credentials-changeable"),
-    async ({ ownStack: _own, security, criterion }) => {
+    proves("credentials-changeable").needs("ownStack"),
+    async ({ security, criterion }) => {
       const keeping = await security.keepingOld();
 
       criterion("credentials-changeable").measured(keeping.length, { seen: keeping.join("; ") || "none" });
@@ -54,8 +54,8 @@ test.describe("The stack is closed to strangers", () => {
 
   test(
     "with TLS every node of profile ha takes clients over it",
-    proves("tls-on-every-node"),
-    async ({ ownStack: _own, openssl: _openssl, haSecurity, criterion }) => {
+    proves("tls-on-every-node").needs("ownStack", "openssl"),
+    async ({ haSecurity, criterion }) => {
       const { found, looked } = await haSecurity.withoutTls();
       enough(looked, 6, "nodes were asked");
 
@@ -68,8 +68,8 @@ test.describe("The stack is closed to strangers", () => {
 
   test(
     "every credential changes in profile ha while frames flow, and none of them is lost",
-    proves("change-loss", "change-reaches-all"),
-    async ({ ownStack: _own, openssl: _openssl, haSecurity, criterion }) => {
+    proves("change-loss", "change-reaches-all").needs("ownStack", "openssl"),
+    async ({ haSecurity, criterion }) => {
       const { broken, confirmed, keeping, refused } = await haSecurity.changed();
       enough(confirmed, 1, "frames were confirmed meanwhile");
 
@@ -80,8 +80,8 @@ test.describe("The stack is closed to strangers", () => {
 
   test(
     "no report, log or process argument shows a credential",
-    proves("no-credentials-shown"),
-    async ({ ownStack: _own, security, criterion }) => {
+    proves("no-credentials-shown").needs("ownStack"),
+    async ({ security, criterion }) => {
       const { places, looked } = await security.placesThatShow();
       enough(looked, 11, "logs, processes and reports were searched");
 

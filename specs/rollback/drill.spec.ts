@@ -3,8 +3,11 @@ import { contradicted, proves, test } from "../../fixtures/test.ts";
 test.describe("A stack that was broken under load is rolled back", () => {
   test(
     "the watcher finds it, and the old version comes back in time with every frame",
-    proves("triggers-detected", "data-exported", "version-restored", "frames-intact", "duration"),
-    async ({ ownStack: _own, cameras: _cameras, rollbackDrill, criterion }) => {
+    proves("triggers-detected", "data-exported", "version-restored", "frames-intact", "duration").needs(
+      "ownStack",
+      "cameras",
+    ),
+    async ({ rollbackDrill, criterion }) => {
       const { triggers, deliveries, journal, notRestored, ...outcome } = rollbackDrill;
 
       criterion("triggers-detected")

@@ -12,6 +12,8 @@ export interface UsedImage {
 declare module "vitest" {
   interface TaskMeta {
     claims?: Claim[];
+    /** What the test is skipped without, by name. */
+    needs?: readonly string[];
     recorded?: Recording[];
     attached?: Attachment[];
     /** Why the test was skipped; the runner knows the text alone. */

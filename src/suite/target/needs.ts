@@ -1,0 +1,65 @@
+import type { Obstacle } from "../../kernel/obstacle.ts";
+import { onPath } from "../../kernel/on-path.ts";
+import { currentTarget } from "../../kernel/run-target.ts";
+import { currentProfile } from "../../plan/profile.ts";
+import { readComposeFile, whyLeftOut } from "../../stack/compose-file.ts";
+import { powerCuttable } from "../reliability/disks.ts";
+import { TrialStack } from "../trial-stack/trial-stack.ts";
+
+type Found = Obstacle | undefined;
+
+/** What a test can need beyond what it asks for by name: each says what stands in the way here, if anything does. */
+const NEEDS = {
+  /** A stack of the run's own. */
+  ownStack(): Found {
+    if (currentTarget().kind === "own") return undefined;
+    const text = "not on a deployed stack: it takes one of the run's own, npm run signoff without --target";
+    return { kind: "target", text };
+  },
+
+  /** A broker whose settings may be changed, and that may be killed. */
+  mayDisturb(): Found {
+    const target = currentTarget();
+    if (target.kind === "own" || target.allowsFaults) return undefined;
+    return { kind: "target", text: "a deployed stack is not disturbed, unless with --allow-faults" };
+  },
+
+  /** A host whose containers can be seen from here. */
+  seenHost(): Found {
+    if (currentTarget().kind !== "addresses") return undefined;
+    return { kind: "target", text: "the brokers are reached by address: their host is not seen from here" };
+  },
+
+  fullProfile(): Found {
+    if (currentProfile() === "full") return undefined;
+    const text = "the quick profile is too short for this: npm run signoff -- --profile full";
+    return { kind: "profile", text };
+  },
+
+  /** Disks whose power this host can cut. */
+  cuttablePower(): Promise<Found> {
+    return powerCuttable();
+  },
+
+  /** The producer of the stack. */
+  cameras(): Found {
+    return whyLeftOut(readComposeFile(), ...TrialStack.CAMERAS);
+  },
+
+  /** The program that makes certificates. */
+  async openssl(): Promise<Found> {
+    const text = "no openssl on this host, which makes the certificates";
+    return (await onPath("openssl")) ? undefined : { kind: "host", text };
+  },
+};
+
+export type Need = keyof typeof NEEDS;
+
+/** The first obstacle in the order in which a test names its needs; none where all of them are there. */
+export async function obstacleTo(needs: readonly Need[]): Promise<Found> {
+  for (const need of needs) {
+    const obstacle = await NEEDS[need]();
+    if (obstacle) return obstacle;
+  }
+  return undefined;
+}
