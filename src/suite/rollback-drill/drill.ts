@@ -4,11 +4,10 @@ import { execa } from "execa";
 import { BROKERS, brokerAt } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
-import { type Delivery, judgeDelivery } from "../../judges/delivery.ts";
+import type { Delivery } from "../../judges/delivery.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { DeadlinePassed, done, notYet, settled, until } from "../../kernel/wait.ts";
 import { watched } from "../../plan/watch.ts";
-import { readFrames } from "../../rollback/frame-file.ts";
 import { Journal } from "../../rollback/journal.ts";
 import { Snapshot } from "../../rollback/snapshot.ts";
 import { ROOT } from "../../stack/compose-file.ts";
@@ -18,11 +17,14 @@ import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import { watchedLoad } from "../observability/watched-load.ts";
 import { RedisSubject } from "../subjects/redis-subject.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
+import { brokenIn, missingFrom, together } from "./accounts.ts";
 import { type CameraRecord, cameraRecords, historyOf } from "./capture-record.ts";
 
 const SERVICES = [...BROKERS.map(({ id }) => id), "redis-exporter", "prometheus"];
 const GOOD = "good";
 const LIMIT = "48mb";
+/** maxmemory of config/redis/redis.conf, 2gb, as Redis says it. */
+const DELIVERED_LIMIT = String(2 * 2 ** 30);
 const TRIGGERS_WITHIN_MS = 150_000;
 /** Enough to be sure that there are frames to lose. */
 const CONFIRMED_BEFORE = 500;
@@ -89,10 +91,7 @@ export async function rollbackDrill(
     ...(await missingFromExport(folder, before)),
     notRestored: await notRestored(trial),
     deliveries: Object.fromEntries([...deliveries].map(([{ title }, each]) => [title, each])),
-    broken: [...deliveries.values()].reduce(
-      (sum, each) => sum + each.lost + each.corrupted + each.unexpected,
-      0,
-    ),
+    broken: brokenIn([...deliveries.values()]),
     seconds,
     journal,
     output,
@@ -179,13 +178,9 @@ async function missingFromExport(
 ): Promise<{ notExported: number; confirmedBefore: number }> {
   let [notExported, confirmedBefore] = [0, 0];
   for (const [{ id }, cameras] of before) {
-    const history = historyOf(cameras);
-    for (const file of globSync(join(folder, "export", id, "*.jsonl"))) {
-      for await (const { frame } of readFrames(file)) history.received(frame);
-    }
-    const { lost, confirmed: sent } = judgeDelivery(history);
+    const { lost, confirmed } = await missingFrom(globSync(join(folder, "export", id, "*.jsonl")), cameras);
     notExported += lost;
-    confirmedBefore += sent;
+    confirmedBefore += confirmed;
   }
   return { notExported, confirmedBefore };
 }
@@ -196,17 +191,31 @@ async function notRestored(trial: TrialStack): Promise<string[]> {
   const good = Snapshot.open(root, GOOD);
   const redis = (await composed.running()).find(({ name }) => name === "redis");
   if (!redis) return ["redis does not run"];
-  const image = redis.imageId === good.manifest.images.redis ? [] : [`redis runs the image ${redis.imageId}`];
-  const limit = await new RedisSubject(redis).setting("maxmemory");
-  const setting = limit === String(2 * 2 ** 30) ? [] : [`maxmemory ${limit}`];
-  return [...good.differencesTo(root), ...image, ...setting];
+  return differences({
+    files: good.differencesTo(root),
+    image: { expected: good.manifest.images.redis, seen: redis.imageId },
+    maxmemory: await new RedisSubject(redis).setting("maxmemory"),
+  });
+}
+
+/** What a Redis that was rolled back has other than before. @param of.maxmemory in force, in bytes */
+export function differences(of: {
+  files: readonly string[];
+  image: { expected: string | undefined; seen: string };
+  maxmemory: string;
+}): string[] {
+  const { files, image, maxmemory } = of;
+  return [
+    ...files,
+    ...(image.seen === image.expected ? [] : [`redis runs the image ${image.seen}`]),
+    ...(maxmemory === DELIVERED_LIMIT ? [] : [`maxmemory ${maxmemory}`]),
+  ];
 }
 
 async function drained(trial: TrialStack, broker: Broker, before: Records): Promise<Delivery> {
   const cameras = before.get(broker) ?? [];
   const after = cameraRecords(await trial.composed.log(TrialStack.producerOf(broker.id)));
-  const known = new Set(cameras.map((camera) => camera.producer));
-  const history = historyOf([...cameras, ...after.filter((camera) => !known.has(camera.producer))]);
+  const history = historyOf(together(cameras, after));
   return drain(brokerAt(await targetOfRunning(broker, await running(trial, broker.id))), history);
 }
 
