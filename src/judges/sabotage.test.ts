@@ -11,7 +11,7 @@ function judged(...seen: Seen[]) {
 test.for(["not-met", "undetermined"] as const)("a criterion that is %s has caught it", (status) => {
   expect(judged({ key: "t/a", status })).toEqual({
     id: "s",
-    caught: [`t/a: ${status.replace("-", " ")}`],
+    caught: [{ key: "t/a", told: `t/a: ${status.replace("-", " ")}` }],
     slipped: [],
     falseAlarms: [],
   });
@@ -47,14 +47,16 @@ test("of two criteria that should turn, the one that did has caught it and the o
     ],
   );
 
-  expect(verdicts).toEqual([{ id: "s", caught: ["t/a: not met"], slipped: ["t/b: met"] }]);
+  expect(verdicts).toEqual([
+    { id: "s", caught: [{ key: "t/a", told: "t/a: not met" }], slipped: ["t/b: met"] },
+  ]);
 });
 
 test("of a long reason the beginning is told, and of several lines the first", () => {
   const reason = `${"x".repeat(200)}\nsecond line`;
 
   expect(judged({ key: "t/a", status: "undetermined", reason }).caught).toEqual([
-    `t/a: undetermined (${"x".repeat(160)})`,
+    { key: "t/a", told: `t/a: undetermined (${"x".repeat(160)})` },
   ]);
 });
 
@@ -68,6 +70,8 @@ test("a sabotage that may turn a criterion in one way alone has slipped when it 
     ],
   );
 
-  expect(verdicts).toEqual([{ id: "s", caught: ["t/a: undetermined"], slipped: ["t/b: not met"] }]);
+  expect(verdicts).toEqual([
+    { id: "s", caught: [{ key: "t/a", told: "t/a: undetermined" }], slipped: ["t/b: not met"] },
+  ]);
   expect(falseAlarms).toEqual([]);
 });

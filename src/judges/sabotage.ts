@@ -23,8 +23,8 @@ export interface Seen {
 
 export interface SabotageVerdict {
   id: string;
-  /** What turned, and how: "block1/persistence/aof-enabled: not met". */
-  caught: string[];
+  /** What turned, by key, and how: "block1/persistence/aof-enabled: not met". */
+  caught: { key: string; told: string }[];
   /** What should have turned and did not: the check that cannot fail. */
   slipped: string[];
 }
@@ -43,7 +43,7 @@ export function judgeSabotage(
     };
     return {
       id,
-      caught: turns.filter(isCaught).map(tell),
+      caught: turns.filter(isCaught).map((key) => ({ key, told: tell(key) })),
       slipped: turns.filter((key) => !isCaught(key)).map(tell),
     };
   });

@@ -11,7 +11,7 @@ const FOLDER = join(ROOT, "reports");
 export function writeSabotageReport(plan: Plan, batches: readonly Tried[]): void {
   const rows = batches.flatMap(rowsOf);
   const caught = new Set(
-    batches.flatMap(({ verdicts }) => verdicts.flatMap((each) => each.caught.map(keyOf))),
+    batches.flatMap(({ verdicts }) => verdicts.flatMap((each) => each.caught.map(({ key }) => key))),
   );
   const uncaught = criteriaOf(plan).filter((key) => !caught.has(key));
   const falseAlarms = batches.flatMap((each) =>
@@ -53,7 +53,8 @@ function rowsOf({ batch, verdicts, untried }: Tried): string[] {
   const breaks = new Map(batch.sabotages.map((sabotage) => [sabotage.id, sabotage.breaks]));
   return [
     ...verdicts.map(
-      ({ id, caught, slipped }) => `| ${id} | ${breaks.get(id)} | ${cell(caught)} | ${cell(slipped)} |`,
+      ({ id, caught, slipped }) =>
+        `| ${id} | ${breaks.get(id)} | ${cell(caught.map(({ told }) => told))} | ${cell(slipped)} |`,
     ),
     ...untried.map(({ id, reason }) => `| ${id} | ${breaks.get(id)} | not tried: ${reason} | |`),
   ];
@@ -65,8 +66,4 @@ function cell(items: readonly string[]): string {
 
 function listOf(items: readonly string[]): string[] {
   return items.length > 0 ? items.map((item) => `- ${item.replaceAll("\n", " ")}`) : ["None."];
-}
-
-function keyOf(told: string): string {
-  return told.slice(0, told.indexOf(": "));
 }
