@@ -152,6 +152,18 @@ test("what was handed in for a criterion stands beside it, whether or not it was
   }
 });
 
+test("of a test that records several criteria, each has its own value", () => {
+  const [task] = conclude(planOf(plannedTask(TASK, [loss, policy])), {
+    tests: [testRecord(TASK, { recorded: [recording(policy, "noeviction"), recording(loss, 0)] })],
+    taskErrors: new Map(),
+  });
+
+  expect(task?.criteria).toMatchObject([
+    { id: "loss", measured: 0, expected: "0 frames" },
+    { id: "policy", measured: "noeviction" },
+  ]);
+});
+
 test("a task is as bad as its worst criterion, and keeps the plan's order", () => {
   const tests = [
     testOf({ claims: [{ criterion: "policy" }], name: "frames are never evicted" }),

@@ -7,7 +7,7 @@ import { loadWaivers, waiverOf } from "./waivers.ts";
 
 const rate = plannedCriterion("rate");
 const plan = planOf(
-  plannedTask("block1/speed", [rate]),
+  plannedTask("block1/speed", [plannedCriterion("success"), rate]),
   plannedTask("block3/load", [rate], { brokers: ["redis"] }),
 );
 
