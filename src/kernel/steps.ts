@@ -81,7 +81,7 @@ function failed(subject: string, file: string, output: string, cause: unknown): 
       seen,
       remedy: full
         ? "free some gigabytes (docker system df shows what Docker holds), then run this again: it starts over"
-        : "mend what the lines name, then run this again: it goes on where it stopped",
+        : "fix what the lines name, then run this again: it goes on where it stopped",
     },
     { cause },
   );

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { Problem } from "./problem.ts";
 import { YamlFile } from "./yaml-file.ts";
 
-const brief = { name: "limits.yaml", remedy: "mend it" };
+const brief = { name: "limits.yaml", remedy: "fix it" };
 
 const schema = z.strictObject({
   limits: z.array(z.strictObject({ name: z.string(), value: z.union([z.number(), z.literal("none")]) })),
@@ -30,7 +30,7 @@ test("a file that cannot be read is a problem that names it and what to do", () 
   const reading = () => new YamlFile(join(import.meta.dirname, "no-such-file.yaml"), brief);
 
   expect(reading).toThrow(Problem);
-  expect(reading).toThrow(/^limits\.yaml: .*ENOENT[\s\S]*What to do: mend it$/);
+  expect(reading).toThrow(/^limits\.yaml: .*ENOENT[\s\S]*What to do: fix it$/);
 });
 
 test("a file that is no YAML is a problem with its line", () => {

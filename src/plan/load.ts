@@ -8,6 +8,6 @@ const PLAN = join(import.meta.dirname, "../../plan/plan.yaml");
 export function loadPlan(path = PLAN): Plan {
   return new YamlFile(path, {
     name: "plan/plan.yaml",
-    remedy: "mend the lines named; src/plan/schema.ts says what each key means",
+    remedy: "fix the lines named; src/plan/schema.ts says what each key means",
   }).parse(planSchema);
 }

@@ -63,8 +63,8 @@ test("a reason of several lines stays one item of the list", () => {
 test("of a long reason the beginning is kept, and the line that says what to do", () => {
   const log = Array.from({ length: 40 }, (_, line) => `line ${line}`);
 
-  expect(report("undetermined", { reason: [...log, "What to do: mend it"].join("\n") })).toContain(
-    "    - why: line 0<br>line 1<br>line 2<br>line 3<br>line 4<br>line 5<br>...<br>What to do: mend it",
+  expect(report("undetermined", { reason: [...log, "What to do: fix it"].join("\n") })).toContain(
+    "    - why: line 0<br>line 1<br>line 2<br>line 3<br>line 4<br>line 5<br>...<br>What to do: fix it",
   );
 });
 

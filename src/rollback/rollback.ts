@@ -120,7 +120,7 @@ function saying({ name, ensure }: Step): Step["ensure"] {
           subject: isFull ? BACKUPS : `the step "${name}"`,
           expected: isFull ? "room on the disk" : "it to succeed",
           seen: messageOf(thrown),
-          remedy: `${isFull ? "free the space" : "mend what is named"}, then run this again: it goes on where it stopped`,
+          remedy: `${isFull ? "free the space" : "fix what is named"}, then run this again: it goes on where it stopped`,
         },
         { cause: thrown },
       );

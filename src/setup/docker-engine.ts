@@ -130,6 +130,6 @@ function notStarted(why: string, log: string): Problem {
     subject: "Docker Engine",
     expected: "dockerd to start",
     seen: [`${why}; the last lines of ${LOG}:`, ...log.trim().split("\n").slice(-12)].join("\n    "),
-    remedy: "mend what the log names, or start an engine in another way; then run this again",
+    remedy: "fix what the log names, or start an engine in another way; then run this again",
   });
 }

@@ -29,7 +29,7 @@ export interface Means {
  * Gets the image of a service: the one that is present, else pulled, else built from Debian packages. A service that the
  * stack can do without is left out where there is none, and comes back where there is one again.
  *
- * @throws Problem when the stack needs the image, or the user has asked for it, and it is not to be had
+ * @throws Problem when the stack needs the image, or the user has asked for it, and it is missing
  */
 export async function obtainImage(service: Service, means: Means): Promise<Obtained> {
   const wasLeftOut = means.isLeftOutBySetUp(service);

@@ -41,7 +41,7 @@ export function readComposeFile(options: ComposeOptions = {}): ComposeFile {
   const { root = ROOT, env = process.env, dotEnv = true } = options;
   const file = new YamlFile(join(root, "docker-compose.yml"), {
     name: "docker-compose.yml",
-    remedy: "mend the lines named; a new key needs its translation in src/stack/ first",
+    remedy: "fix the lines named; a new key needs its translation in src/stack/ first",
   });
   const raw = file.document.toJS();
   const imageVariables = variablesOf(raw, "image");

@@ -4,7 +4,7 @@ import type { RunningService } from "./running-service.ts";
 
 /** Where a run has the services from that it looks at. */
 export interface StackUnderTest extends AsyncDisposable {
-  /** Why one of these services is not to be had there, if so. */
+  /** Why one of these services is missing there, if one is. */
   lacks(...names: string[]): Promise<Obstacle | undefined>;
   /**
    * The services, in the order asked for: of a stack of its own those that do not run yet are started.

@@ -133,7 +133,10 @@ function notStarted(service: Service, lines: string[], thrown: unknown): Problem
         lines.length > 0 ? "its first errors and last log lines:" : "no log",
         ...lines,
       ].join("\n    "),
-      remedy: `mend what the log names in config/ or docker-compose.yml; for a missing image run: npm run setup`,
+      remedy:
+        lines.length > 0
+          ? "fix what the log names in config/ or docker-compose.yml; for a missing image run: npm run setup"
+          : `for a missing image run: npm run setup; else docker compose up ${service.name} shows what keeps it from starting`,
     },
     { cause: thrown },
   );

@@ -58,7 +58,7 @@ export function readRules(folder = RULES): Rules {
 function rulesOf(path: string, name: string): (AlertingRule | RecordingRule)[] {
   const file = new YamlFile(path, {
     name: `config/prometheus/${name}`,
-    remedy: "mend the lines named; promtool check rules says more",
+    remedy: "fix the lines named; promtool check rules says more",
   });
   return file
     .parse(ruleFile)

@@ -25,7 +25,7 @@ export function readRuleTests(folder = TESTS): RuleTest[] {
   return files.sort().flatMap((name) => {
     const file = new YamlFile(join(folder, name), {
       name: `config/prometheus/tests/${name}`,
-      remedy: "mend the lines named; promtool test rules says more",
+      remedy: "fix the lines named; promtool test rules says more",
     });
     return file.parse(testFile).tests.map(({ alert_rule_test }) => expectationsOf(alert_rule_test));
   });

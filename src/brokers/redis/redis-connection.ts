@@ -37,7 +37,7 @@ export interface RedisLogin {
 }
 
 /**
- * One connection that is not mended behind the caller's back: a command without an answer stays without one.
+ * One connection that is not restored behind the caller's back: a command without an answer stays without one.
  * @throws the reason for which there is none: refused, wrong password, no answer
  */
 export async function connectRedis(login: RedisLogin): Promise<Redis> {

@@ -37,7 +37,7 @@ export class HurriedConfig implements Disposable {
     this.#rewrite("prometheus/prometheus.yml", (text) => change(hurriedPrometheus(text)));
   }
 
-  /** Prometheus with this configuration; a series that is no longer told is forgotten sooner, as befits a look a second. */
+  /** Prometheus with this configuration; a series that is no longer told is forgotten sooner, since it looks once a second. */
   prometheusFrom(shipped: Service): Service {
     const command = [...(shipped.command ?? []), "--query.lookback-delta=6s"];
     return { ...this.mountedBy(shipped), command };

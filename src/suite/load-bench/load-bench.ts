@@ -100,7 +100,7 @@ export class LoadBench {
   }
 }
 
-/** What a load came to; a value that it could not show is not to be had from it. */
+/** What a load came to. A value that it could not show throws. */
 export class MeasuredLoad {
   readonly #run: LoadRun;
   readonly #leastRate: number;
