@@ -23,7 +23,7 @@ const LEAST_MEMORY_GIB = thresholdOf("block0/resources", "memory-free", "atLeast
 const LEAST_DISK_GIB = thresholdOf("block0/resources", "disk-free", "atLeast");
 const LEAST_OPS = thresholdOf("block1/performance", "set-throughput", "moreThan");
 const LEAST_SUCCESS_PERCENT = thresholdOf("block3/load", "success-rate", "moreThan");
-const GIB_OF = { M: 1 / 1024, G: 1, T: 1024 } as const;
+const GIB_OF = { K: 1 / 1024 ** 2, M: 1 / 1024, G: 1, T: 1024, P: 1024 ** 2 } as const;
 
 /** In the plan's order. */
 export const PLAN_COMMANDS: readonly PlanCommand[] = [
@@ -108,8 +108,8 @@ export const PLAN_COMMANDS: readonly PlanCommand[] = [
   },
 ];
 
-/** "22Gi" of free(1), "140G" of df(1). */
+/** "22Gi" of free(1), "140G" of df(1); both write "1,5G" where the operator's language does. */
 function gibIn(output: string): number {
-  const [, amount, unit] = /^([\d.]+)([MGT])i?\s*$/.exec(output.trim()) ?? [];
-  return unit ? Number(amount) * GIB_OF[unit as keyof typeof GIB_OF] : Number.NaN;
+  const [, amount = "", unit] = /^([\d.,]+)([KMGTP])i?\s*$/.exec(output.trim()) ?? [];
+  return unit ? Number(amount.replace(",", ".")) * GIB_OF[unit as keyof typeof GIB_OF] : Number.NaN;
 }

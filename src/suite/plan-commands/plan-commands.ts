@@ -4,9 +4,9 @@ import type { Obstacle } from "../../kernel/obstacle.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import type { Profile } from "../../plan/profile.ts";
 import { withoutCompose } from "../../stack/compose-cli.ts";
-import { ROOT, readComposeFile } from "../../stack/compose-file.ts";
+import { type ComposeFile, ROOT, readComposeFile } from "../../stack/compose-file.ts";
 import { engine } from "../../stack/engine.ts";
-import { holderOf } from "../../stack/folder-project.ts";
+import { holderOf, type Listed } from "../../stack/folder-project.ts";
 import { heldPorts, hostPortsOf } from "../../stack/host-ports.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
 import { PLAN_COMMANDS, type PlanCommand } from "./commands.ts";
@@ -30,16 +30,25 @@ const PRINTED = 120;
 export async function standsInTheWay(): Promise<Obstacle | undefined> {
   const compose = readComposeFile();
   const held = await heldPorts(hostPortsOf(compose), compose.root);
-  const names = Object.values(compose.services).map(({ container_name }) => `/${container_name}`);
-  const taken = (await (await engine()).listContainers({ all: true })).flatMap(({ Names, Labels }) =>
-    Names.filter((name) => names.includes(name)).map((name) => holderOf(name, Labels, compose.root)),
-  );
+  const containers = await (await engine()).listContainers({ all: true });
+  const taken = namesTaken(containers, compose);
   const reasons = [
     ...held.map(({ port, holder }) => `port ${port} is held by ${holder}`),
     ...taken.map((holder) => `the name is taken by ${holder}`),
   ];
   if (reasons.length === 0) return undefined;
   return { kind: "host", text: `the stack can't come up here while ${reasons.slice(0, 3).join(", ")}` };
+}
+
+/** Containers that have one of the names that the compose file gives, each with whose it is. */
+export function namesTaken(
+  containers: readonly (Listed & { Names: readonly string[] })[],
+  { services, root }: Pick<ComposeFile, "services" | "root">,
+): string[] {
+  const names = Object.values(services).map(({ container_name }) => `/${container_name}`);
+  return containers.flatMap(({ Names, Labels }) =>
+    Names.filter((name) => names.includes(name)).map((name) => holderOf(name, Labels, root)),
+  );
 }
 
 /** Brings the delivered stack up under its own names and ports, and runs every validation command of the plan. */
@@ -78,11 +87,13 @@ async function tried(planned: PlanCommand, profile: Profile, report: CommandRepo
   report.rows.push([command, expects, isExpected ? "as expected" : "otherwise", printed || "nothing"]);
 }
 
-async function whyUntried(
-  { needs, isLong, asks }: PlanCommand,
+/** Why a command of the plan can't be tried here, if it can't. */
+export async function whyUntried(
+  { needs, isLong, asks }: Pick<PlanCommand, "needs" | "isLong" | "asks">,
   profile: Profile,
+  { services }: Pick<ComposeFile, "services"> = readComposeFile(),
 ): Promise<Obstacle | undefined> {
-  if (asks && readComposeFile().services[asks]?.scale === 0)
+  if (asks && services[asks]?.scale === 0)
     return { kind: "image", text: `the image of ${asks} is not on this host` };
   const found = await Promise.all(needs.map(onPath));
   const missing = needs.filter((_, index) => !found[index]);
