@@ -5,14 +5,13 @@ import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Seconds } from "../../watchers/prometheus.ts";
 import { emptied } from "../alerting/faults.ts";
 import { traffic } from "../load-bench/traffic.ts";
+import { isRefusal, mustHaveBeenScraped, whyNothing } from "./range-answer.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 
 const FEW = 5;
 const AT_ONCE = 4;
 /** Earlier there is no rate of the load yet. */
 const WARMS_UP_MS = 2_000;
-/** What Prometheus answers to a query that it does not take. */
-const REFUSED = /answered 4\d\d\b/;
 
 export interface AskedUnderLoad {
   /** For each broker: when its load ran, by Prometheus' clock, in ms since 1970. */
@@ -68,11 +67,7 @@ export async function askedUnderLoad(
   const redis = await loaded("redis");
   await using _waiting = await left(stack.redis.frames);
   const rabbitmq = await loaded("rabbitmq");
-  if (empty.size > 0 && failedScrapes.size > 0) {
-    throw new Undetermined(
-      `Prometheus could not scrape ${[...failedScrapes].join(", ")} under the load, as on a busy host, so that nothing can be said of ${empty.size} expressions: ${[...empty.keys()].join("; ")}`,
-    );
-  }
+  mustHaveBeenScraped(empty, failedScrapes);
   return { loads: { redis, rabbitmq }, empty };
 }
 
@@ -118,12 +113,10 @@ async function refusalOf(
   seconds: Seconds,
 ): Promise<string | undefined> {
   try {
-    const series = await prometheus.range(expr, seconds);
-    if (series.some(({ values }) => values.some(([, value]) => Number.isFinite(value)))) return undefined;
-    return series.length === 0 ? "no series" : "no finite value";
+    return whyNothing(await prometheus.range(expr, seconds));
   } catch (thrown) {
     const why = messageOf(thrown);
-    if (REFUSED.test(why)) return why;
+    if (isRefusal(why)) return why;
     throw thrown;
   }
 }

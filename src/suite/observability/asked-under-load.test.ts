@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { FakeBroker } from "../../brokers/fake/fake-broker.ts";
+import { monotonicClock } from "../../kernel/clock.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { Seconds } from "../../watchers/prometheus.ts";
+import { askedUnderLoad } from "./asked-under-load.ts";
+import type { WatchedStack } from "./watched-stack.ts";
+
+/** Prometheus' clock is that far ahead of this host's. */
+const AHEAD_MS = 86_400_000;
+const OFFER = { framesPerSecond: 100, seconds: 5 };
+const SERIES = [{ metric: {}, values: [[0, 1]] }];
+
+type Answer = (expr: string, load: number, seconds: Seconds) => unknown[];
+
+/** A stack under whose first and second load Prometheus answers so. */
+function stackWith(answer: Answer, loadedSeconds = OFFER.seconds) {
+  let load = 0;
+  const broker = () => new FakeBroker(monotonicClock);
+  const underLoad = async (_broker: unknown, { onSecond }: { onSecond: (second: number) => void }) => {
+    load += 1;
+    for (let second = 1; second <= loadedSeconds; second += 1) onSecond(second);
+  };
+  const prometheus = {
+    clockAheadMs: async () => AHEAD_MS,
+    hasSeen: async () => undefined,
+    range: async (expr: string, seconds: Seconds) => answer(expr, load, seconds),
+  };
+  const redis = { command: () => Promise.reject(new Error("ERR unknown command")), frames: broker() };
+  const rabbitmq = { nowhere: broker(), deadLetters: broker() };
+  const stack = { prometheus, redis, rabbitmq, underLoad, scraped: async () => undefined };
+  return stack as unknown as WatchedStack;
+}
+
+test("what neither load answers is empty, and what the first answers is not asked again", async () => {
+  const asked: string[] = [];
+  const stack = stackWith((expr, load) => {
+    asked.push(`${expr} in load ${load}`);
+    if (expr === "refused") throw new Error("GET http://p answered 400: parse error");
+    return (expr === "of redis" && load === 1) || (expr === "of rabbitmq" && load === 2) ? SERIES : [];
+  });
+
+  const { empty } = await askedUnderLoad(stack, ["of redis", "of rabbitmq", "of nobody", "refused"], OFFER);
+
+  expect([...empty]).toEqual([
+    ["of nobody", "no series"],
+    ["refused", "GET http://p answered 400: parse error"],
+  ]);
+  expect(asked).toContain("of redis in load 1");
+  expect(asked).not.toContain("of redis in load 2");
+});
+
+test("all are asked about the seconds of the load by Prometheus' own clock", async () => {
+  const spans: Seconds[] = [];
+  const stack = stackWith((_expr, _load, seconds) => {
+    spans.push(seconds);
+    return SERIES;
+  });
+  const fromMs = Date.now() + AHEAD_MS;
+
+  const { loads } = await askedUnderLoad(stack, ["up"], OFFER);
+
+  expect(loads.redis.fromMs).toBeGreaterThanOrEqual(fromMs);
+  expect(loads.rabbitmq.fromMs).toBeGreaterThanOrEqual(loads.redis.toMs);
+  expect(spans.map(({ fromMs: from }) => from - 2_000)).toContain(loads.redis.fromMs);
+});
+
+test("what is empty stays open where a target could not be scraped meanwhile", async () => {
+  const down = [{ metric: { job: "redis", instance: "redis-exporter:9121" }, values: [[0, 0]] }];
+  const stack = stackWith((expr) => (expr === "up == 0" ? down : []));
+
+  await expect(askedUnderLoad(stack, ["redis_up"], OFFER)).rejects.toThrow(
+    /could not scrape redis redis-exporter:9121/,
+  );
+});
+
+test("a load that ended before its time says nothing", async () => {
+  const ended = askedUnderLoad(
+    stackWith(() => SERIES, 2),
+    ["up"],
+    OFFER,
+  );
+
+  await expect(ended).rejects.toThrow(Undetermined);
+});
