@@ -1,5 +1,6 @@
 import parsePrometheusTextFormat from "parse-prometheus-text-format";
 import { get } from "../kernel/http.ts";
+import { sampleValue } from "./prometheus-answers.ts";
 
 export interface Sample {
   labels: Record<string, string>;
@@ -10,5 +11,5 @@ export interface Sample {
 export async function exposedSamples(endpoint: string, metric: string): Promise<Sample[]> {
   const families = parsePrometheusTextFormat((await get(endpoint)).body);
   const samples = families.filter(({ name }) => name === metric).flatMap(({ metrics }) => metrics);
-  return samples.map(({ labels = {}, value }) => ({ labels, value: Number(value ?? Number.NaN) }));
+  return samples.map(({ labels = {}, value }) => ({ labels, value: sampleValue(value ?? "NaN") }));
 }

@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+/** The value of a sample as Prometheus writes it: "17.5", "NaN", "+Inf", "-Inf". */
+export function sampleValue(text: string): number {
+  return Number(text.replace(/Inf$/, "Infinity"));
+}
+
 export const vectorSchema = z.object({
   status: z.literal("success"),
   data: z.object({
@@ -7,7 +12,7 @@ export const vectorSchema = z.object({
     result: z.array(
       z.object({
         metric: z.record(z.string(), z.string()),
-        value: z.tuple([z.number(), z.string()]).transform(([, value]) => Number(value)),
+        value: z.tuple([z.number(), z.string()]).transform(([, value]) => sampleValue(value)),
       }),
     ),
   }),
@@ -68,7 +73,9 @@ export const matrixSchema = z.object({
       z.object({
         metric: z.record(z.string(), z.string()),
         values: z.array(
-          z.tuple([z.number(), z.string()]).transform(([at, value]) => [at * 1e3, Number(value)] as const),
+          z
+            .tuple([z.number(), z.string()])
+            .transform(([at, value]) => [at * 1e3, sampleValue(value)] as const),
         ),
       }),
     ),
