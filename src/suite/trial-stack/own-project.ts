@@ -8,7 +8,7 @@ interface Named {
 }
 
 /** What `docker compose config` prints, as far as it could reach beyond the project. */
-interface Resolved {
+export interface Resolved {
   name: string;
   services: Record<string, { container_name?: string; labels?: Record<string, string> }>;
   volumes?: Record<string, Named>;
@@ -31,7 +31,8 @@ export async function mustBeItsOwn(
   throw new Undetermined(`the trial stack would reach beyond itself: ${found.join("; ")}`);
 }
 
-function beyond(
+/** What of a resolved project reaches beyond it, each in words; nothing for one that is by itself. */
+export function beyond(
   { name, services, volumes = {}, networks = {} }: Resolved,
   project: string,
   { labels, isAsDelivered }: { labels: Readonly<Record<string, string>>; isAsDelivered: boolean },
