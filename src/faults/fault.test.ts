@@ -67,3 +67,17 @@ test("of faults that come together, those that landed are healed when one did no
   await expect(together("both", [faultThat(log), other]).inject()).rejects.toThrow("the disk is not there");
   expect(log).toEqual(["a fault lands", "a fault is healed"]);
 });
+
+test("of faults at the same time, one that cannot be healed does not keep the others from it", async () => {
+  const log: string[] = [];
+  const stubborn = new Fault("stubborn", async () => ({
+    proof: "",
+    heal: () => Promise.reject(new Error("it stays")),
+  }));
+  const failing = new Fault("failing", () => Promise.reject(new Error("no such node")));
+
+  const made = together("all", [stubborn, faultThat(log), failing]).inject();
+
+  await expect(made).rejects.toThrow("no such node");
+  expect(log).toEqual(["a fault lands", "a fault is healed"]);
+});

@@ -50,8 +50,8 @@ export function together(name: string, faults: readonly Fault[]): Fault {
     const landed = await Promise.allSettled(faults.map((fault) => fault.inject()));
     const failed = landed.find((each) => each.status === "rejected");
     if (failed) {
-      for (const [index, each] of landed.entries())
-        if (each.status === "fulfilled") await faults[index]?.heal();
+      // One that cannot be healed must not keep the others from it.
+      await Promise.allSettled(faults.map((fault) => fault[Symbol.asyncDispose]()));
       throw new Undetermined(`${name}: ${failed.reason}`, { cause: failed.reason });
     }
     return {

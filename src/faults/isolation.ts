@@ -6,6 +6,12 @@ import { Fault } from "./fault.ts";
 import { landed } from "./kill.ts";
 
 const CHAIN = "SIGNOFF";
+const HEALING = [
+  ["-D", "INPUT", "-j", CHAIN],
+  ["-D", "OUTPUT", "-j", CHAIN],
+  ["-F", CHAIN],
+  ["-X", CHAIN],
+];
 
 /**
  * The network between a node and its peers drops every packet, while clients still reach it: one side of a split brain.
@@ -21,20 +27,12 @@ export function isolation(target: RunningService, peers: readonly RunningService
     });
     const heal = async () => {
       const dropped = await droppedBy(tools);
-      for (const rule of ["-D INPUT -j", "-D OUTPUT -j", "-F", "-X"]) {
-        await tools.run("iptables", "-w", ...rule.split(" "), CHAIN);
-      }
+      for (const rule of HEALING) await tools.run("iptables", "-w", ...rule);
       await tools[Symbol.asyncDispose]();
       return `${target.name}: ${dropped} bytes were dropped, the network is whole again`;
     };
     try {
-      await tools.run("iptables", "-w", "-N", CHAIN);
-      for (const address of addresses) {
-        await tools.run("iptables", "-w", "-A", CHAIN, "-s", address, "-j", "DROP");
-        await tools.run("iptables", "-w", "-A", CHAIN, "-d", address, "-j", "DROP");
-      }
-      await tools.run("iptables", "-w", "-I", "INPUT", "-j", CHAIN);
-      await tools.run("iptables", "-w", "-I", "OUTPUT", "-j", CHAIN);
+      for (const rule of rulesAgainst(addresses)) await tools.run("iptables", "-w", ...rule);
       const bytes = await landed(`packets of ${target.name} are dropped`, async () => {
         const dropped = await droppedBy(tools);
         return dropped > 0 ? done(dropped) : notYet("none was");
@@ -47,8 +45,24 @@ export function isolation(target: RunningService, peers: readonly RunningService
   });
 }
 
+/** What iptables(8) is told for every packet from and to some addresses to be dropped, in this order. */
+export function rulesAgainst(addresses: readonly string[]): string[][] {
+  const drop = (address: string) =>
+    ["-s", "-d"].map((direction) => ["-A", CHAIN, direction, address, "-j", "DROP"]);
+  // In force at the end, once every address is in it.
+  return [
+    ["-N", CHAIN],
+    ...addresses.flatMap(drop),
+    ...["INPUT", "OUTPUT"].map((of) => ["-I", of, "-j", CHAIN]),
+  ];
+}
+
 async function droppedBy(tools: FaultTools): Promise<number> {
-  const listing = await tools.run("iptables", "-w", "-nvxL", CHAIN);
-  const counts = listing.split("\n").flatMap((line) => /^\s*\d+\s+(\d+)\s+DROP/.exec(line)?.[1] ?? []);
+  return droppedIn(await tools.run("iptables", "-w", "-nvxL", CHAIN));
+}
+
+/** How many bytes the rules of a chain have dropped, as iptables(8) lists it. */
+export function droppedIn(listing: string): number {
+  const counts = listing.split("\n").flatMap((line) => /^\s*\d+\s+(\d+)\s+DROP\b/.exec(line)?.[1] ?? []);
   return counts.reduce((sum, bytes) => sum + Number(bytes), 0);
 }

@@ -31,13 +31,18 @@ export async function kill(target: RunningService, withinMs = LANDS_WITHIN_MS): 
 }
 
 /** Starts a killed container again and proves that another process has taken its place. @throws Undetermined if not */
-export async function startAgain(target: RunningService, { before }: Killed): Promise<ContainerState> {
+export async function startAgain(
+  target: RunningService,
+  { before }: Killed,
+  withinMs = LANDS_WITHIN_MS,
+): Promise<ContainerState> {
   await target.start();
-  return landed(`${target.name} runs as another process`, async () => {
+  const isReplaced = async () => {
     const state = await target.state();
     const replaced = state.running && state.pid !== before.pid && state.startedAt !== before.startedAt;
     return replaced ? done(state) : notYet(describe(state));
-  });
+  };
+  return landed(`${target.name} runs as another process`, isReplaced, withinMs);
 }
 
 /** What the engine says of a running container. @throws Undetermined when it does not run, or is gone */

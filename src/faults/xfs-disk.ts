@@ -5,6 +5,7 @@ import { Undetermined } from "../kernel/undetermined.ts";
 import { engine } from "../stack/engine.ts";
 import { FaultTools } from "../stack/fault-tools.ts";
 import { LABEL_STACK } from "../stack/sweep.ts";
+import { ATTACH, FILL, FREE_KIB, TEAR } from "./xfs-scripts.ts";
 
 const TOOLS_HAVE_IT_AT = "/disk";
 /** A device that someone has just given back may refuse its next first mount; another one is asked for then. */
@@ -12,6 +13,21 @@ const REFUSED = /input\/output error/i;
 const DEVICES = 3;
 /** Written and not fsynced right before a power cut: it must not be there afterwards. */
 const UNSYNCED = ".not-fsynced";
+
+/**
+ * Makes a disk, on another device where the first refuses it.
+ * @throws Undetermined when none takes it, or for any other reason: this host has no such disks to give
+ */
+export async function onDeviceThatTakes<T>(make: () => Promise<T>, devices = DEVICES): Promise<T> {
+  try {
+    return await make();
+  } catch (thrown) {
+    if (devices > 1 && REFUSED.test(messageOf(thrown))) return onDeviceThatTakes(make, devices - 1);
+    throw new Undetermined(`this host gives no XFS on a loop device: ${messageOf(thrown)}`, {
+      cause: thrown,
+    });
+  }
+}
 
 /**
  * A disk whose power can be cut: an XFS file system on a loop device, as a volume of a container. What was not fsynced is
@@ -31,16 +47,7 @@ export class XfsDisk implements AsyncDisposable {
    * @throws Undetermined when this host has no loop devices to give, or no XFS
    */
   static async create(stack: string, mib: number): Promise<XfsDisk> {
-    for (let left = DEVICES; ; left -= 1) {
-      try {
-        return await XfsDisk.#onNewDevice(stack, mib);
-      } catch (thrown) {
-        if (left > 1 && REFUSED.test(messageOf(thrown))) continue;
-        throw new Undetermined(`this host gives no XFS on a loop device: ${messageOf(thrown)}`, {
-          cause: thrown,
-        });
-      }
-    }
+    return onDeviceThatTakes(() => XfsDisk.#onNewDevice(stack, mib));
   }
 
   static async #onNewDevice(stack: string, mib: number): Promise<XfsDisk> {
@@ -122,30 +129,3 @@ export class XfsDisk implements AsyncDisposable {
     return await work(tools);
   }
 }
-
-/** Detached on its last close: by the sleeper that holds it, which ends with its container. */
-const ATTACH = `set -e
-truncate -s "$1M" /disks/disk
-mkfs.xfs -q /disks/disk
-device=$(losetup --find --show /disks/disk)
-setsid sleep infinity 3<"$device" >/dev/null 2>&1 &
-until ls -l /proc/$!/fd 2>/dev/null | grep -q "$device"; do :; done
-losetup --detach "$device"
-echo "$device"`;
-
-const FREE_KIB = `df -k --output=avail "$1" | tail -n 1`;
-
-/** All of it in one piece if it fits, then what is left in ever smaller ones. */
-const FILL = `left=$2
-size=$left
-part=0
-while [ "$size" -ge 4 ]; do
-  if fallocate -l "\${size}K" "$1$part" 2>/dev/null; then part=$((part + 1)); else rm -f "$1$part"; size=$((size / 2)); fi
-  [ "$part" -lt 60 ] || break
-done`;
-
-const TEAR = `set -e
-file=$(ls -t $1 | head -n 1)
-printf '*5\\r\\n$4\\r\\nXADD\\r\\n$6\\r\\nfra' >>"$file"
-sync "$file"
-basename "$file"`;

@@ -1,0 +1,28 @@
+/** Shell that runs in the container of the fault tools. */
+
+/** Detached on its last close: by the sleeper that holds it, which ends with its container. */
+export const ATTACH = `set -e
+truncate -s "$1M" /disks/disk
+mkfs.xfs -q /disks/disk
+device=$(losetup --find --show /disks/disk)
+setsid sleep infinity 3<"$device" >/dev/null 2>&1 &
+until ls -l /proc/$!/fd 2>/dev/null | grep -q "$device"; do :; done
+losetup --detach "$device"
+echo "$device"`;
+
+export const FREE_KIB = `df -k --output=avail "$1" | tail -n 1`;
+
+/** All of it in one piece if it fits, then what is left in ever smaller ones. */
+export const FILL = `left=$2
+size=$left
+part=0
+while [ "$size" -ge 4 ]; do
+  if fallocate -l "\${size}K" "$1$part" 2>/dev/null; then part=$((part + 1)); else rm -f "$1$part"; size=$((size / 2)); fi
+  [ "$part" -lt 60 ] || break
+done`;
+
+export const TEAR = `set -e
+file=$(ls -t $1 | head -n 1)
+printf '*5\\r\\n$4\\r\\nXADD\\r\\n$6\\r\\nfra' >>"$file"
+sync "$file"
+basename "$file"`;
