@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
+import { Problem } from "../kernel/problem.ts";
 import { describeProcess } from "../kernel/run-identity.ts";
 import { inTime } from "../kernel/wait.ts";
 import { note } from "./journal.ts";
@@ -45,10 +46,17 @@ export class Lab implements AsyncDisposable {
 
   /**
    * Notes something of which the maker knows how it is undone: {@link undo} has the list.
-   * @throws Error once the lab is being removed: what is made from then on would stay
+   * @throws Problem once the lab is being removed: what is made from then on would stay
    */
   readonly note = (made: Parameters<typeof note>[1]): void => {
-    if (this.#isClosing) throw new Error("the run is ending: nothing more is made");
+    if (this.#isClosing) {
+      throw new Problem({
+        subject: "the hosts",
+        expected: "to be made one after the other",
+        seen: "that the run is ending: nothing more is made",
+        remedy: "run it again, and let it come to its end",
+      });
+    }
     note(this.folder, made);
   };
 
