@@ -37,15 +37,24 @@ export async function buildFrom(
   const dated = await ensureBaseImage(docker, suite, progress);
   const base = mayLag ? await undated(dated, suite, progress) : dated;
   progress(`building ${name}`);
-  const given = Object.entries({ BASE: base, ...buildArgs }).flatMap(([key, value]) => [
-    "--build-arg",
-    `${key}=${value}`,
-  ]);
-  const { flags, env } = await builder();
-  await runProgram(`image ${name}`, ["docker", "build", ...flags, ...given, "--tag", name, folder], {
-    progress: (line) => progress(`${name}: ${line}`),
-    env,
-  });
+  const chosen = await builder();
+  await runProgram(
+    `image ${name}`,
+    buildCommand(chosen, { folder, name, buildArgs: { BASE: base, ...buildArgs } }),
+    {
+      progress: (line) => progress(`${name}: ${line}`),
+      env: chosen.env,
+    },
+  );
+}
+
+/** How Docker is told to build an image. */
+export function buildCommand(
+  { flags }: Builder,
+  { folder, name, buildArgs = {} }: Pick<Build, "folder" | "name" | "buildArgs">,
+): string[] {
+  const given = Object.entries(buildArgs).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
+  return ["docker", "build", ...flags, ...given, "--tag", name, folder];
 }
 
 /** The same Debian, which takes lists of packages whose date has passed. @returns the name of the image */
@@ -57,17 +66,27 @@ async function undated(base: string, suite: string, progress: Progress): Promise
   return name;
 }
 
-const UNDATED = `base=$1
+/** Hands a Dockerfile to the command behind its first argument, the image that it starts from. */
+export const UNDATED = `base=$1
 shift
 printf 'FROM %s\\nRUN echo "Acquire::Check-Valid-Until false;" >/etc/apt/apt.conf.d/90-undated\\n' "$base" | "$@"`;
+
+/** Which builder of Docker's is used: its flags, and what its environment has. */
+interface Builder {
+  flags: string[];
+  env: Record<string, string>;
+}
+
+async function builder(): Promise<Builder> {
+  const { failed } = await execa("docker", ["buildx", "version"], { reject: false, stdin: "ignore" });
+  return builderWith({ hasBuildx: !failed });
+}
 
 /**
  * BuildKit where the client has its plugin; else the legacy builder, which later clients may lack. What it builds on is on
  * the engine already: bootstrapped here, which nobody signed, or pulled, when trust was asked for.
  */
-async function builder(): Promise<{ flags: string[]; env: Record<string, string> }> {
-  const { failed } = await execa("docker", ["buildx", "version"], { reject: false, stdin: "ignore" });
-  return failed
-    ? { flags: ["--force-rm"], env: { DOCKER_BUILDKIT: "0", DOCKER_CONTENT_TRUST: "0" } }
-    : { flags: ["--load", "--progress=plain"], env: { DOCKER_BUILDKIT: "1", DOCKER_CONTENT_TRUST: "0" } };
+export function builderWith({ hasBuildx }: { hasBuildx: boolean }): Builder {
+  const env = { DOCKER_BUILDKIT: hasBuildx ? "1" : "0", DOCKER_CONTENT_TRUST: "0" };
+  return { flags: hasBuildx ? ["--load", "--progress=plain"] : ["--force-rm"], env };
 }

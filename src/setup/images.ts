@@ -25,27 +25,50 @@ export const images: Step = {
 };
 
 function meansOf(docker: Engine, progress: Progress): Means {
-  const variables = ({ leftOutBy }: Service) => Object.keys(leftOutBy);
-  const isInEnvironment = (service: Service) =>
-    variables(service).some((name) => process.env[name] !== undefined);
-  const isLeftOutBySetUp = (service: Service) =>
-    variables(service).length > 0 && !isInEnvironment(service) && dotEnvHolds(service.leftOutBy);
+  const choiceOf = ({ leftOutBy }: Service) => {
+    const variables = Object.keys(leftOutBy);
+    return whoseChoice({
+      variables,
+      isInEnvironment: variables.some((name) => process.env[name] !== undefined),
+      isNamed: dotEnvNames(variables),
+      isAsWritten: dotEnvHolds(leftOutBy),
+    });
+  };
   return {
     isPresent: async (image) => (await imageIdOf(docker, image)) !== undefined,
     pull: (image) => pull(image, progress),
     build: (service) => buildImage(docker, service, progress),
     isImageChosen: ({ name, image }) =>
       readComposeFile({ env: {}, dotEnv: false }).services[name]?.image !== image,
-    isLeftOutBySetUp,
-    isScaleChosen: (service) =>
-      !isLeftOutBySetUp(service) && (isInEnvironment(service) || dotEnvNames(variables(service))),
+    isLeftOutBySetUp: (service) => choiceOf(service) === "set-up",
+    isScaleChosen: (service) => choiceOf(service) === "user",
     leaveOut: ({ leftOutBy }) => writeDotEnv(leftOutBy),
     takeIn: ({ leftOutBy }) => takeOutOfDotEnv(leftOutBy),
     useImage: ({ imageVariable }, image) => writeDotEnv({ [imageVariable]: image }),
   };
 }
 
-function counts(results: readonly Obtained[]): string[] {
+/**
+ * Who says whether a service runs: the user by the environment or `.env`, set-up by the very lines that it writes there,
+ * or nobody.
+ * @param of.variables those that leave the service out; none where the stack cannot do without it
+ * @param of.isNamed whether `.env` says anything about one of them
+ * @param of.isAsWritten whether `.env` has each as set-up writes it
+ */
+export function whoseChoice(of: {
+  variables: readonly string[];
+  isInEnvironment: boolean;
+  isNamed: boolean;
+  isAsWritten: boolean;
+}): "set-up" | "user" | "nobody" {
+  if (of.variables.length === 0) return "nobody";
+  if (of.isInEnvironment) return "user";
+  if (of.isAsWritten) return "set-up";
+  return of.isNamed ? "user" : "nobody";
+}
+
+/** How many images were there, pulled and built: "3 present". */
+export function counts(results: readonly Obtained[]): string[] {
   return (["present", "pulled", "built"] as const)
     .map((how) => ({ how, count: results.filter((result) => result === how).length }))
     .filter(({ count }) => count > 0)
