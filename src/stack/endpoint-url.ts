@@ -36,7 +36,7 @@ export function partsOf(text: string, form: UrlForm): UrlParts {
     throw new Problem({
       subject,
       expected: `${scheme}://host:port, or ${scheme}s:// over TLS`,
-      seen: seenInstead(text, url),
+      seen: seenInstead(text, url, scheme),
       remedy: `write it as ${scheme}://host:port; what is special in a part, such as / # @ : %, is percent-encoded there`,
     });
   }
@@ -79,8 +79,10 @@ function decoded(text: string, part: string, subject: string): string {
   }
 }
 
-function seenInstead(text: string, url: URL | undefined): string {
-  if (url) return url.hostname === "" ? "no host in it" : `one that starts with ${url.protocol}`;
+function seenInstead(text: string, url: URL | undefined, scheme: string): string {
+  // What looks like host:port is a scheme to the parser.
+  const isOurs = [`${scheme}:`, `${scheme}s:`].includes(url?.protocol ?? "");
+  if (url) return isOurs ? "no host in it" : `one that starts with ${url.protocol}`;
   return /:\d{5,}([/?#]|$)/.test(text)
     ? "a port above 65535, or something that is no URL"
     : "something that is no URL";
