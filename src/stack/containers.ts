@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import { RabbitMQContainer } from "@testcontainers/rabbitmq";
 import { RedisContainer } from "@testcontainers/redis";
 import { GenericContainer, Wait } from "testcontainers";
 import type { Service } from "./compose-file.ts";
+import { bindMounts, healthCheck, placedVolumes } from "./container-options.ts";
 
 /** What a container needs beyond its service: the network that stands for Compose's, and the labels of the run. */
 export interface Surroundings {
@@ -82,39 +82,4 @@ function asComposed(
       onCreated(id);
     }
   };
-}
-
-function bindMounts(service: Service, root: string) {
-  return service.volumes
-    .filter(({ kind }) => kind === "bind")
-    .map(({ source, target, readOnly }) => ({
-      source: resolve(root, source),
-      target,
-      mode: readOnly ? ("ro" as const) : ("rw" as const),
-    }));
-}
-
-function placedVolumes(service: Service, volumes: ReadonlyMap<string, string>) {
-  return service.volumes.flatMap(({ kind, source, target }) => {
-    const placed = kind === "volume" ? volumes.get(source) : undefined;
-    return placed ? [{ source: placed, target, mode: "rw" as const }] : [];
-  });
-}
-
-function healthCheck({ healthcheck }: Service) {
-  return {
-    test: healthcheck.test,
-    interval: milliseconds(healthcheck.interval),
-    timeout: milliseconds(healthcheck.timeout),
-    retries: healthcheck.retries,
-    startPeriod: milliseconds(healthcheck.start_period),
-  };
-}
-
-function milliseconds(duration: string): number {
-  const [, amount, unit] = /^(\d+)(ms|s|m)$/.exec(duration) ?? [];
-  const factor = { ms: 1, s: 1000, m: 60_000 }[unit ?? ""];
-  if (!factor)
-    throw new Error(`docker-compose.yml: the duration ${duration} is not written as 500ms, 5s or 1m`);
-  return Number(amount) * factor;
 }

@@ -28,14 +28,7 @@ export async function foreignVolumes(
   const looked = mounts.map(async ({ service, source, target, name }): Promise<ForeignVolume[]> => {
     if (!(await imageIdOf(docker, service.image))) return [];
     const [owner, user] = await ownerAndUser(service, file.root, `${name}:${target}:nocopy`, target);
-    if (!owner || !user) return [];
-    return [
-      {
-        service: service.name,
-        seen: `${source} belongs to ${owner}, and ${service.name} runs as ${user}`,
-        remedy: remedyFor(service, target, user),
-      },
-    ];
+    return owner && user ? [foreignVolume({ service: service.name, source, target }, { owner, user })] : [];
   });
   return (await Promise.all(looked)).flat();
 }
@@ -51,12 +44,22 @@ async function volumesOf(docker: Engine, project: string): Promise<Map<string, s
 
 /** Nothing for a volume that the service may write, whoever it belongs to. */
 async function ownerAndUser(service: Service, root: string, bind: string, target: string): Promise<string[]> {
-  const script = '[ -w "$1" ] || { stat -c %u:%g "$1"; echo "$(id -u):$(id -g)"; }';
-  const { exitCode, output } = await runOnce(service, root, ["sh", "-c", script, "sh", target], [bind]);
+  const { exitCode, output } = await runOnce(service, root, ["sh", "-c", OWNER, "sh", target], [bind]);
   return exitCode === 0 ? output.trim().split("\n") : [];
 }
 
-function remedyFor({ name }: Service, target: string, user: string): string {
+/** Prints nothing for a folder that may be written; else whose it is, and then who asks: user and group by number. */
+export const OWNER = '[ -w "$1" ] || { stat -c %u:%g "$1"; echo "$(id -u):$(id -g)"; }';
+
+/** A volume that a service mounts and cannot write, with the command that gives it to the service. */
+export function foreignVolume(
+  { service, source, target }: { service: string; source: string; target: string },
+  { owner, user }: { owner: string; user: string },
+): ForeignVolume {
   const asRoot = "docker compose run --rm --no-deps --user 0 --cap-add CHOWN --cap-add DAC_OVERRIDE";
-  return `${asRoot} --entrypoint chown ${name} -R ${user} ${target}`;
+  return {
+    service,
+    seen: `${source} belongs to ${owner}, and ${service} runs as ${user}`,
+    remedy: `${asRoot} --entrypoint chown ${service} -R ${user} ${target}`,
+  };
 }

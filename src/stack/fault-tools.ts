@@ -33,6 +33,32 @@ export interface ToolOptions {
   loopDevices?: boolean;
 }
 
+/** What a container of the tools may do, and nothing else, as the engine's API has it. */
+export function rightsOf(options: Omit<ToolOptions, "stack">) {
+  const { capabilities, networkOf, storage, volumes = {}, loopDevices = false } = options;
+  return {
+    Cmd: ["sleep", "infinity"],
+    ...(storage ? { Volumes: { [storage]: {} } } : {}),
+    HostConfig: {
+      Binds: [
+        ...Object.entries(volumes).map(([name, target]) => `${name}:${target}`),
+        ...(loopDevices ? ["/dev:/dev"] : []),
+      ],
+      CapAdd: capabilities,
+      NetworkMode: networkOf ? `container:${networkOf}` : "none",
+      ...(loopDevices ? { DeviceCgroupRules: ["b 7:* rmw", "c 10:237 rmw"] } : {}),
+    },
+  };
+}
+
+/** Why the tools do not run, by what the engine said. */
+export function whyNotStarted(image: string, capabilities: readonly string[], said: string): string {
+  const seen = /no such image/i.test(said)
+    ? `the image ${image} of the fault tools is not on this host`
+    : `this host does not run ${image} with ${capabilities.join(", ")}: ${said}`;
+  return `${seen}; npm run setup says why`;
+}
+
 /** A container with the tools that faults are made with, and with the rights that the brokers themselves lack. */
 export class FaultTools implements AsyncDisposable {
   readonly #container: ReturnType<Engine["getContainer"]>;
@@ -40,32 +66,15 @@ export class FaultTools implements AsyncDisposable {
   /** @throws Undetermined when this host does not have the image, or refuses the rights */
   static async start(options: ToolOptions): Promise<FaultTools> {
     const docker = await engine();
-    const { stack, capabilities, networkOf, storage, volumes = {}, loopDevices = false } = options;
+    const { stack, capabilities } = options;
     const Image = faultToolsImage();
     try {
-      const container = await docker.createContainer({
-        Image,
-        Cmd: ["sleep", "infinity"],
-        Labels: { ...labelsOf(currentRun()), [LABEL_STACK]: stack },
-        ...(storage ? { Volumes: { [storage]: {} } } : {}),
-        HostConfig: {
-          Binds: [
-            ...Object.entries(volumes).map(([name, target]) => `${name}:${target}`),
-            ...(loopDevices ? ["/dev:/dev"] : []),
-          ],
-          CapAdd: capabilities,
-          NetworkMode: networkOf ? `container:${networkOf}` : "none",
-          ...(loopDevices ? { DeviceCgroupRules: ["b 7:* rmw", "c 10:237 rmw"] } : {}),
-        },
-      });
+      const labels = { ...labelsOf(currentRun()), [LABEL_STACK]: stack };
+      const container = await docker.createContainer({ Image, Labels: labels, ...rightsOf(options) });
       await container.start();
       return new FaultTools(container);
     } catch (thrown) {
-      const isMissing = /no such image/i.test(messageOf(thrown));
-      const seen = isMissing
-        ? `the image ${Image} of the fault tools is not on this host`
-        : `this host does not run ${Image} with ${capabilities.join(", ")}: ${messageOf(thrown)}`;
-      throw new Undetermined(`${seen}; npm run setup says why`, { cause: thrown });
+      throw new Undetermined(whyNotStarted(Image, capabilities, messageOf(thrown)), { cause: thrown });
     }
   }
 

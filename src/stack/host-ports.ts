@@ -3,7 +3,7 @@ import { networkConnections } from "systeminformation";
 import { currentRun, LABEL_RUN } from "../kernel/run-identity.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { engine } from "./engine.ts";
-import { holderOf, isOfFolder } from "./folder-project.ts";
+import { holderOf, isOfFolder, type Listed } from "./folder-project.ts";
 
 /** Who listens on a port of the host. */
 export interface PortHolder {
@@ -30,12 +30,19 @@ export async function heldPorts(ports: number[], stackRoot: string): Promise<Por
   const held = ports.filter((_, index) => !free[index]);
   if (held.length === 0) return [];
   const [containers, processes] = await Promise.all([containersByPort(stackRoot), processesByPort()]);
-  return held.map((port) => ({
-    port,
-    holder: containers.get(port)?.holder ?? processes.get(port) ?? "a process that this user cannot see",
-    isThisStack: containers.get(port)?.isThisStack ?? false,
-    isThisRun: containers.get(port)?.isThisRun ?? false,
-  }));
+  return held.map((port) => holderAt(port, containers, processes));
+}
+
+type Container = Omit<PortHolder, "port">;
+
+/** Who holds a port: a container rather than the process that forwards to it. */
+export function holderAt(
+  port: number,
+  containers: ReadonlyMap<number, Container>,
+  processes: ReadonlyMap<number, string>,
+): PortHolder {
+  const unseen = processes.get(port) ?? "a process that this user cannot see";
+  return { port, ...(containers.get(port) ?? { holder: unseen, isThisStack: false, isThisRun: false }) };
 }
 
 function canBind(port: number, host: string): Promise<boolean> {
@@ -46,12 +53,19 @@ function canBind(port: number, host: string): Promise<boolean> {
   });
 }
 
-async function containersByPort(stackRoot: string): Promise<Map<number, Omit<PortHolder, "port">>> {
-  const containers = await (await engine()).listContainers();
+async function containersByPort(stackRoot: string): Promise<Map<number, Container>> {
+  return publishedBy(await (await engine()).listContainers(), stackRoot);
+}
+
+/** The containers that publish each port. */
+export function publishedBy(
+  containers: readonly (Listed & { Names: readonly string[]; Ports: readonly { PublicPort?: number }[] })[],
+  stackRoot: string,
+): Map<number, Container> {
   return new Map(
     containers.flatMap(({ Names, Ports, Labels }) =>
-      Ports.filter(({ PublicPort }) => PublicPort).map(({ PublicPort }) => [
-        PublicPort,
+      Ports.flatMap(({ PublicPort }) => PublicPort ?? []).map((port): [number, Container] => [
+        port,
         {
           holder: holderOf(Names[0] ?? "", Labels, stackRoot),
           isThisStack: isOfFolder(Labels, stackRoot),

@@ -26,10 +26,16 @@ export interface DockerDisk {
 /** `undefined` when the engine's data is not on this host: a remote engine, or one in a virtual machine. */
 export async function dockerDisk(): Promise<DockerDisk | undefined> {
   const info = (await (await engine()).info()) as EngineInfo;
-  const { DockerRootDir: folder, KernelVersion, OperatingSystem } = info;
-  // In a virtual machine the folder has the same name as one that may be here too.
-  const isHere = KernelVersion === release() && !OperatingSystem.includes("Docker Desktop");
-  if (!isHere || !existsSync(folder)) return undefined;
+  const folder = info.DockerRootDir;
+  if (!isOnKernel(info, release()) || !existsSync(folder)) return undefined;
   const { bavail, bsize } = await statfs(folder);
   return { folder, freeGib: (bavail * bsize) / GIB };
+}
+
+/** Whether an engine runs on this very host: in a virtual machine its folder has the name of one that may be here too. */
+export function isOnKernel(
+  { KernelVersion, OperatingSystem }: Pick<EngineInfo, "KernelVersion" | "OperatingSystem">,
+  kernel: string,
+): boolean {
+  return KernelVersion === kernel && !OperatingSystem.includes("Docker Desktop");
 }

@@ -21,21 +21,10 @@ export async function runOnce(
   volumes: readonly string[] = [],
 ): Promise<Ended> {
   const docker = await engine();
-  const binds = service.volumes.filter(({ kind }) => kind === "bind");
   const container = await docker.createContainer({
-    Image: service.image,
-    ...(service.user ? { User: service.user } : {}),
+    ...containedLike(service, root, volumes),
     Entrypoint: [...command],
-    Cmd: [],
     Labels: labelsOf(currentRun()),
-    // Both outputs as one text.
-    Tty: true,
-    HostConfig: {
-      Binds: [...binds.map(({ source, target }) => `${resolve(root, source)}:${target}:ro`), ...volumes],
-      NetworkMode: "none",
-      CapDrop: service.cap_drop,
-      SecurityOpt: service.security_opt,
-    },
   });
   try {
     await container.start();
@@ -45,4 +34,26 @@ export async function runOnce(
   } finally {
     await container.remove({ force: true, v: true });
   }
+}
+
+/** A container with a service's image, user and files, which it can only read, and with no more rights and no network. */
+export function containedLike(
+  service: Pick<Service, "image" | "user" | "volumes" | "cap_drop" | "security_opt">,
+  root: string,
+  volumes: readonly string[] = [],
+) {
+  const files = service.volumes.filter(({ kind }) => kind === "bind");
+  return {
+    Image: service.image,
+    ...(service.user ? { User: service.user } : {}),
+    Cmd: [],
+    // Both outputs as one text.
+    Tty: true,
+    HostConfig: {
+      Binds: [...files.map(({ source, target }) => `${resolve(root, source)}:${target}:ro`), ...volumes],
+      NetworkMode: "none",
+      CapDrop: service.cap_drop,
+      SecurityOpt: service.security_opt,
+    },
+  };
 }

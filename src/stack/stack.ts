@@ -123,7 +123,12 @@ export class Stack implements StackUnderTest {
   }
 }
 
-function notStarted(service: Service, lines: string[], thrown: unknown): Problem {
+/** A service whose container does not become ready, with what its log says. @param lines none where there is no log */
+export function notStarted(
+  service: Pick<Service, "name" | "image">,
+  lines: readonly string[],
+  thrown: unknown,
+): Problem {
   return new Problem(
     {
       subject: `${service.name} (${service.image})`,

@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import type { Service } from "./compose-file.ts";
+
+/** The folders and files of the host that a service mounts. @param root what relative paths are below */
+export function bindMounts(service: Pick<Service, "volumes">, root: string) {
+  return service.volumes
+    .filter(({ kind }) => kind === "bind")
+    .map(({ source, target, readOnly }) => ({
+      source: resolve(root, source),
+      target,
+      mode: readOnly ? ("ro" as const) : ("rw" as const),
+    }));
+}
+
+/** The real volumes in place of those of the compose file. @param volumes by their names there; others stay anonymous */
+export function placedVolumes(service: Pick<Service, "volumes">, volumes: ReadonlyMap<string, string>) {
+  return service.volumes.flatMap(({ kind, source, target }) => {
+    const placed = kind === "volume" ? volumes.get(source) : undefined;
+    return placed ? [{ source: placed, target, mode: "rw" as const }] : [];
+  });
+}
+
+/** A service's health check, with times in ms. @throws Error for a time that is written otherwise than 500ms, 5s or 1m */
+export function healthCheck({ healthcheck }: Pick<Service, "healthcheck">) {
+  return {
+    test: healthcheck.test,
+    interval: milliseconds(healthcheck.interval),
+    timeout: milliseconds(healthcheck.timeout),
+    retries: healthcheck.retries,
+    startPeriod: milliseconds(healthcheck.start_period),
+  };
+}
+
+function milliseconds(duration: string): number {
+  const [, amount, unit] = /^(\d+)(ms|s|m)$/.exec(duration) ?? [];
+  const factor = { ms: 1, s: 1000, m: 60_000 }[unit ?? ""];
+  if (!factor)
+    throw new Error(`docker-compose.yml: the duration ${duration} is not written as 500ms, 5s or 1m`);
+  return Number(amount) * factor;
+}
