@@ -28,12 +28,16 @@ export async function compareAll(
     if (!journal.entry[service]) continue;
     progress(`frames of ${service}`);
     const places = all.filter((place) => place.service === service);
-    told.push(`${service}: ${await compareOne(journal, service, places)}`);
+    told.push(`${service}: ${await comparePlaces(journal, service, places)}`);
   }
   return told.join("; ");
 }
 
-async function compareOne(
+/**
+ * Compares one broker's streams and queues with their export, and sends again what is missing.
+ * @throws Problem when something is missing that cannot be put back
+ */
+export async function comparePlaces(
   journal: Journal,
   service: BrokerService,
   places: readonly Place[],
@@ -47,9 +51,10 @@ async function compareOne(
   const seen = await look();
   const taking = consumers + sum(await Promise.all(places.map(({ broker }) => broker.consumers())));
   if (seen.missing.length === 0) return told(seen);
+  const main = mainPlace(service, places);
   if (taking > 0)
     return `${told(seen)}; ${seen.missing.length} not there: taken by the ${taking} consumers, or lost`;
-  await putBack(files, seen, mainPlace(service, places));
+  await putBack(files, seen, main);
   const after = await look();
   if (after.missing.length === 0)
     return `${told(after)}, ${seen.missing.length} of them put back from the export`;

@@ -6,7 +6,7 @@ import { RedisProbe } from "../brokers/redis/redis-admin.ts";
 import { Problem } from "../kernel/problem.ts";
 import { type Progress, runProgram } from "../kernel/steps.ts";
 import type { Service } from "../stack/compose-file.ts";
-import { runOnce } from "../stack/one-shot.ts";
+import { type Ended, runOnce } from "../stack/one-shot.ts";
 import type { RunningService } from "../stack/running-service.ts";
 
 const SNAPSHOT_MS = 240_000;
@@ -39,18 +39,18 @@ export async function framesInSnapshot(redis: Service, root: string, files: stri
   const [rdb] = globSync("*.rdb", { cwd: files });
   const mount = { kind: "bind" as const, source: files, target: "/export", readOnly: true };
   const { user: _any, ...service } = redis;
-  const { exitCode, output } = await runOnce({ ...service, volumes: [mount], cap_drop: [] }, root, [
-    "sh",
-    "-c",
-    LOAD_AND_COUNT,
-    "sh",
-    rdb ?? "",
-  ]);
+  const command = ["sh", "-c", LOAD_AND_COUNT, "sh", rdb ?? ""];
+  const ended = await runOnce({ ...service, volumes: [mount], cap_drop: [] }, root, command);
+  return framesLoaded(ended, `the exported snapshot ${rdb}`, redis.image);
+}
+
+/** How many frames were in what was loaded. @throws Problem with the last lines, when it was not */
+export function framesLoaded({ exitCode, output }: Ended, subject: string, image: string): number {
   const [, frames] = /^frames=(\d+)$/m.exec(output) ?? [];
   if (exitCode === 0 && frames) return Number(frames);
   throw new Problem({
-    subject: `the exported snapshot ${rdb}`,
-    expected: `${redis.image} to load it`,
+    subject,
+    expected: `${image} to load it`,
     seen: output.trim().split("\n").slice(-4).join("\n    "),
     remedy:
       "a version older than the one that wrote the data cannot start on it: roll back to a snapshot with the version that runs now",
@@ -70,7 +70,12 @@ done
 echo "frames=$(redis-cli -s /tmp/redis.sock xlen frames)"
 `;
 
-async function mustBeTheSame(primary: RunningService, there: string, here: string): Promise<void> {
+/** @throws Problem when a copied file is not the one in the container */
+export async function mustBeTheSame(
+  primary: Pick<RunningService, "exec">,
+  there: string,
+  here: string,
+): Promise<void> {
   const [original = ""] = (await primary.exec(["sha256sum", there])).split(" ");
   const hash = createHash("sha256");
   await pipeline(createReadStream(here), hash);

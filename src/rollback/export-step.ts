@@ -6,7 +6,7 @@ import type { ComposedStack } from "../stack/composed-stack.ts";
 import { exportRedisFiles } from "./export-redis.ts";
 import { writeFrames } from "./frame-file.ts";
 import type { Exported, Journal } from "./journal.ts";
-import { nodesAmong, type Place, placesOf, primaryOf } from "./places.ts";
+import { nodesAmong, type Place, placesOf, primaryOf, roleOf } from "./places.ts";
 
 export type BrokerService = Place["service"];
 
@@ -30,8 +30,8 @@ export async function exportRedis(
   if (nodes.redis.length === 0) return "no Redis runs";
   const folder = exportFolder(journal, "redis");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  await exportRedisFiles(await primaryOf(nodes.redis), join(folder, "data"), progress);
-  journal.entry.redis = await exportFrames(stack, journal, "redis", progress);
+  await exportRedisFiles(await primaryOf(nodes.redis, roleOf), join(folder, "data"), progress);
+  journal.entry.redis = await exportFrames(journal, "redis", await placesOf(nodes), progress);
   return told(journal.entry.redis);
 }
 
@@ -41,26 +41,27 @@ export async function exportRabbitMQ(
   journal: Journal,
   progress: Progress,
 ): Promise<string> {
-  const [node] = nodesAmong(await stack.running()).rabbitmq;
+  const nodes = nodesAmong(await stack.running());
+  const [node] = nodes.rabbitmq;
   if (!node) return "no RabbitMQ runs";
   const folder = exportFolder(journal, "rabbitmq");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   progress("definitions");
   const definitions = await new RabbitMQProbe(node).definitions();
   writeFileSync(join(folder, "definitions.json"), definitions, { mode: 0o600 });
-  journal.entry.rabbitmq = await exportFrames(stack, journal, "rabbitmq", progress);
+  journal.entry.rabbitmq = await exportFrames(journal, "rabbitmq", await placesOf(nodes), progress);
   return told(journal.entry.rabbitmq);
 }
 
-async function exportFrames(
-  stack: ComposedStack,
+/** Writes each frame of a broker's streams and queues into a file of theirs. */
+export async function exportFrames(
   journal: Journal,
   service: BrokerService,
+  places: readonly Place[],
   progress: Progress,
 ): Promise<Exported> {
   const exported: Exported = { places: {}, consumers: 0 };
-  for (const place of await placesOf(nodesAmong(await stack.running()))) {
-    if (place.service !== service) continue;
+  for (const place of places.filter((each) => each.service === service)) {
     progress(`frames of ${place.name}`);
     exported.consumers += await place.broker.consumers();
     exported.places[place.name] = await writeFrames(place.broker, framesFile(journal, service, place.name));
@@ -68,7 +69,8 @@ async function exportFrames(
   return exported;
 }
 
-function told({ places, consumers }: Exported): string {
+/** What was exported, in words. */
+export function told({ places, consumers }: Exported): string {
   const frames = Object.entries(places).map(([name, tally]) => `${tally.frames} frames of ${name}`);
   return [...frames, ...(consumers > 0 ? [`${consumers} consumers connected`] : [])].join(", ");
 }

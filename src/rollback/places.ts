@@ -24,6 +24,7 @@ export interface Nodes {
   rabbitmq: RunningService[];
 }
 
+/** The nodes of each broker among what runs, each by name. */
 export function nodesAmong(running: readonly RunningService[]): Nodes {
   const matching = (pattern: RegExp) =>
     running.filter(({ name }) => pattern.test(name)).sort((a, b) => a.name.localeCompare(b.name));
@@ -51,11 +52,18 @@ export async function placesOf({ redis, sentinels, rabbitmq }: Nodes): Promise<P
   return places;
 }
 
-/** The node that takes the frames. @throws Problem when none of those that run does */
-export async function primaryOf(nodes: readonly RunningService[]): Promise<RunningService> {
+/**
+ * The node that takes the frames. Those behind it are not asked.
+ * @param roleOf what a node says of itself: "master" takes them
+ * @throws Problem when none of those that run does
+ */
+export async function primaryOf<Node extends Pick<RunningService, "name">>(
+  nodes: readonly Node[],
+  roleOf: (node: Node) => Promise<string>,
+): Promise<Node> {
   const roles: string[] = [];
   for (const node of nodes) {
-    const [role] = (await new RedisProbe(node).command("ROLE")) as [string];
+    const role = await roleOf(node);
     if (role === "master") return node;
     roles.push(`${node.name} is ${role}`);
   }
@@ -66,6 +74,12 @@ export async function primaryOf(nodes: readonly RunningService[]): Promise<Runni
     remedy:
       "wait until the Sentinels have made one (docker compose logs redis-sentinel-1), then run this again",
   });
+}
+
+/** What a node of Redis says of itself: "master", "slave" or "sentinel". */
+export async function roleOf(node: RunningService): Promise<string> {
+  const [role] = (await new RedisProbe(node).command("ROLE")) as [string];
+  return role;
 }
 
 function isSome<T>(nodes: readonly T[]): nodes is readonly [T, ...T[]] {

@@ -40,7 +40,7 @@ export async function preflight(
   const running = await stack.running();
   mustRun(states, running);
   const services = states.map(({ service }) => service).filter((name) => !producers.includes(name));
-  const changes = [...snapshot.differencesTo(stack.root), ...(await changedImages(snapshot, running))];
+  const changes = [...snapshot.differencesTo(stack.root), ...changedImages(snapshot, running)];
   if (changes.length === 0) throw nothingToDo(snapshot);
   await mustHaveImages(snapshot, services);
   await mustHaveRoom(stack.root, running);
@@ -67,7 +67,11 @@ async function snapshotNamed(root: string, to: string | undefined): Promise<Snap
   return commit ? snapshotOfCommit(root, commit) : Snapshot.open(root, name || "good");
 }
 
-function mustRun(states: readonly ComposedState[], running: readonly RunningService[]): void {
+/** @throws Problem when no broker runs, or when one of them is stopped: its frames could not be exported */
+export function mustRun(
+  states: readonly Pick<ComposedState, "service" | "isRunning">[],
+  running: readonly Pick<RunningService, "name">[],
+): void {
   const isBroker = (name: string) => /^(redis|rabbitmq)(-replica)?(-\d+)?$/.test(name);
   const brokers = states.filter(({ service }) => isBroker(service));
   const down = brokers.filter(({ isRunning }) => !isRunning).map(({ service }) => service);
@@ -82,7 +86,10 @@ function mustRun(states: readonly ComposedState[], running: readonly RunningServ
 }
 
 /** @returns for each service whose image is another one, how it changes */
-async function changedImages(snapshot: Snapshot, running: readonly RunningService[]): Promise<string[]> {
+export function changedImages(
+  snapshot: Snapshot,
+  running: readonly Pick<RunningService, "name" | "imageId" | "service">[],
+): string[] {
   const services = servicesOf(snapshot);
   return running.flatMap(({ name, imageId, service }) => {
     const before = snapshot.manifest.images[name];

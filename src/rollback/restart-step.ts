@@ -3,6 +3,7 @@ import { RedisProbe } from "../brokers/redis/redis-admin.ts";
 import { Problem } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
+import type { RunningService } from "../stack/running-service.ts";
 import type { Journal } from "./journal.ts";
 import { nodesAmong, placesOf } from "./places.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -27,18 +28,14 @@ export async function checkVersions(
   journal: Journal,
   snapshot: Snapshot,
 ): Promise<string> {
-  const files = snapshot.differencesTo(stack.root);
-  if (files.length > 0) throw notRestored(snapshot, files.join(", "));
   const running = await stack.running();
-  const missing = journal.entry.services.filter(
-    (name) => stack.file.services[name] && !running.some((service) => service.name === name),
-  );
-  if (missing.length > 0) throw notRestored(snapshot, `${missing.join(", ")} not running`);
-  for (const { name, imageId, service } of running) {
-    const expected = snapshot.manifest.images[name];
-    if (!journal.entry.services.includes(name) || !expected || imageId === expected) continue;
-    throw notRestored(snapshot, `${name} runs another image under the name ${service.image}`);
-  }
+  const isKnown = (name: string) => stack.file.services[name] !== undefined;
+  const why = whyNotRestored(running, {
+    files: snapshot.differencesTo(stack.root),
+    services: journal.entry.services.filter(isKnown),
+    images: snapshot.manifest.images,
+  });
+  if (why) throw notRestored(snapshot, why);
   await until("every broker tells how many frames it holds", { deadlineMs: ANSWERS_WITHIN_MS }, async () => {
     const places = await placesOf(nodesAmong(await stack.running()));
     const depths = await Promise.all(places.map(({ broker }) => broker.depth()));
@@ -52,6 +49,27 @@ export async function checkVersions(
       : []),
   ];
   return versions.join(", ");
+}
+
+/**
+ * What of a stack is other than it was to be, if anything is.
+ * @param wanted.files those that differ
+ * @param wanted.services that have to run
+ * @param wanted.images ids that they have to run, by service, as far as they are known
+ */
+export function whyNotRestored(
+  running: readonly Pick<RunningService, "name" | "imageId" | "service">[],
+  wanted: { files: readonly string[]; services: readonly string[]; images: Readonly<Record<string, string>> },
+): string | undefined {
+  const { files, services, images } = wanted;
+  if (files.length > 0) return files.join(", ");
+  const missing = services.filter((name) => !running.some((service) => service.name === name));
+  if (missing.length > 0) return `${missing.join(", ")} not running`;
+  const other = running.find(({ name, imageId }) => {
+    const expected = images[name];
+    return services.includes(name) && expected && imageId !== expected;
+  });
+  return other && `${other.name} runs another image under the name ${other.service.image}`;
 }
 
 function notRestored(snapshot: Snapshot, seen: string): Problem {

@@ -108,7 +108,7 @@ async function quiet(stack: ComposedStack, progress: Progress): Promise<string> 
 }
 
 /** The step, with whatever keeps it from succeeding as a Problem that says how to go on. */
-function saying({ name, ensure }: Step): Step["ensure"] {
+export function saying({ name, ensure }: Step): Step["ensure"] {
   return async (progress) => {
     try {
       return await ensure(progress);

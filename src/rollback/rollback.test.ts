@@ -1,0 +1,80 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Problem } from "../kernel/problem.ts";
+import type { ComposedStack } from "../stack/composed-stack.ts";
+import { journalBegun } from "./places-stand-in.ts";
+import { rollbackSteps, saying } from "./rollback.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const nothing = () => undefined;
+const failing = (error: Error) => saying({ name: "Redis exported", ensure: () => Promise.reject(error) });
+
+/** A stack whose producers print this, and that is asked so. */
+function stackPrinting(log: string) {
+  const asked: string[][] = [];
+  const stack = {
+    compose: async (...args: string[]) => void asked.push(args),
+    log: async () => log,
+    running: async () => [],
+  };
+  return { stack: stack as unknown as ComposedStack, asked };
+}
+
+test("nothing is changed before the export was verified, and producers start last", () => {
+  using journal = journalBegun();
+  const names = rollbackSteps(stackPrinting("").stack, journal, {} as Snapshot).map(({ name }) => name);
+  const order = [
+    "Producers stopped",
+    "Export verified",
+    "Previous configuration restored",
+    "Frames compared",
+  ];
+
+  expect(names.filter((name) => order.includes(name))).toEqual(order);
+  expect(names.slice(-2)).toEqual(["Producers started", "Triggers quiet"]);
+});
+
+test("producers are stopped, and what they printed is kept for their owner alone, without credentials", async () => {
+  using journal = journalBegun();
+  journal.entry.producers.push("rtsp-capture");
+  const { stack, asked } = stackPrinting("sending to redis://u:s3cret@redis\n");
+  const [stop] = rollbackSteps(stack, journal, {} as Snapshot);
+
+  expect(await stop?.ensure(nothing)).toBe("rtsp-capture");
+  expect(asked).toEqual([["stop", "rtsp-capture"]]);
+  const file = join(journal.folder, "producers/rtsp-capture.log");
+  expect(readFileSync(file, "utf8")).toMatch(/^sending to redis:\/\/.*\*\*\*.*redis\n$/);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test("where no producer ran none is stopped or started, and no Prometheus leaves the triggers open", async () => {
+  using journal = journalBegun();
+  const { stack, asked } = stackPrinting("");
+  const steps = rollbackSteps(stack, journal, {} as Snapshot);
+  const said = (name: string) => steps.find((step) => step.name === name)?.ensure(nothing);
+
+  expect(await said("Producers stopped")).toBe("none ran");
+  expect(await said("Producers started")).toBe("none ran");
+  expect(await said("Triggers quiet")).toBe("not looked at: no Prometheus runs");
+  expect(asked).toEqual([]);
+});
+
+test("a step that fails says how to go on; a full disk is told as what it is", async () => {
+  const full = Object.assign(new Error("write"), { code: "ENOSPC" });
+
+  await expect(failing(new Error("connection lost"))(nothing)).rejects.toThrow(
+    /^the step "Redis exported": expected it to succeed, saw connection lost\n.*it goes on where it stopped$/,
+  );
+  await expect(failing(full)(nothing)).rejects.toThrow(
+    /^backups: expected room on the disk, .*\n.*free the space/,
+  );
+});
+
+test("a problem that says by itself what to do stays, and so does a mistake of ours", async () => {
+  const problem = new Problem({ subject: "redis", expected: "it", seen: "none", remedy: "start it" });
+  const mistake = new TypeError("x is undefined");
+
+  await expect(failing(problem)(nothing)).rejects.toBe(problem);
+  await expect(failing(mistake)(nothing)).rejects.toBe(mistake);
+});
