@@ -5,8 +5,6 @@ import { describe, expect, it } from "vitest";
 const ROOT = join(import.meta.dirname, "..");
 const PAGES = ["README.md", "CONCEPTS.md", "CONTRIBUTING.md", ...globSync("docs/*.md", { cwd: ROOT })];
 const FOLDERS = /^(?:src|specs|fixtures|config|scripts|images|dashboards|plan|docs|\.github)\//;
-/** Written by a command, where it has been run. */
-const GENERATED = ["docs/hosts.md"];
 
 describe("the pages for readers", () => {
   it.each(PAGES)("%s links to pages and headings that exist", (page) => {
@@ -15,7 +13,7 @@ describe("the pages for readers", () => {
 
   it.each(PAGES)("%s names files and folders that exist", (page) => {
     const paths = codeOf(page).filter((code) => FOLDERS.test(code) && !/[<*\s]/.test(code));
-    const missing = paths.filter((path) => !GENERATED.includes(path) && !existsSync(join(ROOT, path)));
+    const missing = paths.filter((path) => !existsSync(join(ROOT, path)));
     expect(missing).toEqual([]);
   });
 
