@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { stringify } from "yaml";
 import { currentRun, isAbandoned, LABEL_HOST, LABEL_RUN, type RunIdentity } from "../kernel/run-identity.ts";
 import { COMPOSE_FILE, compose } from "../stack/compose-cli.ts";
-import { readComposeFile, serviceOf } from "../stack/compose-file.ts";
+import { type ComposeFile, readComposeFile, serviceOf } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { LABEL_PROJECT, LABEL_SERVICE } from "../stack/folder-project.ts";
 
@@ -147,9 +147,12 @@ function containersOf(docker: Engine, project: string) {
   return docker.listContainers({ all: true, filters: { label: [`${LABEL_PROJECT}=${project}`] } });
 }
 
-/** Started with the images of this stack, so that nothing else has to be there; otherwise with nothing of it. */
-function composeText(name: string, { host, process }: RunIdentity): string {
-  const file = readComposeFile();
+/** The compose file of a foreign project. Started with the images of this stack, so that nothing else has to be there; otherwise with nothing of it. */
+export function composeText(
+  name: string,
+  { host, process }: RunIdentity,
+  file: ComposeFile = readComposeFile(),
+): string {
   const labels = { [LABEL_OWNER]: process, [LABEL_OWNER_HOST]: host };
   const plugins = "[rabbitmq_management,rabbitmq_prometheus].";
   return stringify({

@@ -148,8 +148,8 @@ async function rabbitmq(project: ForeignProject): Promise<Record<string, string>
   };
 }
 
-/** The export lists what it holds in any order. */
-function inOrder(value: unknown): string {
+/** A list of RabbitMQ's export as one text, whatever order it and its entries came in. */
+export function inOrder(value: unknown): string {
   if (!Array.isArray(value)) return JSON.stringify(value);
   return value
     .map((each) => JSON.stringify(Object.fromEntries(Object.entries(each as object).toSorted())))

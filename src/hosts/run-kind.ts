@@ -70,7 +70,11 @@ function readResults({ folder }: Seat): HostResults | undefined {
 /** Services that set-up left out of the stack there, for want of an image. */
 function leftOutOf({ folder }: Seat): string[] {
   const file = join(folder, ".env");
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return existsSync(file) ? leftOutIn(readFileSync(file, "utf8")) : [];
+}
+
+/** Services that a text of `.env` leaves out, by the lines that set-up writes. */
+export function leftOutIn(text: string): string[] {
   return [...text.matchAll(/^(\w+)_SCALE=0$/gm)].map(([, name = ""]) =>
     name.toLowerCase().replaceAll("_", "-"),
   );

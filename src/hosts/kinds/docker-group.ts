@@ -32,8 +32,12 @@ async function needlesslyBuilt({ socket }: LabEngine): Promise<string[]> {
     "--format",
     "{{.Repository}}",
   ]);
-  return stdout
-    .split("\n")
+  return couldBePulled(stdout.split("\n"));
+}
+
+/** Images that were built although a registry has them. @param repositories of all images that an engine has */
+export function couldBePulled(repositories: readonly string[]): string[] {
+  return repositories
     .filter((image) => image.startsWith("broker-signoff/") && !MAY_BE_BUILT.test(image))
     .map((image) => `${image} was built, and could be pulled`);
 }
