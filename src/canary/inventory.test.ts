@@ -28,6 +28,7 @@ test("of long texts the place is shown at which they differ first, also where on
   const [told = ""] = differencesOf(inventory({ keys: long }), inventory({ keys: changed }));
   expect(told).toContain("Y");
   expect(told.length).toBeLessThan(400);
+  expect(differencesOf(inventory({ keys: long }), inventory({ keys: `${long}Z` }))[0]).toContain("Z");
   expect(differencesOf(inventory({ keys: "a" }), inventory({ keys: "a\nb" }))).toEqual([
     "keys: was ...a..., is ...a\nb...",
   ]);
