@@ -32,7 +32,7 @@ export async function remoteWrite(url: string, values: readonly SeriesValue[], n
 }
 
 /** The receiver takes labels in the order of their names only. */
-function inOrder(labels: SeriesValue["labels"]): SeriesValue["labels"] {
+export function inOrder(labels: SeriesValue["labels"]): SeriesValue["labels"] {
   return Object.fromEntries(
     Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   ) as SeriesValue["labels"];

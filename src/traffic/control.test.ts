@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { Control } from "./control.ts";
+
+test("what is told in one thread is told in every one that has the same memory, and nothing else is", () => {
+  const here = new Control();
+  const there = new Control(here.memory);
+  expect(there.isTold("stopSending")).toBe(false);
+
+  here.tell("stopSending");
+
+  expect(["receive", "stopSending", "stopReceiving"].map((flag) => there.isTold(flag as "receive"))).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(new Control().isTold("stopSending")).toBe(false);
+});
