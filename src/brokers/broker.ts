@@ -74,7 +74,7 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
     readonly isolationSeconds: number;
     /** Of each node's own disk, where its power is to be cut. */
     readonly diskMiB: number;
-    of(parts: DeploymentParts): Deployment;
+    of(parts: DeploymentParts): Promise<Deployment>;
   };
 }
 

@@ -55,7 +55,7 @@ async function cut(
   service: Awaited<ReturnType<typeof stack.start>>[0],
   client: string,
 ): Promise<void> {
-  const deployment = broker.deployment?.of({ nodes: [service], witnesses: [], disks: [] });
+  const deployment = await broker.deployment?.of({ nodes: [service], witnesses: [], disks: [] });
   if (!deployment) throw new Error(`${broker.title} is not known to be cut off`);
   await using fault = await deployment.cutOff(client);
   await fault.inject();

@@ -1,10 +1,8 @@
 import { virtualHostIn } from "../../stack/endpoint-url.ts";
+import type { RunningService } from "../../stack/running-service.ts";
 import { addressOf, type Broker } from "../broker.ts";
 import { POLICY, QUEUE } from "./names.ts";
-import { removeQueues } from "./own-queues.ts";
-import { RabbitMQProbe } from "./rabbitmq-admin.ts";
 import { RABBITMQ_CAUSES } from "./rabbitmq-causes.ts";
-import { RabbitMQDeployment } from "./rabbitmq-deployment.ts";
 import { rabbitMQLoginOf } from "./rabbitmq-login.ts";
 import { RabbitMQQueue } from "./rabbitmq-queue.ts";
 import type { RabbitMQTarget } from "./rabbitmq-target.ts";
@@ -58,7 +56,7 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
   },
 
   async ready(service, destination) {
-    const probe = new RabbitMQProbe(service);
+    const probe = await administered(service);
     await probe.answers();
     if (destination !== this.destination) {
       await probe.declareQueue(destination, (await probe.queue(this.destination)).type);
@@ -67,15 +65,16 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
   },
 
   async speedSettings(service) {
-    return { queue: (await new RabbitMQProbe(service).queue(this.destination)).type };
+    return { queue: (await (await administered(service)).queue(this.destination)).type };
   },
 
-  full(service, destination) {
-    return new RabbitMQProbe(service).override(destination, POLICY, { "max-length": 0 });
+  async full(service, destination) {
+    return (await administered(service)).override(destination, POLICY, { "max-length": 0 });
   },
 
-  removeOwn(service, isGoing) {
-    return removeQueues(new RabbitMQProbe(service), isGoing);
+  async removeOwn(service, isGoing) {
+    const { removeQueues } = await import("./own-queues.ts");
+    return removeQueues(await administered(service), isGoing);
   },
 
   deployment: {
@@ -84,6 +83,15 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
     isolationSeconds: 30,
     // It wants 2 GB free.
     diskMiB: 4_096,
-    of: (parts) => new RabbitMQDeployment(rabbitmq, parts),
+    async of(parts) {
+      const { RabbitMQDeployment } = await import("./rabbitmq-deployment.ts");
+      return new RabbitMQDeployment(rabbitmq, parts);
+    },
   },
 };
+
+/** Loaded when it is asked for: a thread that sends frames needs none of it, and its garbage would be their latency. */
+async function administered(service: RunningService) {
+  const { RabbitMQProbe } = await import("./rabbitmq-admin.ts");
+  return new RabbitMQProbe(service);
+}

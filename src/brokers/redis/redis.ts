@@ -1,10 +1,8 @@
 import { databaseIn } from "../../stack/endpoint-url.ts";
+import type { RunningService } from "../../stack/running-service.ts";
 import { addressOf, type Broker } from "../broker.ts";
 import { STREAM } from "./names.ts";
-import { removeStreams } from "./own-streams.ts";
-import { RedisProbe } from "./redis-admin.ts";
 import { REDIS_CAUSES } from "./redis-causes.ts";
-import { RedisDeployment } from "./redis-deployment.ts";
 import { redisLoginOf } from "./redis-login.ts";
 import { RedisStream } from "./redis-stream.ts";
 import type { RedisTarget } from "./redis-target.ts";
@@ -56,7 +54,11 @@ export const redis: Broker<RedisTarget> = {
   },
 
   async ready(service) {
-    const { redis_version: version = "unknown", role, master_host } = await new RedisProbe(service).info();
+    const {
+      redis_version: version = "unknown",
+      role,
+      master_host,
+    } = await (await administered(service)).info();
     if (role === "master") return { version };
     return {
       version,
@@ -65,17 +67,18 @@ export const redis: Broker<RedisTarget> = {
   },
 
   async speedSettings(service) {
-    return { appendfsync: await new RedisProbe(service).setting("appendfsync") };
+    return { appendfsync: await (await administered(service)).setting("appendfsync") };
   },
 
   async full(service) {
-    const probe = new RedisProbe(service);
+    const probe = await administered(service);
     const { used_memory } = await probe.info();
     return probe.override("maxmemory", Math.round(Number(used_memory) * 0.9));
   },
 
-  removeOwn(service, isGoing) {
-    return removeStreams(new RedisProbe(service), isGoing);
+  async removeOwn(service, isGoing) {
+    const { removeStreams } = await import("./own-streams.ts");
+    return removeStreams(await administered(service), isGoing);
   },
 
   deployment: {
@@ -83,6 +86,15 @@ export const redis: Broker<RedisTarget> = {
     isolationSeconds: 15,
     // XFS takes no disk of less than 300.
     diskMiB: 512,
-    of: (parts) => new RedisDeployment(redis, parts),
+    async of(parts) {
+      const { RedisDeployment } = await import("./redis-deployment.ts");
+      return new RedisDeployment(redis, parts);
+    },
   },
 };
+
+/** Loaded when it is asked for: a thread that sends frames needs none of it, and its garbage would be their latency. */
+async function administered(service: RunningService) {
+  const { RedisProbe } = await import("./redis-admin.ts");
+  return new RedisProbe(service);
+}

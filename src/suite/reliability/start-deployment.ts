@@ -31,7 +31,7 @@ export async function startDeployment(
   const disks = hasDisks ? await disksFor(stack, members.nodes, broker.deployment.diskMiB) : [];
   const started = await startMembers(stack, members);
   underTest.add([...started.nodes, ...started.witnesses]);
-  const deployment = broker.deployment.of({ ...started, disks });
+  const deployment = await broker.deployment.of({ ...started, disks });
   underTest.versions[broker.id] = await deployment.version();
   return deployment;
 }
