@@ -121,8 +121,6 @@ export async function loadCost(
       target: await targetOfRunning(broker, service),
       source: { frameBytes: 1024 },
       framesPerSecond: 1_000,
-      producers: 1,
-      consumers: 1,
       warmupSeconds: 5,
       durationSeconds: seconds,
     },

@@ -1,5 +1,5 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
-import { brokerAt, subjectOf } from "../brokers/all.ts";
+import { brokerAt } from "../brokers/all.ts";
 import type { BrokerTarget } from "../brokers/broker.ts";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { unusable } from "../brokers/unusable.ts";
@@ -8,9 +8,9 @@ import { keptRate, type RateFacts } from "../judges/kept-rate.ts";
 import { latencyFigures } from "../judges/latency.ts";
 import type { LoadFacts } from "../judges/load.ts";
 import { monotonicClock } from "../kernel/clock.ts";
-import { messageOf, Problem } from "../kernel/problem.ts";
+import { messageOf } from "../kernel/problem.ts";
 import { Undetermined } from "../kernel/undetermined.ts";
-import { DeadlinePassed, done, notYet, until } from "../kernel/wait.ts";
+import { adopted } from "./adopted.ts";
 import { Control } from "./control.ts";
 import { leastOf } from "./delay-slices.ts";
 import type { FrameSource } from "./frame-source.ts";
@@ -75,9 +75,11 @@ export const LOAD_DEFAULTS = {
   limits: { frames: 20_000, bytes: 256 * 2 ** 20 },
   patienceMs: 30_000,
   quietMs: 5_000,
+  producers: 1,
+  consumers: 1,
+  warmupSeconds: 0,
 };
 
-const ADOPTING_MS = 60_000;
 /** Between the last thread's readiness and the first frame. */
 const LEAD_MS = 200;
 /** What a thread's word at the end of a second may take. */
@@ -104,7 +106,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
     broker,
     consuming.map(({ ready }) => ready),
   );
-  if (options.adopt) await emptied(target, broker);
+  if (options.adopt) await adopted(target, broker);
   const producing = Array.from({ length: producers }, (_, index) =>
     threads.use(LoadThread.producer({ ...shared, role: "producer", index, source, limits, patienceMs })),
   );
@@ -164,26 +166,6 @@ async function takingPart<T>(
     return await Promise.all(threads);
   } catch (thrown) {
     throw thrown instanceof Undetermined ? thrown : unusable(target, broker.place, messageOf(thrown));
-  }
-}
-
-/** The consumers are there, and take out what is not this run's. */
-async function emptied(target: BrokerTarget, broker: FrameBroker): Promise<void> {
-  const question = `${broker.place} holds no frames of others`;
-  try {
-    await until(question, { deadlineMs: ADOPTING_MS }, async () => {
-      const depth = await broker.depth();
-      return depth === 0 ? done(undefined) : notYet(`it holds ${depth}`);
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof DeadlinePassed)) throw unusable(target, broker.place, messageOf(thrown));
-    throw new Problem({
-      subject: `${broker.place} of ${subjectOf(target)}`,
-      expected: `one that is empty ${ADOPTING_MS / 1e3} s after its frames were taken over (--adopt)`,
-      seen: thrown.lastAnswer,
-      remedy:
-        "stop who sends to it; a stream of RabbitMQ keeps its frames whoever takes them: name a quorum queue",
-    });
   }
 }
 

@@ -91,8 +91,6 @@ export class LoadBench {
       target,
       source,
       framesPerSecond,
-      producers: 1,
-      consumers: 1,
       warmupSeconds: SECONDS.warmup[this.#profile],
       durationSeconds: seconds,
     });

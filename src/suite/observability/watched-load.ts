@@ -47,9 +47,6 @@ export async function watchedLoad(
       target: await targetOfRunning(broker, service),
       source: { frameBytes },
       framesPerSecond,
-      producers: 1,
-      consumers: 1,
-      warmupSeconds: 0,
       durationSeconds: seconds,
     },
     {

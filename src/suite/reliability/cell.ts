@@ -120,9 +120,6 @@ export async function runCell(
         target: await deployment.target(),
         source: { frameBytes: FRAME_BYTES },
         framesPerSecond: FRAMES_PER_SECOND,
-        producers: 1,
-        consumers: 1,
-        warmupSeconds: 0,
         durationSeconds: LONGEST_SECONDS,
       },
       {

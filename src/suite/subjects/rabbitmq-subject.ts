@@ -26,13 +26,6 @@ export class RabbitMQSubject extends RabbitMQProbe {
     return new RabbitMQQueue({ ...this.login, queue: this.framesAt });
   }
 
-  /** Makes the queue that stands for the system's, of the same type, where there is one. */
-  async framesDeclared(): Promise<void> {
-    if (!this.#destinations.areOwn) return;
-    const { type } = await this.queue(rabbitmq.destination);
-    await this.declareQueue(this.framesAt, type);
-  }
-
   /** Where its expired frames go. */
   get deadLetters(): RabbitMQQueue {
     return new RabbitMQQueue({ ...this.login, queue: DEAD_LETTER_QUEUE });

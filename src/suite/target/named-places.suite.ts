@@ -27,9 +27,6 @@ async function adopted(broker: Broker, url: string): Promise<number> {
     target,
     source: { frameBytes: 64 },
     framesPerSecond: 50,
-    producers: 1,
-    consumers: 1,
-    warmupSeconds: 0,
     durationSeconds: 1,
     adopt: true,
   });
