@@ -1,7 +1,8 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { runHosts } from "../src/hosts/hosts.ts";
 import type { Kind } from "../src/hosts/kind.ts";
 import { KINDS } from "../src/hosts/kinds/all.ts";
+import { wholePlanOn } from "../src/hosts/whole.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
 import { runCommand } from "./run-command.ts";
@@ -15,6 +16,12 @@ const program = new Command("npm run hosts --")
   .option(
     "--tasks <task...>",
     "other tasks or blocks of the plan than the kinds' own; docs/hosts.md stays as it is",
+  )
+  .addOption(
+    new Option(
+      "--whole",
+      "the whole plan, as `npm run signoff` does it; docs/hosts.md stays as it is",
+    ).conflicts("tasks"),
   )
   .option("--keep", "leave each kind's clone for a look, until the next run")
   .addHelpText(
@@ -30,12 +37,18 @@ Examples:
   npm run hosts
   npm run hosts -- rootless path
   npm run hosts -- docker-group --keep --tasks block0 block1/exporter
+  npm run hosts -- docker-group --whole
   npm run hosts -- --list`,
   );
 
 await runCommand(program, async () => {
-  const { list, keep } = program.opts<{ list?: true; keep?: true }>();
-  const kinds = selected(program.args, program.opts<{ tasks?: string[] }>().tasks);
+  const { list, keep, ...asked } = program.opts<{
+    list?: true;
+    keep?: true;
+    tasks?: string[];
+    whole?: true;
+  }>();
+  const kinds = selected(program.args, asked);
   if (list) {
     for (const { id, title, tasks } of kinds)
       console.log(`${id.padEnd(14)}${title}\n${" ".repeat(14)}${tasks.join(" ")}`);
@@ -44,10 +57,14 @@ await runCommand(program, async () => {
   return (await runHosts(kinds, { keep: keep ?? false })) ? EXIT.good : EXIT.against;
 });
 
-function selected(ids: readonly string[], tasks?: readonly string[]): readonly Kind[] {
+function selected(
+  ids: readonly string[],
+  { tasks, whole }: { tasks?: readonly string[]; whole?: true },
+): readonly Kind[] {
   const unknown = ids.filter((id) => !KINDS.some((kind) => kind.id === id));
   if (unknown.length === 0) {
     const kinds = ids.length === 0 ? KINDS : KINDS.filter(({ id }) => ids.includes(id));
+    if (whole) return kinds.map(wholePlanOn);
     return tasks ? kinds.map((kind) => ({ ...kind, tasks })) : kinds;
   }
   throw new Problem({

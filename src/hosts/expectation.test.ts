@@ -79,3 +79,12 @@ test("a run without a report, or whose report has none of its tasks, is a findin
     findingsOf({ tasks: ["block9"], undetermined: [] }, { exitCode: 2, results: results([{}]) }),
   ).toEqual(["no criterion of its tasks is in the report"]);
 });
+
+test("without tasks the whole plan was asked for: what was not run is a finding", () => {
+  expect(findingsOf({ tasks: [], undetermined: [NO_DISK] }, { exitCode: 2, results: results([{}]) })).toEqual(
+    [
+      "block3/load/achieved-rate is not-run",
+      "block0/resources/disk-free is not in the report, expected undetermined",
+    ],
+  );
+});

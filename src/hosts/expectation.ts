@@ -49,21 +49,21 @@ export interface Outcome {
 }
 
 export interface Expected {
-  /** Tasks or blocks that were asked for. */
+  /** Tasks or blocks that were asked for; none is the whole plan. */
   tasks: readonly string[];
   undetermined: readonly Explained[];
 }
 
 /**
  * What is otherwise than expected; none where the kind is as expected. It is when the sign-off ended incomplete (only
- * some tasks were asked for), nothing is not met, every criterion of these tasks was measured, and those that are
- * undetermined are the ones that the kind explains, for the obstacles that it names.
+ * some tasks were asked for, or the quick profile), nothing is not met, every criterion of these tasks was measured, and
+ * those that are undetermined are the ones that the kind explains, for the obstacles that it names.
  */
 export function findingsOf({ tasks, undetermined }: Expected, { exitCode, results }: Outcome): string[] {
   const wrongEnd =
     exitCode === EXIT.undetermined ? [] : [`exit code ${exitCode}, expected ${EXIT.undetermined}`];
   if (!results) return [...wrongEnd, "no report was written"];
-  const criteria = criteriaOf(results).filter(({ task }) => tasks.some((name) => isIn(name, task)));
+  const criteria = criteriaOf(results).filter(({ task }) => wasAskedFor(task, tasks));
   if (criteria.length === 0) return [...wrongEnd, "no criterion of its tasks is in the report"];
   const unlike = criteria.flatMap(({ name, status, obstacle, measuredText = "", reason = "" }) => {
     const explained = undetermined.find(({ criterion }) => criterion === name);
@@ -74,7 +74,7 @@ export function findingsOf({ tasks, undetermined }: Expected, { exitCode, result
     return [[`${name} is ${status}`, measuredText, reason].filter((part) => part !== "").join(": ")];
   });
   const absent = undetermined
-    .filter(({ criterion }) => tasks.some((name) => isIn(name, criterion)))
+    .filter(({ criterion }) => wasAskedFor(criterion, tasks))
     .filter(({ criterion }) => !criteria.some(({ name }) => name === criterion))
     .map(({ criterion }) => `${criterion} is not in the report, expected undetermined`);
   return [...wrongEnd, ...unlike, ...absent];
@@ -86,6 +86,6 @@ function criteriaOf({ tasks }: HostResults) {
   );
 }
 
-function isIn(name: string, task: string): boolean {
-  return task === name || task.startsWith(`${name}/`);
+function wasAskedFor(task: string, asked: readonly string[]): boolean {
+  return asked.length === 0 || asked.some((name) => task === name || task.startsWith(`${name}/`));
 }

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { dockerGroup } from "./kinds/docker-group.ts";
+import { wholePlanOn } from "./whole.ts";
+
+test("the whole plan is every task with every drill, for which one drill explains nothing", () => {
+  const whole = wholePlanOn({ ...dockerGroup, env: { ...dockerGroup.env, KEPT: "1" } });
+
+  expect(whole.tasks).toEqual([]);
+  expect(whole.env).toEqual({ KEPT: "1" });
+  expect(whole.undetermined.map(({ obstacle }) => obstacle)).not.toContain("selection");
+});
