@@ -20,6 +20,7 @@ export default defineConfig({
           name: "unit",
           sequence: { groupOrder: 0 },
           include: ["{src,scripts,dashboards,fixtures}/**/*.test.ts"],
+          unstubEnvs: true,
           // Against hanging only: what else the host does must not decide.
           testTimeout: 60_000,
         },

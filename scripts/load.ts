@@ -26,8 +26,8 @@ const CODES = { holds: EXIT.good, "does not hold": EXIT.against, undetermined: E
 const RATE_TOLERANCE = 0.001;
 
 const program = loadCommand({
-  maxP99Ms: thresholdOf("overall/performance", "latency-p99", "lessThan"),
-  minSuccess: thresholdOf("block3/load", "success-rate", "moreThan"),
+  maxP99Ms: thresholdOf("frameLatency", "lessThan"),
+  minSuccess: thresholdOf("successRate", "moreThan"),
 });
 
 await runCommand(program, async () => {

@@ -6,7 +6,7 @@ import { messageOf } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { mustTakeFile } from "../src/kernel/writable.ts";
 import { keyOf } from "../src/plan/criterion-key.ts";
-import { TEXTS } from "../src/report/language.ts";
+import { textsIn } from "../src/report/language.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { allCriteria, type Results } from "../src/report/results.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -100,7 +100,7 @@ function verdictOf({ tasks }: Results, service: "redis" | "rabbitmq"): [verdict:
       .filter(({ status }) => status === "not-met" || status === "undetermined")
       .map(
         ({ id, status, measuredText }) =>
-          `${keyOf(task, { id })} ${TEXTS.en.status[status]}${measuredText ? ` (${measuredText})` : ""}`,
+          `${keyOf(task, { id })} ${textsIn("en").status[status]}${measuredText ? ` (${measuredText})` : ""}`,
       ),
   );
   const met = allCriteria(concerned).filter(({ status }) => status === "met").length;

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { messageOf, Problem } from "../src/kernel/problem.ts";
-import { loadPlan } from "../src/plan/load.ts";
+import { loadWholePlan, nameOfPlan } from "../src/plan/load.ts";
+import { inScope } from "../src/plan/scope.ts";
 import { differencesFrom } from "../src/report/attestation.ts";
 import { hashesOfTree } from "../src/report/environment.ts";
-import { LANGUAGES, type Language } from "../src/report/language.ts";
+import { type Language, languagesOf } from "../src/report/language.ts";
 import { readPastRuns } from "../src/report/past-runs.ts";
 import { renderedReports } from "../src/report/rendered.ts";
 import type { Results } from "../src/report/results.ts";
@@ -18,13 +19,15 @@ const RESULTS = "reports/results.json";
 interface ReportArguments {
   from: string;
   lang?: Language;
+  plan?: string;
   verify?: true;
 }
 
 const program = new Command("npm run report --")
   .description("Makes the completion report again from results.json, without running anything.")
   .option("--from <file>", "the results", RESULTS)
-  .addOption(new Option("--lang <language>", "in this language alone; in both without it").choices(LANGUAGES))
+  .option("--lang <language>", "in this language of the plan's alone; in all of them without it")
+  .option("--plan <file>", "the plan of that run, where it is not the delivered one")
   .option("--verify", "say whether results and working tree are still those of the run (attestation.json)")
   .addHelpText(
     "after",
@@ -39,7 +42,8 @@ Examples:
   );
 
 await runCommand(program, async () => {
-  const { from, lang, verify } = program.opts<ReportArguments>();
+  const { from, lang, verify, plan: other } = program.opts<ReportArguments>();
+  if (other) process.env.SIGNOFF_PLAN = callerPath(other);
   const file = callerPath(from);
   const { results, text } = read(file);
   if (verify) return verified(dirname(file), text);
@@ -47,9 +51,10 @@ await runCommand(program, async () => {
   const earlier = readPastRuns().filter(({ startedAt }) => startedAt < results.startedAt);
   const evidence = (path: string) =>
     existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : undefined;
+  const plan = inScope(loadWholePlan(), results.brokers);
   const reports = renderedReports(
-    { plan: loadPlan(), results, earlier, read: evidence },
-    lang ? [lang] : LANGUAGES,
+    { plan, results, earlier, read: evidence },
+    wanted(languagesOf(plan), lang),
   );
   for (const [name, content] of Object.entries(reports)) {
     writeFileSync(join(folder, name), content);
@@ -57,6 +62,16 @@ await runCommand(program, async () => {
   }
   return EXIT.good;
 });
+
+function wanted(languages: readonly Language[], lang: Language | undefined): readonly Language[] {
+  if (!lang || languages.includes(lang)) return lang ? [lang] : languages;
+  throw new Problem({
+    subject: `--lang ${lang}`,
+    expected: `a language of the titles in ${nameOfPlan()}: ${languages.join(", ")}`,
+    seen: "no title in it",
+    remedy: "name one of these, or add titles in it to the plan",
+  });
+}
 
 function verified(folder: string, resultsText: string): ExitCode {
   const file = join(folder, "attestation.json");
@@ -79,7 +94,8 @@ function read(file: string): { results: Results; text: string } {
     const text = readFileSync(file, "utf8");
     const results = JSON.parse(text) as Results;
     if (!Array.isArray(results.tasks)) throw new Error("it has no tasks");
-    return { results, text };
+    // Results of before a run had a scope.
+    return { results: { ...results, brokers: results.brokers ?? loadWholePlan().brokers }, text };
   } catch (thrown) {
     throw new Problem(
       {

@@ -11,10 +11,13 @@ import { exitCodeOfVerdict } from "../src/report/exit-code.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { mustBeKnown } from "../src/suite/record/known-brokers.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 
 interface Options {
+  plan?: string;
+  brokers?: string;
   profile: string;
   target?: string;
   allowFaults?: true;
@@ -30,6 +33,11 @@ const program = new Command("npm run signoff --")
       .choices(PROFILES)
       .default("quick"),
   )
+  .option(
+    "--brokers <ids>",
+    "the brokers in scope, in place of the plan's: redis,rabbitmq; what is about others is left out",
+  )
+  .option("--plan <file>", "another plan than plan/plan.yaml; waivers.yaml beside it holds")
   .option(
     "--target <where>",
     "a stack that is deployed: 'stack' (what docker compose has of this folder), or a file of addresses; without it, one of the run's own",
@@ -70,19 +78,23 @@ Examples:
   npm run signoff
   npm run signoff -- --profile full
   npm run signoff -- block0 block1 overall/security
+  npm run signoff -- --brokers redis
   npm run signoff -- --target stack
   npm run signoff -- --target stack --allow-faults --profile full
   npm run signoff -- --target staging.yaml`,
   );
 
 await runCommand(program, async () => {
-  const { profile, target, allowFaults } = program.opts<Options>();
+  const { profile, plan, brokers, target, allowFaults } = program.opts<Options>();
   if (allowFaults && !target)
     program.error("--allow-faults goes with --target: a stack of the run's own is always disturbed");
   process.env.SIGNOFF_PROFILE = profile;
+  if (plan) process.env.SIGNOFF_PLAN = callerPath(plan);
+  if (brokers) process.env.SIGNOFF_BROKERS = brokers;
   if (target) process.env.SIGNOFF_TARGET = target === "stack" ? target : callerPath(target);
   if (allowFaults) process.env.SIGNOFF_ALLOW_FAULTS = "1";
   checkPlan();
+  mustBeKnown();
   mustTakeFiles(REPORTS);
   const files = selectedSpecs(loadPlan(), program.args);
   if (currentTarget().kind !== "addresses") await setUp();

@@ -17,9 +17,9 @@ export interface Limits extends Watched {
 export function limits(): Limits {
   return {
     ...watched(),
-    latencyP99: thresholdOf("overall/performance", "latency-p99", "lessThan") / 1000,
-    success: thresholdOf("block3/load", "success-rate", "moreThan"),
-    frameRate: thresholdOf("overall/performance", "frame-throughput", "moreThan"),
+    latencyP99: thresholdOf("frameLatency", "lessThan") / 1000,
+    success: thresholdOf("successRate", "moreThan"),
+    frameRate: thresholdOf("frameRate", "moreThan"),
     backlog: 1000,
   };
 }

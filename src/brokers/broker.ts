@@ -32,7 +32,7 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
   readonly destination: string;
   /** Its URLs: scheme://host:port, over TLS with an s behind the scheme, ?parameter=destination. */
   readonly url: {
-    readonly scheme: "redis" | "amqp";
+    readonly scheme: string;
     readonly ports: { readonly plain: number; readonly tls: number };
     readonly parameter: string;
   };

@@ -46,7 +46,7 @@ test("an image that is here does not help a service that is left out", () => {
   expect(imageFinding(GRAFANA, true)).toMatchObject({ isThere: true, seen: "grafana:12" });
   expect(imageFinding(GRAFANA, false)).toMatchObject({
     ...{ isThere: false, seen: "grafana:12 is not here", remedy: "npm run setup" },
-    costs: "block3/dashboard/dashboard-served",
+    costs: "that Grafana serves the dashboard",
   });
   const leftOut = imageFinding({ ...GRAFANA, name: "redis", scale: 0 }, true);
   expect(leftOut).toMatchObject({

@@ -11,8 +11,8 @@ const LOOP_DEVICES = 8;
 
 /** What cannot be verified without a service that the stack can do without. */
 const COSTS: Record<string, string> = {
-  grafana: "block3/dashboard/dashboard-served",
-  "rtsp-capture": "rollback/drill",
+  grafana: "that Grafana serves the dashboard",
+  "rtsp-capture": "the rollback drill",
 };
 
 const LEFT_OUT_REMEDY =
@@ -58,7 +58,7 @@ export function composeFinding(version: string | undefined): Finding {
     what: "Compose plugin",
     isThere: version !== undefined,
     seen: version ?? "none",
-    costs: "rollback, overall/security, deliverables",
+    costs: "the rollback drill, security, the plan's commands",
     remedy: "npm run setup",
   };
 }
@@ -78,7 +78,7 @@ export function faultToolsFinding(image: string, isPresent: boolean): Finding {
     what: "fault tools",
     isThere: isPresent,
     seen: isPresent ? image : "no image",
-    costs: "power cuts, full disks, networks that split: overall/reliability",
+    costs: "power cuts, full disks, networks that split",
     remedy: "npm run setup, where debian:trixie-slim can be pulled, or as root on Debian or Ubuntu",
   };
 }
@@ -88,7 +88,7 @@ export function loopFinding(isThere: boolean): Finding {
     what: "loop devices",
     isThere,
     seen: isThere ? `/dev/loop-control, for up to ${LOOP_DEVICES} disks` : "no /dev/loop-control",
-    costs: "power cuts and full disks: overall/reliability/power-cut-loss",
+    costs: "power cuts and full disks",
     remedy: "modprobe loop, on the machine that runs the engine",
   };
 }
@@ -96,9 +96,9 @@ export function loopFinding(isThere: boolean): Finding {
 export function memoryFinding(gib: number, cores: number): Finding {
   return {
     what: "memory and processors",
-    isThere: gib >= thresholdOf("block0/resources", "memory-free", "atLeast") && cores >= LEAST_CORES,
+    isThere: gib >= thresholdOf("freeMemory", "atLeast") && cores >= LEAST_CORES,
     seen: `${gib.toFixed(1)} GiB available, ${cores} processors`,
-    costs: "block0/resources, and latencies are those of a host too small",
+    costs: "memory to spare, and latencies are those of a host too small",
     remedy: "take a larger host",
   };
 }
@@ -107,11 +107,11 @@ export function memoryFinding(gib: number, cores: number): Finding {
 export function diskFinding(found: DockerDisk | undefined): Finding {
   return {
     what: "the engine's disk",
-    isThere: found !== undefined && found.freeGib >= thresholdOf("block0/resources", "disk-free", "atLeast"),
+    isThere: found !== undefined && found.freeGib >= thresholdOf("freeDisk", "atLeast"),
     seen: found
       ? `${found.freeGib.toFixed(1)} GiB free in ${found.folder}`
       : "on another host, or in a virtual machine",
-    costs: "block0/resources/disk-free",
+    costs: "disk to spare",
     remedy: "free space, or run where the engine runs",
   };
 }
@@ -121,7 +121,7 @@ export function portsFinding(held: readonly Pick<PortHolder, "port" | "holder">[
     what: "ports of the stack",
     isThere: held.length === 0,
     seen: held.length === 0 ? "free" : held.map(({ port, holder }) => `${port} held by ${holder}`).join(", "),
-    costs: "deliverables/plan-commands, which starts the stack on its own ports",
+    costs: "the plan's commands, which start the stack on its own ports",
     remedy: "stop who holds them; a stack of this folder: docker compose down",
   };
 }

@@ -1,12 +1,12 @@
 import { checkCoverage } from "./coverage.ts";
-import { loadPlan } from "./load.ts";
+import { isOtherPlan, loadWholePlan } from "./load.ts";
 import { currentProfile } from "./profile.ts";
 import { loadWaivers } from "./waivers.ts";
 
 /** Reads everything that a person writes about the plan, before anything is started. @throws Problem for what is wrong with it */
 export function checkPlan(): void {
-  const plan = loadPlan();
+  const plan = loadWholePlan();
   loadWaivers(plan);
-  checkCoverage(plan);
+  checkCoverage(plan, { mayLeaveOut: isOtherPlan() });
   currentProfile();
 }

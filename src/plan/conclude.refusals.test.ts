@@ -43,13 +43,13 @@ test("a criterion that is recorded twice is an error that names the test", () =>
 
 test("a criterion that the plan does not know is an error that names it and its test", () => {
   expect(concluding(planFor(), claiming({ criterion: "speed" }))).toThrow(
-    '"the rate is held" claims block3/load/speed, which plan/plan.yaml does not know',
+    '"the rate is held" claims block3/load/speed, which the plan does not know',
   );
 });
 
 test("a criterion of another task is unknown to this one", () => {
   expect(concluding(planFor(), claiming({ criterion: "rate" }, { taskId: "block3/alerts" }))).toThrow(
-    "claims block3/alerts/rate, which plan/plan.yaml does not know",
+    "claims block3/alerts/rate, which the plan does not know",
   );
 });
 

@@ -153,7 +153,7 @@ function refuseUnknown(tasks: readonly Task[], tests: readonly TestRecord[]): vo
       const known = task?.criteria.some(({ id }) => id === criterion);
       if (!known)
         throw new Error(
-          `"${test.name}" claims ${keyOf(test.taskId, { id: criterion })}, which plan/plan.yaml does not know`,
+          `"${test.name}" claims ${keyOf(test.taskId, { id: criterion })}, which the plan does not know`,
         );
       const brokerFits = broker ? task?.brokers?.includes(broker) : !task?.brokers;
       if (!brokerFits) {

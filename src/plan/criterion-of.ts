@@ -1,13 +1,19 @@
 import { keyOf } from "./criterion-key.ts";
-import { loadPlan } from "./load.ts";
+import { loadWholePlan, nameOfPlan } from "./load.ts";
+import type { Role } from "./roles.ts";
 import type { Criterion } from "./schema.ts";
 
-/** A criterion of the plan. @throws Error when the plan has none of that id */
-export function criterionOf(taskId: string, id: string): Criterion {
-  const task = loadPlan()
-    .blocks.flatMap(({ tasks }) => tasks)
-    .find((candidate) => candidate.id === taskId);
-  const criterion = task?.criteria.find((candidate) => candidate.id === id);
-  if (!criterion) throw new Error(`plan/plan.yaml has no criterion ${keyOf(taskId, { id })}`);
-  return criterion;
+/** The criterion that plays a role in the plan, with its key; nothing where none does. */
+export function criterionInRole(role: Role): { key: string; criterion: Criterion } | undefined {
+  const { roles, blocks } = loadWholePlan();
+  const wanted = roles[role];
+  return blocks
+    .flatMap(({ tasks }) => tasks)
+    .flatMap(({ id, criteria }) => criteria.map((criterion) => ({ key: keyOf(id, criterion), criterion })))
+    .find(({ key }) => key === wanted);
+}
+
+/** What a role is called where it is missing: "plan/plan.yaml, roles.sustainedRate". */
+export function nameOfRole(role: Role): string {
+  return `${nameOfPlan()}, roles.${role}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkCoverage } from "./coverage.ts";
-import { loadPlan } from "./load.ts";
+import { loadPlan, loadWholePlan } from "./load.ts";
 
 test("the shipped plan has every task of the phase, in the phase's order", () => {
   expect(loadPlan().blocks.flatMap(({ tasks }) => tasks.map(({ id }) => id))).toEqual([
@@ -34,5 +34,5 @@ test("the shipped plan measures load, performance and reliability for both broke
 });
 
 test("the shipped plan and the shipped specs are about the same tasks", () => {
-  expect(() => checkCoverage(loadPlan())).not.toThrow();
+  expect(() => checkCoverage(loadWholePlan())).not.toThrow();
 });

@@ -6,6 +6,8 @@ import { loadPlan } from "./load.ts";
 import type { Plan } from "./schema.ts";
 
 const VALID = `title: { en: Phase, pl: Faza }
+brokers: [redis, rabbitmq]
+roles: { sustainedRate: block1/persistence/rate }
 blocks:
   - id: block1
     title: { en: Redis, pl: Redis }
@@ -53,79 +55,97 @@ test.each<{ mistake: string; from: string | RegExp; to: string; error: RegExp }>
     mistake: "an unknown key",
     from: "remedy: take a faster disk\n",
     to: "remedy: take a faster disk\n            threshold: 4\n",
-    error: /line 16: blocks\.0\.tasks\.0\.criteria\.1: .*"threshold"/,
+    error: /line 18: blocks\.0\.tasks\.0\.criteria\.1: .*"threshold"/,
   },
   {
     mistake: "a missing threshold",
     from: "            expected: { atLeast: 4 }\n",
     to: "",
-    error: /line 16: blocks\.0\.tasks\.0\.criteria\.1\.expected: /,
+    error: /line 18: blocks\.0\.tasks\.0\.criteria\.1\.expected: /,
   },
   {
     mistake: "two thresholds in one",
     from: "{ atLeast: 4 }",
     to: "{ atLeast: 4, atMost: 9 }",
-    error: /line 18: blocks\.0\.tasks\.0\.criteria\.1\.expected: /,
+    error: /line 20: blocks\.0\.tasks\.0\.criteria\.1\.expected: /,
   },
   {
     mistake: "a threshold that is no number",
     from: "{ atLeast: 4 }",
     to: "{ atLeast: four }",
-    error: /line 18: blocks\.0\.tasks\.0\.criteria\.1\.expected.*atLeast: .*expected number/,
+    error: /line 20: blocks\.0\.tasks\.0\.criteria\.1\.expected.*atLeast: .*expected number/,
   },
   {
     mistake: "a version that is no version",
     from: "{ atLeast: 4 }",
     to: "{ atLeastVersion: abc }",
-    error: /line 18: .*write a version as 3\.12/,
+    error: /line 20: .*write a version as 3\.12/,
   },
   {
     mistake: "several values of which there is none",
     from: "{ atLeast: 4 }",
     to: "{ all: {} }",
-    error: /line 18: .*name at least one value/,
+    error: /line 20: .*name at least one value/,
   },
   {
     mistake: "a broker that is named twice",
-    from: "      - id: block1/exporter\n",
-    to: "      - id: block1/exporter\n        brokers: [redis, redis]\n",
-    error: /line 21: blocks\.0\.tasks\.1\.brokers: name each broker once/,
+    from: "[redis, rabbitmq]",
+    to: "[redis, redis]",
+    error: /line 2: brokers: name each broker once/,
+  },
+  {
+    mistake: "a role of nothing",
+    from: "sustainedRate: block1/persistence/rate",
+    to: "sustainedRate: block1/persistence/speed",
+    error: /line 3: roles\.sustainedRate: no task or criterion is called block1\/persistence\/speed/,
+  },
+  {
+    mistake: "a role that nothing asks for",
+    from: "sustainedRate: ",
+    to: "speed: ",
+    error: /line 3: roles/,
+  },
+  {
+    mistake: "a title in a language that the plan's own is not in",
+    from: "{ en: Up, pl: Działa }",
+    to: "{ en: Up, pl: Działa, de: Oben }",
+    error: /line 26: .*title\.de: the plan's own title is not in this language/,
   },
   {
     mistake: "a task that is there twice",
     from: "id: block1/exporter",
     to: "id: block1/persistence",
-    error: /line 20: blocks\.0\.tasks\.1\.id: block1\/persistence is there twice/,
+    error: /line 22: blocks\.0\.tasks\.1\.id: block1\/persistence is there twice/,
   },
   {
     mistake: "a criterion that is there twice in its task",
     from: "id: rate",
     to: "id: loss",
-    error: /line 16: .*block1\/persistence\/loss is there twice/,
+    error: /line 18: .*block1\/persistence\/loss is there twice/,
   },
   {
     mistake: "a task of another block",
     from: "- id: block1/exporter",
     to: "- id: block2/exporter",
-    error: /line 20: blocks\.0\.tasks\.1\.id: a task of block1 has an id that starts with block1\//,
+    error: /line 22: blocks\.0\.tasks\.1\.id: a task of block1 has an id that starts with block1\//,
   },
   {
     mistake: "a success metric that refers to nothing",
     from: "block1/exporter]",
     to: "block1/grafana]",
-    error: /line 7: blocks\.0\.success\.0\.shownBy\.1: no task or criterion is called block1\/grafana/,
+    error: /line 9: blocks\.0\.success\.0\.shownBy\.1: no task or criterion is called block1\/grafana/,
   },
   {
     mistake: "a title in one language alone",
     from: "{ en: Up, pl: Działa }",
     to: "{ en: Up }",
-    error: /line 24: blocks\.0\.tasks\.1\.criteria\.0\.title\.pl: /,
+    error: /line 26: blocks\.0\.tasks\.1\.criteria\.0\.title\.pl: /,
   },
   {
     mistake: "a criterion without a remedy",
     from: "            remedy: start it\n",
     to: "",
-    error: /line 23: blocks\.0\.tasks\.1\.criteria\.0\.remedy: /,
+    error: /line 25: blocks\.0\.tasks\.1\.criteria\.0\.remedy: /,
   },
 ])("$mistake is an error with its line", ({ from, to, error }) => {
   expect(() => load(VALID.replace(from, to))).toThrow(error);

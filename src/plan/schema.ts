@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { keyOf } from "./criterion-key.ts";
+import { mustAgree } from "./agreement.ts";
+import { ROLES } from "./roles.ts";
 
-const localized = z.strictObject({ en: z.string().min(1), pl: z.string().min(1) });
+/** By language, as "en": English is what everything falls back to; the plan's own title has the languages of all. */
+const localized = z
+  .object({ en: z.string().min(1) })
+  .catchall(z.string().min(1))
+  .refine(
+    (title) => Object.keys(title).every((language) => /^[a-z]{2}$/.test(language)),
+    "name a language by two letters, as en",
+  );
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -26,6 +34,8 @@ const expectation = z.union([
 
 const criterion = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "write an id in lower case with hyphens"),
+  /** What its spec calls it, where that is not the id. */
+  measure: z.string().min(1).optional(),
   title: localized,
   expected: expectation,
   /** Printed behind measured and expected values: "ms", "frames/s". */
@@ -37,13 +47,18 @@ const criterion = z.strictObject({
 /** Which brokers there are is known to those who measure them. */
 const broker = z.string().regex(/^[a-z0-9-]+$/, "write the id of a broker in lower case with hyphens");
 
+const specPath = z.string().regex(/^[a-z0-9]+\/[a-z0-9-]+$/, "write it as block1/persistence");
+
 const task = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+\/[a-z0-9-]+$/, "write an id as block1/persistence, the path of its spec"),
+  id: specPath,
   title: localized,
-  /** The brokers for each of which every criterion is measured; left out where the task is about one thing alone. */
-  brokers: z.array(broker).min(1).refine(isDistinct, "name each broker once").optional(),
-  /** A task whose spec has not been written yet: it reads *not run*. Any other task without a spec is an error. */
-  spec: z.literal("not yet written").optional(),
+  /** *each*: every criterion is measured for each broker in scope. An id: the task is about that broker, and in scope with it. */
+  broker: z.union([z.literal("each"), broker]).optional(),
+  /**
+   * The path of its spec below specs/, where that is not the id. "not yet written": it reads *not run*; any other task
+   * without a spec is an error.
+   */
+  spec: z.union([z.literal("not yet written"), specPath]).optional(),
   criteria: z.array(criterion).min(1),
 });
 
@@ -73,44 +88,34 @@ const watch = z.strictObject({
   rollbackOn: z.array(z.string()).min(1),
 });
 
-export const planSchema = z
-  .strictObject({ title: localized, watch: watch.optional(), blocks: z.array(block).min(1) })
-  .superRefine((plan, context) => {
-    const known = new Set<string>();
-    const claim = (id: string, path: PropertyKey[]) => {
-      if (known.has(id)) context.addIssue({ code: "custom", path, message: `${id} is there twice` });
-      known.add(id);
-    };
-    for (const [b, { id: blockId, tasks }] of plan.blocks.entries()) {
-      for (const [t, { id, criteria }] of tasks.entries()) {
-        const path = ["blocks", b, "tasks", t, "id"];
-        claim(id, path);
-        for (const [c, criterion] of criteria.entries()) {
-          claim(keyOf(id, criterion), ["blocks", b, "tasks", t, "criteria", c, "id"]);
-        }
-        if (!id.startsWith(`${blockId}/`)) {
-          context.addIssue({
-            code: "custom",
-            path,
-            message: `a task of ${blockId} has an id that starts with ${blockId}/`,
-          });
-        }
-      }
-    }
-    for (const [b, { success }] of plan.blocks.entries()) {
-      for (const [s, { shownBy }] of success.entries()) {
-        for (const [i, id] of shownBy.entries()) {
-          const path = ["blocks", b, "success", s, "shownBy", i];
-          if (!known.has(id))
-            context.addIssue({ code: "custom", path, message: `no task or criterion is called ${id}` });
-        }
-      }
-    }
-  });
+/** What a criterion is to those who size or default something by it: they ask for the role. */
+const roles = z.partialRecord(z.enum(ROLES), z.string());
 
-export type Plan = z.infer<typeof planSchema>;
-export type Block = Plan["blocks"][number];
-export type Task = z.infer<typeof task>;
+export const planSchema = z
+  .strictObject({
+    title: localized,
+    /** The brokers in scope, unless a run names others. */
+    brokers: z.array(broker).min(1).refine(isDistinct, "name each broker once"),
+    /** Each the key of a criterion, as task/criterion. */
+    roles: roles.default({}),
+    watch: watch.optional(),
+    blocks: z.array(block).min(1),
+  })
+  .superRefine(mustAgree);
+
+/** A plan as it is written, whatever a run has in scope. */
+export type WrittenPlan = z.infer<typeof planSchema>;
+/** A title by language; "en" is there. */
+export type Title = z.infer<typeof localized>;
+
+/** A task that a run has in scope. */
+export interface Task extends Omit<z.infer<typeof task>, "broker"> {
+  /** For each of these every criterion is measured; absent where the task is about one thing alone. */
+  brokers?: readonly Broker[];
+}
+export type Block = Omit<WrittenPlan["blocks"][number], "tasks"> & { tasks: Task[] };
+/** What a run has in scope of a plan. */
+export type Plan = Omit<WrittenPlan, "blocks"> & { blocks: Block[] };
 export type Criterion = z.infer<typeof criterion>;
 export type Comparison = z.infer<typeof comparison>;
 export type Expectation = z.infer<typeof expectation>;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadPlan } from "./load.ts";
 import { selectedSpecs } from "./selected-specs.ts";
+import { plannedCriterion, plannedTask, planOf } from "./testing.ts";
 
 const plan = loadPlan();
 
@@ -22,8 +23,19 @@ test("a task selects its own, whichever order they are named in", () => {
   ]);
 });
 
-test("nothing named is everything", () => {
-  expect(selectedSpecs(plan, [])).toEqual([]);
+test("nothing named is every task of the plan", () => {
+  const tasks = plan.blocks.flatMap((block) => block.tasks);
+
+  expect(selectedSpecs(plan, [])).toHaveLength(2 * tasks.length);
+});
+
+test("the spec of a task may have another name", () => {
+  const messages = plannedTask("speed/messages", [plannedCriterion("rate")], { spec: "block3/load" });
+
+  expect(selectedSpecs(planOf(messages), ["speed"])).toEqual([
+    "specs/block3/load.spec.ts",
+    "specs/block3/load/",
+  ]);
 });
 
 test("what the plan does not have is refused, a part of a name as well", () => {

@@ -1,13 +1,15 @@
 import { Problem } from "../kernel/problem.ts";
+import { specOfTask } from "./measured-by.ts";
 import type { Plan } from "./schema.ts";
 
 /**
- * The parts of paths that select the specs of tasks, by the tasks' ids or their blocks'. Empty where nothing is named:
- * all of them.
+ * The parts of paths that select the specs of tasks, by the tasks' ids or their blocks'; of the whole plan where nothing
+ * is named.
  * @throws Problem that names what the plan does not have
  */
 export function selectedSpecs(plan: Plan, named: readonly string[]): string[] {
-  const ids = plan.blocks.flatMap(({ tasks }) => tasks.map(({ id }) => id));
+  const tasks = plan.blocks.flatMap((block) => block.tasks);
+  const ids = tasks.map(({ id }) => id);
   const wanted = named.map((name) => name.replace(/\/+$/, ""));
   const isNamed = (name: string, id: string) => id === name || id.startsWith(`${name}/`);
   const unknown = wanted.filter((name) => !ids.some((id) => isNamed(name, id)));
@@ -19,6 +21,6 @@ export function selectedSpecs(plan: Plan, named: readonly string[]): string[] {
       remedy: "name them as the plan does: block1, or block1/persistence",
     });
   }
-  const selected = ids.filter((id) => wanted.some((name) => isNamed(name, id)));
-  return selected.flatMap((id) => [`specs/${id}.spec.ts`, `specs/${id}/`]);
+  const selected = tasks.filter(({ id }) => wanted.length === 0 || wanted.some((name) => isNamed(name, id)));
+  return selected.map(specOfTask).flatMap((spec) => [`specs/${spec}.spec.ts`, `specs/${spec}/`]);
 }

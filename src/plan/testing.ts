@@ -3,7 +3,7 @@ import type { Measured } from "./expectation.ts";
 import { judge } from "./judge.ts";
 import { worst } from "./outcome.ts";
 import type { Claim, Recording, TestRecord } from "./record.ts";
-import type { Criterion, Plan, Task } from "./schema.ts";
+import type { Criterion, Plan, Task, WrittenPlan } from "./schema.ts";
 
 // Builders for unit tests: each fills in what the test is not about.
 
@@ -20,9 +20,21 @@ export function plannedTask(id: string, criteria: Criterion[], rest: Partial<Tas
 
 /** A plan of these tasks, in blocks by the beginnings of their ids. */
 export function planOf(...tasks: Task[]): Plan {
+  return { ...about, blocks: blocksOf(tasks) };
+}
+
+/** The same as it is written. */
+export function writtenPlanOf(...tasks: WrittenTask[]): WrittenPlan {
+  return { ...about, blocks: blocksOf(tasks) };
+}
+
+type WrittenTask = WrittenPlan["blocks"][number]["tasks"][number];
+
+const about = { title, brokers: ["redis", "rabbitmq"], roles: {} };
+
+function blocksOf<T extends { id: string }>(tasks: readonly T[]) {
   const byBlock = Map.groupBy(tasks, ({ id }) => id.split("/")[0] ?? "");
-  const blocks = [...byBlock].map(([id, ofBlock]) => ({ id, title, success: [], tasks: ofBlock }));
-  return { title, blocks };
+  return [...byBlock].map(([id, ofBlock]) => ({ id, title, success: [], tasks: ofBlock }));
 }
 
 /** A value as a test records it: judged by the plan. */

@@ -1,21 +1,29 @@
 import { Problem } from "../kernel/problem.ts";
-import { keyOf } from "./criterion-key.ts";
-import { criterionOf } from "./criterion-of.ts";
+import { criterionInRole, nameOfRole } from "./criterion-of.ts";
+import type { Role } from "./roles.ts";
+
+type Kind = "atLeast" | "moreThan" | "lessThan";
 
 /**
- * The number that a criterion of the plan has to reach, for what is sized or defaulted by it.
+ * The number that the criterion in a role has to reach, for what is sized or defaulted by it.
  *
  * @param kind which way it has to be reached, as the plan writes it
- * @throws Problem when the plan expects something else
+ * @throws Problem when the plan has no such criterion, or expects something else of it
  */
-export function thresholdOf(taskId: string, id: string, kind: "atLeast" | "moreThan" | "lessThan"): number {
-  const { expected } = criterionOf(taskId, id);
-  const threshold = Object.entries(expected).find(([name]) => name === kind)?.[1];
-  if (typeof threshold === "number") return threshold;
+export function thresholdOf(role: Role, kind: Kind): number {
+  const threshold = thresholdIfAny(role, kind);
+  if (threshold !== undefined) return threshold;
   throw new Problem({
-    subject: `plan/plan.yaml, ${keyOf(taskId, { id })}`,
-    expected: `a threshold ${kind}`,
-    seen: JSON.stringify(expected),
-    remedy: "restore it, the load test takes its figures from there",
+    subject: nameOfRole(role),
+    expected: `a criterion with a threshold ${kind}`,
+    seen: JSON.stringify(criterionInRole(role)?.criterion.expected ?? "none"),
+    remedy: "name one there: something takes its figure from it",
   });
+}
+
+/** The same, for what can do without: nothing where the plan has no such criterion. */
+export function thresholdIfAny(role: Role, kind: Kind): number | undefined {
+  const expected = criterionInRole(role)?.criterion.expected ?? {};
+  const threshold: unknown = Object.entries(expected).find(([name]) => name === kind)?.[1];
+  return typeof threshold === "number" ? threshold : undefined;
 }

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { plannedCriterion, plannedTask, planOf } from "./testing.ts";
+import { plannedCriterion, plannedTask, writtenPlanOf } from "./testing.ts";
 import { loadWaivers, waiverOf } from "./waivers.ts";
 
 const rate = plannedCriterion("rate");
-const plan = planOf(
-  plannedTask("block1/speed", [plannedCriterion("success"), rate]),
-  plannedTask("block3/load", [rate], { brokers: ["redis"] }),
-);
+const plan = writtenPlanOf(plannedTask("block1/speed", [plannedCriterion("success"), rate]), {
+  ...plannedTask("block3/load", [rate]),
+  broker: "each",
+});
 
 const VALID = `# who decided what
 waivers:
@@ -110,9 +110,9 @@ test.each([
   },
   {
     mistake: "a broker that the criterion is not measured for",
-    from: "broker: redis",
-    to: "broker: rabbitmq",
-    error: /line 7: block3\/load\/rate: the plan does not measure it for rabbitmq/,
+    from: "block3/load/rate",
+    to: "block1/speed/success",
+    error: /line 7: block1\/speed\/success: the plan does not measure it for redis/,
   },
 ])("$mistake is an error with its line", ({ from, to, error }) => {
   expect(() => load(VALID.replace(from, to))).toThrow(error);

@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { YamlFile } from "../kernel/yaml-file.ts";
 import { keyOf } from "./criterion-key.ts";
-import type { Broker, Plan } from "./schema.ts";
-
-const WAIVERS = join(import.meta.dirname, "../../plan/waivers.yaml");
+import { loadWholePlan, nameOfPlan, planFile } from "./load.ts";
+import type { Broker, WrittenPlan } from "./schema.ts";
 
 const required = (message: string) => z.string(message).min(1, message);
 
@@ -22,6 +21,7 @@ const waiver = z.strictObject({
 export type Waiver = z.infer<typeof waiver>;
 
 export interface WaiverOptions {
+  /** Without it waivers.yaml beside the plan. */
   path?: string;
   today?: string;
 }
@@ -29,11 +29,12 @@ export interface WaiverOptions {
 /**
  * The waivers in force. @throws Problem with the line of each that is malformed, expired, or of an unknown criterion
  */
-export function loadWaivers(plan: Plan, options: WaiverOptions = {}): Waiver[] {
-  const { path = WAIVERS, today = new Date().toISOString().slice(0, 10) } = options;
+export function loadWaivers(plan = loadWholePlan(), options: WaiverOptions = {}): Waiver[] {
+  const { path = join(dirname(planFile()), "waivers.yaml"), today = new Date().toISOString().slice(0, 10) } =
+    options;
   if (!existsSync(path)) return [];
   const file = new YamlFile(path, {
-    name: "plan/waivers.yaml",
+    name: nameOfPlan(path),
     remedy:
       "renew or remove the waivers named; each has criterion, approver, reason and expires (YYYY-MM-DD)",
   });
@@ -59,13 +60,13 @@ export function waiverOf(
 
 function whyNotInForce(
   { criterion, broker, expires }: Waiver,
-  plan: Plan,
+  plan: WrittenPlan,
   today: string,
 ): string | undefined {
   const task = plan.blocks
     .flatMap(({ tasks }) => tasks)
     .find(({ id, criteria }) => criteria.some((candidate) => keyOf(id, candidate) === criterion));
   if (!task) return "the plan knows no such criterion";
-  if (broker && !task.brokers?.includes(broker)) return `the plan does not measure it for ${broker}`;
+  if (broker && task.broker !== "each") return `the plan does not measure it for ${broker}`;
   return expires < today ? `expired on ${expires}` : undefined;
 }

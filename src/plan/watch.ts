@@ -1,5 +1,5 @@
 import { Problem } from "../kernel/problem.ts";
-import { loadPlan } from "./load.ts";
+import { loadWholePlan, nameOfPlan } from "./load.ts";
 
 /** The limits that alerts and the rollback watch. */
 export interface Watched {
@@ -14,10 +14,10 @@ export interface Watched {
 
 /** @throws Problem when the plan names none */
 export function watched(): Watched {
-  const { watch } = loadPlan();
+  const { watch } = loadWholePlan();
   if (!watch) {
     throw new Problem({
-      subject: "plan/plan.yaml, watch",
+      subject: `${nameOfPlan()}, watch`,
       expected: "the limits minThroughput, memoryHigh and memoryCritical",
       seen: "none",
       remedy: "restore them, alerts, dashboard and rollback take their figures from there",

@@ -5,8 +5,9 @@ import type { Obstacle } from "../kernel/obstacle.ts";
 import { messageOf } from "../kernel/problem.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import type { RunRecord } from "../plan/conclude.ts";
-import { taskIdOf } from "../plan/coverage.ts";
-import type { Failure, TestRecord } from "../plan/record.ts";
+import { criterionMeasuredAs, specOf, taskMeasuredBy } from "../plan/measured-by.ts";
+import type { Claim, Failure, TestRecord } from "../plan/record.ts";
+import type { Plan, Task } from "../plan/schema.ts";
 import type { UsedImage } from "./task-meta.ts";
 
 /** Everything that the specs of a run said, in plain data. */
@@ -16,14 +17,27 @@ export interface Collected extends RunRecord {
   versions: Record<string, string>;
 }
 
+/** A file of a spec, and the task that it measures. */
+interface Measuring {
+  module: TestModule;
+  task: Task;
+}
+
 /**
- * Reads the runner's own model of a finished run, without the credentials that got into it; unit tests are none of the
- * report's business.
+ * Reads the runner's own model of a finished run, without the credentials that got into it, and calls everything as the
+ * plan does. Unit tests are none of the report's business, nor are specs that the plan does not ask for.
  */
-export function collect(modules: readonly TestModule[]): Collected {
-  const specs = modules.filter(({ project }) => project.name !== "unit");
-  const tests = specs.flatMap((module) => [...module.children.allTests()]);
-  const metas = tests.map((test) => test.meta());
+export function collect(modules: readonly TestModule[], plan: Plan): Collected {
+  const specs = modules
+    .filter(({ project }) => project.name !== "unit")
+    .flatMap((module): Measuring[] => {
+      const task = taskMeasuredBy(plan, specOf(module.moduleId));
+      return task ? [{ module, task }] : [];
+    });
+  const tests = specs.flatMap(({ module, task }) =>
+    [...module.children.allTests()].map((test) => ({ test, task })),
+  );
+  const metas = tests.map(({ test }) => test.meta());
   const images = metas.flatMap((meta) => meta.images ?? []);
   return {
     tests: deeplyWithoutSecrets(tests.map(recordOf)),
@@ -33,15 +47,20 @@ export function collect(modules: readonly TestModule[]): Collected {
   };
 }
 
-function recordOf(test: TestCase): TestRecord {
+function recordOf({ test, task }: { test: TestCase; task: Task }): TestRecord {
   const { claims = [], recorded = [], attached = [], obstacle } = test.meta();
   const result = test.result();
+  const planned = <T extends Claim>(of: readonly T[]): T[] =>
+    of.map((each) => ({
+      ...each,
+      criterion: criterionMeasuredAs(task, each.criterion)?.id ?? each.criterion,
+    }));
   return {
-    taskId: taskIdOf(test.module.moduleId),
+    taskId: task.id,
     name: test.fullName,
-    claims,
-    recorded,
-    attached,
+    claims: planned(claims),
+    recorded: planned(recorded),
+    attached: planned(attached),
     ...stateOf(result, obstacle),
     failures: (result.errors ?? []).flatMap(failuresOf),
     durationMs: test.diagnostic()?.duration ?? 0,
@@ -72,11 +91,11 @@ function isError(value: unknown): value is TestError {
 }
 
 /** A file that did not load and a hook that threw leave tests that never ran, or none: the error stands for them. */
-function taskErrorsOf(modules: readonly TestModule[]): Map<string, string> {
-  const byTask = Map.groupBy(modules, ({ moduleId }) => taskIdOf(moduleId));
+function taskErrorsOf(specs: readonly Measuring[]): Map<string, string> {
+  const byTask = Map.groupBy(specs, ({ task }) => task.id);
   const errors = [...byTask].map(([taskId, ofTask]): [string, string[]] => [
     taskId,
-    ofTask.flatMap(errorsOf),
+    ofTask.flatMap(({ module }) => errorsOf(module)),
   ]);
   return new Map(
     errors

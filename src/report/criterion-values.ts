@@ -1,7 +1,7 @@
 import type { CriterionResult } from "../plan/conclude.ts";
 import { describeExpectation, describeMeasured, type Measured } from "../plan/expectation.ts";
 import type { Criterion, Expectation } from "../plan/schema.ts";
-import { type Language, numberIn, unitIn } from "./language.ts";
+import { formOf, type Language, numberIn, unitIn } from "./language.ts";
 import { termIn } from "./terms.ts";
 
 /** What was measured, beside what is expected, in words. */
@@ -16,12 +16,13 @@ export function valuesOf(planned: Criterion, result: CriterionResult, language: 
   const { measured, measuredText, expected } = result;
   if (language === "en") return { expected, ...(measuredText ? { measured: measuredText } : {}) };
   const unit = unitIn(language, planned.unit);
+  const form = formOf(language);
   const translated = expectationIn(language, planned.expected);
   return {
-    expected: describeExpectation(translated, unit, language),
+    expected: describeExpectation(translated, unit, form),
     ...(measured === undefined
       ? {}
-      : { measured: describeMeasured(measuredIn(language, measured), translated, unit, language) }),
+      : { measured: describeMeasured(measuredIn(language, measured), translated, unit, form) }),
   };
 }
 

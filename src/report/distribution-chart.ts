@@ -12,8 +12,8 @@ interface Distribution {
 export interface DistributionChart {
   title: string;
   latencies: Distribution;
-  /** A limit of the plan for the 99th percentile, in ms. */
-  limit: { name: string; value: number };
+  /** A limit of the plan for the 99th percentile, in ms, where it has one. */
+  limit?: { name: string; value: number };
 }
 
 /**
@@ -64,13 +64,15 @@ export function distributionChart({ title, latencies, limit }: DistributionChart
           symbol: "none",
           lineStyle: { color: "#b91c1c", type: "dashed", width: 1.5 },
           label: {
-            formatter: limit.name,
             position: "insideEndTop",
             color: "#b91c1c",
             backgroundColor: "#ffffff",
             padding: 2,
           },
-          data: [{ yAxis: limit.value }, { xAxis: 100, label: { formatter: "p99" } }],
+          data: [
+            ...(limit ? [{ yAxis: limit.value, label: { formatter: limit.name } }] : []),
+            { xAxis: 100, label: { formatter: "p99" } },
+          ],
         },
       },
     ],

@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { cpu, mem, osInfo } from "systeminformation";
+import { isOtherPlan, nameOfPlan } from "../plan/load.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** What is tested where a run starts its own stack. */
 export const TESTED: readonly string[] = ["docker-compose.yml", "config"];
+
 /** What it is tested with. */
-const TESTED_WITH: readonly string[] = ["plan", "specs"];
+function testedWith(): readonly string[] {
+  return ["plan", "specs", ...(isOtherPlan() ? [nameOfPlan()] : [])];
+}
 
 /** Where and on what a run was made. */
 export interface Environment {
@@ -32,12 +36,14 @@ export async function describeEnvironment({ isDeployed = false } = {}): Promise<
       memoryGib: Math.round(memory.total / 2 ** 30),
       node: process.version,
     },
-    hashes: hashesOfTree(isDeployed ? TESTED_WITH : undefined),
+    hashes: hashesOfTree(isDeployed ? testedWith() : undefined),
   };
 }
 
 /** SHA-256 of what is verified, and of what it is verified with, as the working tree has it now. */
-export function hashesOfTree(names: readonly string[] = [...TESTED, ...TESTED_WITH]): Record<string, string> {
+export function hashesOfTree(
+  names: readonly string[] = [...TESTED, ...testedWith()],
+): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, hashOf(name)]));
 }
 
@@ -49,11 +55,11 @@ async function describeCommit(): Promise<string> {
 }
 
 function hashOf(name: string): string {
-  const isFile = statSync(join(ROOT, name)).isFile();
+  const isFile = statSync(resolve(ROOT, name)).isFile();
   const found = isFile ? [name] : globSync(`${name}/**/*`, { cwd: ROOT }).sort();
   const hash = createHash("sha256");
   for (const file of found) {
-    const path = join(ROOT, file);
+    const path = resolve(ROOT, file);
     if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update("\0");
   }
   return hash.digest("hex");

@@ -2,7 +2,7 @@ import type { TaskResult } from "../plan/conclude.ts";
 import type { Exhibit } from "../plan/record.ts";
 import { chartIn } from "./chart-words.ts";
 import { type Html, html } from "./html-tag.ts";
-import { type Language, numberIn, TEXTS } from "./language.ts";
+import { type Language, numberIn, textsIn } from "./language.ts";
 import { termIn } from "./terms.ts";
 
 /** Reads a file of the report by its path below reports/; `undefined` when it is not there. */
@@ -42,7 +42,7 @@ function chartsOf(
     figureOf({ title: termIn(language, title), file, svg: read(file) }, language),
   );
   if (figures.length <= OPEN) return html`${figures}`;
-  return html`${figures.slice(0, OPEN)}<details><summary>${TEXTS[language].more(figures.length - OPEN)}</summary>${figures.slice(OPEN)}</details>`;
+  return html`${figures.slice(0, OPEN)}<details><summary>${textsIn(language).more(figures.length - OPEN)}</summary>${figures.slice(OPEN)}</details>`;
 }
 
 /** As a picture of its own, so that nothing of its markup meets the page's. */

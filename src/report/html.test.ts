@@ -16,6 +16,7 @@ const RATE = plannedCriterion("rate", {
 const LOAD = plannedTask("block1/load", [RATE], { title: titled("Load"), brokers: ["redis"] });
 const [BLOCK] = planOf(LOAD).blocks;
 const PLAN = {
+  ...planOf(LOAD),
   title: titled("Phase 2"),
   blocks: [
     {

@@ -6,7 +6,7 @@ import { detailsIn, valuesOf } from "./criterion-values.ts";
 import { htmlExhibits, type ReadEvidence } from "./html-exhibits.ts";
 import { STYLE } from "./html-style.ts";
 import { Html, html } from "./html-tag.ts";
-import { dateIn, type Language, TEXTS } from "./language.ts";
+import { dateIn, type Language, textsIn, titleIn } from "./language.ts";
 import { changesSinceAccepted, type Past, pastOf } from "./past-runs.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { sparkline } from "./sparkline.ts";
@@ -39,8 +39,8 @@ const SIGNS: Record<Status, string> = {
 /** The report as one page that needs nothing else: the verdict with its reasons, the checklist, and a place to sign. */
 export function completionHtml(report: Report): string {
   const { plan, results, language } = report;
-  const texts = TEXTS[language];
-  const title = plan.title[language];
+  const texts = textsIn(language);
+  const title = titleIn(language, plan.title);
   const past = pastOf(results, report.earlier);
   return html`<!doctype html>
 <html lang="${language}">
@@ -56,7 +56,7 @@ export function completionHtml(report: Report): string {
 <h1>${title}</h1>
 ${verdictSection(report)}
 ${changesSection(report)}
-<nav aria-label="${texts.contents}"><ul class="plain">${plan.blocks.map((block) => html`<li><a href="#${block.id}">${block.title[language]}</a></li>`)}<li><a href="#sign-off">${texts.signOff}</a></li></ul></nav>
+<nav aria-label="${texts.contents}"><ul class="plain">${plan.blocks.map((block) => html`<li><a href="#${block.id}">${titleIn(language, block.title)}</a></li>`)}<li><a href="#sign-off">${texts.signOff}</a></li></ul></nav>
 </header>
 <main id="checklist">
 ${plan.blocks.map((block) => blockSection(block, report, past))}
@@ -69,7 +69,7 @@ ${signOffSection(language)}
 }
 
 function verdictSection({ plan, results, language }: Report): Html {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const { verdict, profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
   const counts = countStatuses(
     allCriteria(tasks).map(({ status }) => status),
@@ -84,6 +84,7 @@ function verdictSection({ plan, results, language }: Report): Html {
 <p><strong>${verdictIn(language, results)}</strong></p>
 <p>${texts.criteria}: ${counts}.</p>
 <p class="soft">${texts.profile} ${profile}, ${texts.started} ${dateIn(language, startedAt)}, ${texts.took} ${describeDuration(durationMs)}.</p>
+<p class="soft">${texts.scope(results)}</p>
 ${isInterrupted && html`<p><strong>${texts.interrupted}</strong></p>`}
 ${target && html`<p>${texts.target(target)}</p>`}
 ${shown.length > 0 && html`<h2>${texts.reasons}</h2><ul class="plain">${shown}${reasons.length > shown.length && html`<li>${texts.more(reasons.length - shown.length)}</li>`}</ul>`}
@@ -100,7 +101,7 @@ function reasonsOf(task: Task, tasks: readonly TaskResult[], language: Language)
   const result = tasks.find(({ id }) => id === task.id);
   if (!result || result.status === "met") return [];
   if (result.criteria.every(({ status }) => status === "not-run")) {
-    const item = html`<li>${badge("not-run", language)} <a href="#${anchorOf(task.id)}">${task.title[language]}</a></li>`;
+    const item = html`<li>${badge("not-run", language)} <a href="#${anchorOf(task.id)}">${titleIn(language, task.title)}</a></li>`;
     return [{ status: "not-run", item }];
   }
   return result.criteria
@@ -110,20 +111,20 @@ function reasonsOf(task: Task, tasks: readonly TaskResult[], language: Language)
       const said = planned ? saidOf(planned, criterion, language) : "";
       const why = criterion.status === "not-met" ? said : shortened(firstLine(criterion.reason));
       const broker = criterion.broker ? ` (${criterion.broker})` : "";
-      const title = planned?.title[language] ?? criterion.id;
+      const title = planned ? titleIn(language, planned.title) : criterion.id;
       const item = html`<li>${badge(criterion.status, language)} <a href="#${anchorOf(task.id)}">${title}${broker}</a>${why && html`: ${why}`}</li>`;
       return { status: criterion.status, item };
     });
 }
 
 function saidOf(planned: Criterion, result: CriterionResult, language: Language): string {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const { measured, expected } = valuesOf(planned, result, language);
   return measured ? `${texts.measured} ${measured}, ${texts.expected} ${expected}` : firstLine(result.reason);
 }
 
 function changesSection({ results, earlier, language }: Report): Html {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const since = changesSinceAccepted(results, earlier);
   if (!since) return html`<p class="soft">${texts.neverAccepted}</p>`;
   const word = (status: Status | undefined) => (status ? texts.status[status] : "–");
@@ -141,13 +142,13 @@ function blockSection(block: Block, report: Report, past: ReadonlyMap<string, Pa
     if (!result) return [];
     return [
       html`<section id="${anchorOf(task.id)}">
-<h3>${badge(result.status, language)} ${task.title[language]} <code>${task.id}</code></h3>
+<h3>${badge(result.status, language)} ${titleIn(language, task.title)} <code>${task.id}</code></h3>
 ${criteriaTable(task, result, { language, past })}
 ${htmlExhibits(result, language, read)}
 </section>`,
     ];
   });
-  return html`<section id="${block.id}"><h2>${block.title[language]}</h2>${sections}${successList(block, results.tasks, language)}</section>`;
+  return html`<section id="${block.id}"><h2>${titleIn(language, block.title)}</h2>${sections}${successList(block, results.tasks, language)}</section>`;
 }
 
 function criteriaTable(
@@ -155,7 +156,7 @@ function criteriaTable(
   result: TaskResult,
   { language, past }: { language: Language; past: ReadonlyMap<string, Past> },
 ): Html {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const rows = result.criteria.flatMap((criterion) => {
     const planned = task.criteria.find(({ id }) => id === criterion.id);
     if (!planned) return [];
@@ -163,7 +164,7 @@ function criteriaTable(
     return [
       html`<tr>
 <td>${badge(criterion.status, language)}</td>
-<td>${planned.title[language]} <code>${nameOf(criterion)}</code>${folded(criterion, language)}</td>
+<td>${titleIn(language, planned.title)} <code>${nameOf(criterion)}</code>${folded(criterion, language)}</td>
 <td data-label="${texts.measured}">${measured || texts.none}</td>
 <td data-label="${texts.expected}">${expected}</td>
 <td data-label="${texts.history}">${pastCell(past.get(keyOf(task.id, criterion)), language)}</td>
@@ -176,7 +177,7 @@ function criteriaTable(
 
 function folded(criterion: CriterionResult, language: Language): Html | undefined {
   const { reason, evidence, status } = criterion;
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const beside = detailsIn(language, criterion);
   if (!reason && beside.length === 0 && evidence.length === 0) return undefined;
   return html`${status !== "met" && reason && html`<p class="soft">${texts.why}: ${firstLine(reason)}</p>`}<details><summary>${texts.details}</summary>
@@ -188,22 +189,22 @@ ${evidence.length > 0 && html`<p><b>${texts.evidence}</b>: ${evidence.map((path)
 
 function pastCell(past: Past | undefined, language: Language): Html | undefined {
   if (!past) return undefined;
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   return html`${sparkline(past.statuses, language)}${past.failingSince && html`<br><small class="soft">${texts.firstFailedIn} ${dateIn(language, past.failingSince)}</small>`}${past.isUnsteady && html`<br><small class="undetermined">${texts.unsteady}</small>`}`;
 }
 
 function successList({ success }: Block, tasks: readonly TaskResult[], language: Language): Html | undefined {
   if (success.length === 0) return undefined;
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const items = success.map(({ title, shownBy }) => {
     const status = statusOfMetric(shownBy, tasks);
-    return html`<li>${badge(status, language)} ${title[language]} <span class="soft">(${texts.shownBy} ${shownBy.map((id, index) => html`${index > 0 && ", "}<code>${id}</code>`)})</span></li>`;
+    return html`<li>${badge(status, language)} ${titleIn(language, title)} <span class="soft">(${texts.shownBy} ${shownBy.map((id, index) => html`${index > 0 && ", "}<code>${id}</code>`)})</span></li>`;
   });
   return html`<h3>${texts.successMetrics}</h3><ul class="plain">${items}</ul>`;
 }
 
 function environmentSection({ results, language }: Report): Html {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const rows = verifiedRows(results, language);
   return html`<section id="verified"><h2>${texts.whatWasVerified}</h2><div class="scroll" role="region" tabindex="0" aria-label="${texts.whatWasVerified}"><table><tbody>${rows.map(
     ([name, value]) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`,
@@ -211,7 +212,7 @@ function environmentSection({ results, language }: Report): Html {
 }
 
 function signOffSection(language: Language): Html {
-  const { signOff, name, date, decision, remarks } = TEXTS[language];
+  const { signOff, name, date, decision, remarks } = textsIn(language);
   return html`<section id="sign-off"><h2>${signOff}</h2><table class="sign"><tbody>${[
     name,
     date,
@@ -221,7 +222,7 @@ function signOffSection(language: Language): Html {
 }
 
 function badge(status: Status, language: Language): Html {
-  return html`<span class="status ${status}"><span aria-hidden="true">${SIGNS[status]}</span> ${TEXTS[language].status[status]}</span>`;
+  return html`<span class="status ${status}"><span aria-hidden="true">${SIGNS[status]}</span> ${textsIn(language).status[status]}</span>`;
 }
 
 function anchorOf(taskId: string): string {

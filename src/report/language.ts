@@ -1,11 +1,22 @@
+import type { Form } from "../plan/expectation.ts";
 import type { Status, Verdict } from "../plan/outcome.ts";
-import type { DeployedTarget } from "./results.ts";
+import type { Plan, Title } from "../plan/schema.ts";
+import type { DeployedTarget, Results } from "./results.ts";
 
-/** The languages of the report. */
-export const LANGUAGES = ["en", "pl"] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** By two letters. A report is made in each that the plan has its titles in. */
+export type Language = string;
 
-/** What a report says in one language; the plan's titles are in both already. */
+/** The languages of a plan's report, English first. */
+export function languagesOf({ title }: Pick<Plan, "title">): readonly Language[] {
+  return ["en", ...Object.keys(title).filter((language) => language !== "en")];
+}
+
+/** A title in a language. */
+export function titleIn(language: Language, title: Title): string {
+  return title[language] ?? title.en;
+}
+
+/** What a report says in one language; the titles are the plan's. */
 export interface Texts {
   status: Record<Status, string>;
   verdict: Record<Verdict, string>;
@@ -16,6 +27,8 @@ export interface Texts {
   started: string;
   took: string;
   interrupted: string;
+  /** The brokers in scope, and what else is not as the delivered plan has it. */
+  scope: (run: Pick<Results, "plan" | "brokers" | "leftOut">) => string;
   /** What was verified, where it is not a stack of the run's own. */
   target: (target: DeployedTarget) => string;
   why: string;
@@ -75,6 +88,12 @@ const EN: Texts = {
   started: "started",
   took: "took",
   interrupted: "The run was interrupted: what it had not measured by then is not run or undetermined.",
+  scope: ({ plan, brokers, leftOut = [] }) =>
+    [
+      `Brokers in scope: ${brokers.join(", ")}.`,
+      ...(leftOut.length > 0 ? [`Left out, and not counted: ${leftOut.join(", ")}.`] : []),
+      ...(plan ? [`Plan: ${plan}.`] : []),
+    ].join(" "),
   target: (target) =>
     `Verified on ${target.kind === "stack" ? "the deployed stack of this host" : `the brokers at the addresses of ${target.file}`}${target.allowsFaults ? ", faults included" : ", without faults"}; what takes a stack of the run's own is undetermined.`,
   why: "why",
@@ -136,6 +155,12 @@ const PL: Texts = {
   took: "czas trwania",
   interrupted:
     "Przebieg przerwano: czego do tej chwili nie zmierzono, jest niezmierzone lub nierozstrzygnięte.",
+  scope: ({ plan, brokers, leftOut = [] }) =>
+    [
+      `Brokery objęte sprawdzeniem: ${brokers.join(", ")}.`,
+      ...(leftOut.length > 0 ? [`Pominięte i nieliczone: ${leftOut.join(", ")}.`] : []),
+      ...(plan ? [`Plan: ${plan}.`] : []),
+    ].join(" "),
   target: (target) =>
     `Zweryfikowano ${target.kind === "stack" ? "stos wdrożony na tym hoście" : `brokery pod adresami z ${target.file}`}, ${target.allowsFaults ? "z wywołaniem awarii" : "bez wywoływania awarii"}; to, co wymaga własnego stosu, pozostaje nierozstrzygnięte.`,
   why: "dlaczego",
@@ -176,7 +201,15 @@ const PL: Texts = {
   none: "brak",
 };
 
-export const TEXTS: Record<Language, Texts> = { en: EN, pl: PL };
+/** The words of a report. Without words of its own a language has the English ones beside its titles. */
+export function textsIn(language: Language): Texts {
+  return language === "pl" ? PL : EN;
+}
+
+/** How values are written: as in the words of the report. */
+export function formOf(language: Language): Form {
+  return language === "pl" ? "pl" : "en";
+}
 
 /** Units that are words; the others are the same in both languages. */
 const UNITS_PL: Readonly<Record<string, string>> = {
@@ -225,7 +258,7 @@ export function dateIn(language: Language, iso: string): string {
 }
 
 export function numberIn(language: Language, value: number): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 3 }).format(
-    value,
-  );
+  return new Intl.NumberFormat(formOf(language), {
+    maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 3,
+  }).format(value);
 }

@@ -32,6 +32,7 @@ const success = [
   { title: titled("The rate is held"), shownBy: ["block3/load/rate"] },
 ];
 const plan: Plan = {
+  ...built,
   title: titled("Phase 2"),
   blocks: built.blocks.map((block) => ({
     ...block,
@@ -85,6 +86,8 @@ test("the report is the plan's checklist with what was measured, ticked only whe
     **Rejected: at least one criterion is not met.**
 
     Criteria: 1 not met, 1 undetermined, 1 waived, 2 met. Profile quick, started 2027-01-15T10:00:00.000Z, took 1 min 59 s.
+
+    Brokers in scope: redis, rabbitmq.
 
     ## Redis
 

@@ -4,7 +4,7 @@ import type { Status } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
 import { detailsIn, valuesOf } from "./criterion-values.ts";
 import { exhibitSections } from "./exhibits.ts";
-import { dateIn, type Language, TEXTS } from "./language.ts";
+import { dateIn, type Language, textsIn, titleIn } from "./language.ts";
 import { asText } from "./markdown-text.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { statusOfMetric } from "./success-metric.ts";
@@ -14,7 +14,7 @@ import { countStatuses, describeDuration, verdictIn } from "./words.ts";
 /** completion.md: the checklist in the plan's order, with what was measured beside what is expected, to be signed. */
 export function completionMarkdown(plan: Plan, results: Results, language: Language = "en"): string {
   return [
-    `# ${plan.title[language]}`,
+    `# ${titleIn(language, plan.title)}`,
     verdictSection(results, language),
     ...plan.blocks.map((block) => blockSection(block, results, language)),
     environmentSection(results, language),
@@ -23,14 +23,14 @@ export function completionMarkdown(plan: Plan, results: Results, language: Langu
 }
 
 function signOffSection(language: Language): string {
-  const { signOff, name, date, decision, remarks } = TEXTS[language];
+  const { signOff, name, date, decision, remarks } = textsIn(language);
   const rows = [name, date, decision, remarks].map((field) => `| ${field} | |`);
   return `## ${signOff}\n\n| | |\n|---|---|\n${rows.join("\n")}\n`;
 }
 
 function verdictSection(results: Results, language: Language): string {
   const { profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const counts = countStatuses(
     allCriteria(tasks).map(({ status }) => status),
     language,
@@ -39,6 +39,7 @@ function verdictSection(results: Results, language: Language): string {
   return [
     `**${verdictIn(language, results)}**`,
     `${texts.criteria}: ${counts}. ${texts.profile} ${profile}, ${texts.started} ${began}, ${texts.took} ${describeDuration(durationMs)}.`,
+    texts.scope(results),
     ...(isInterrupted ? [`**${texts.interrupted}**`] : []),
     ...(target ? [texts.target(target)] : []),
   ].join("\n\n");
@@ -54,7 +55,7 @@ function blockSection(block: Block, { tasks }: Results, language: Language): str
     return result ? exhibitSections(result, language) : [];
   });
   return [
-    `## ${block.title[language]}`,
+    `## ${titleIn(language, block.title)}`,
     lines.join("\n"),
     ...successSection(block, tasks, language),
     ...exhibits,
@@ -66,19 +67,19 @@ function taskLines(task: Task, result: TaskResult, language: Language): string[]
     const planned = task.criteria.find(({ id }) => id === criterion.id);
     return planned ? criterionLines(planned, criterion, language) : [];
   });
-  const title = `**${task.title[language]}** \`${task.id}\``;
+  const title = `**${titleIn(language, task.title)}** \`${task.id}\``;
   return [`- ${box(result.status)} ${title}${unlessMet(result.status, language)}`, ...lines];
 }
 
 function criterionLines(planned: Criterion, result: CriterionResult, language: Language): string[] {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const values = valuesOf(planned, result, language);
   const measured = values.measured ? `${texts.measured} **${asText(values.measured)}**, ` : "";
   const details = detailsIn(language, result);
   const evidence = result.evidence.map((path) => `[${path.split("/").at(-1)}](${path})`);
   const said = `${measured}${texts.expected} ${asText(values.expected)}${unlessMet(result.status, language)}`;
   return [
-    `  - ${box(result.status)} ${planned.title[language]} \`${nameOf(result)}\`: ${said}`,
+    `  - ${box(result.status)} ${titleIn(language, planned.title)} \`${nameOf(result)}\`: ${said}`,
     ...(result.reason ? [`    - ${texts.why}: ${asText(shortened(result.reason))}`] : []),
     ...(details.length > 0 ? [`    - ${texts.seenBeside}: ${asText(details.join(", "))}`] : []),
     ...(evidence.length > 0 ? [`    - ${texts.evidence}: ${evidence.join(", ")}`] : []),
@@ -87,17 +88,17 @@ function criterionLines(planned: Criterion, result: CriterionResult, language: L
 
 function successSection({ success }: Block, tasks: readonly TaskResult[], language: Language): string[] {
   if (success.length === 0) return [];
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const lines = success.map(({ title, shownBy }) => {
     const status = statusOfMetric(shownBy, tasks);
     const shown = shownBy.map((id) => `\`${id}\``).join(", ");
-    return `- ${box(status)} ${title[language]} (${texts.shownBy} ${shown})${unlessMet(status, language)}`;
+    return `- ${box(status)} ${titleIn(language, title)} (${texts.shownBy} ${shown})${unlessMet(status, language)}`;
   });
   return [`${texts.successMetrics}:`, lines.join("\n")];
 }
 
 function environmentSection(results: Results, language: Language): string {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const rows = verifiedRows(results, language);
   return [
     `## ${texts.whatWasVerified}`,
@@ -113,7 +114,7 @@ function box(status: Status): string {
 }
 
 function unlessMet(status: Status, language: Language): string {
-  return status === "met" ? "" : ` (${TEXTS[language].status[status]})`;
+  return status === "met" ? "" : ` (${textsIn(language).status[status]})`;
 }
 
 /** A long reason is a program's log: its beginning and its last line, which says what to do. The rest is in junit.xml. */

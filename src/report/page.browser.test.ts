@@ -12,7 +12,7 @@ import type { Exhibit } from "../plan/record.ts";
 import type { Plan } from "../plan/schema.ts";
 import { criterionResult, taskResult } from "../plan/testing.ts";
 import { completionHtml } from "./html.ts";
-import { LANGUAGES } from "./language.ts";
+import { languagesOf } from "./language.ts";
 import { lineChart } from "./line-chart.ts";
 import type { Results } from "./results.ts";
 import { resultsWith } from "./testing.ts";
@@ -88,7 +88,7 @@ describe.skipIf(!executablePath)("the page in a browser (skipped where the host 
     });
     const earlier = [everyStatus(plan, "2026-11-24T21:20:55.348Z")];
     const results = everyStatus(plan, "2026-11-25T21:20:55.348Z");
-    for (const language of LANGUAGES) {
+    for (const language of languagesOf(loadPlan())) {
       const page = completionHtml({ plan, results, earlier, language, read: () => svg });
       writeFileSync(join(folder, `${language}.html`), page);
     }
@@ -142,7 +142,7 @@ describe.skipIf(!executablePath)("the page in a browser (skipped where the host 
     },
   );
 
-  test.each(LANGUAGES)("it loads nothing but itself: %s", async (language) => {
+  test.each(languagesOf(loadPlan()))("it loads nothing but itself: %s", async (language) => {
     const { asked, context } = await opened(language, {});
     await using _context = context;
 

@@ -6,7 +6,7 @@ import { problemOf } from "../kernel/last-resort.ts";
 import { currentTarget, type RunTarget } from "../kernel/run-target.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import { conclude } from "../plan/conclude.ts";
-import { loadPlan } from "../plan/load.ts";
+import { isOtherPlan, loadPlan, loadWholePlan, nameOfPlan } from "../plan/load.ts";
 import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
@@ -15,7 +15,7 @@ import { collect } from "./collect.ts";
 import { describeEnvironment } from "./environment.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { junitXml } from "./junit.ts";
-import { LANGUAGES } from "./language.ts";
+import { languagesOf } from "./language.ts";
 import { readPastRuns } from "./past-runs.ts";
 import { publish } from "./publish.ts";
 import { renderedReports } from "./rendered.ts";
@@ -98,11 +98,14 @@ export class CompletionReporter implements Reporter {
 
   async #report(modules: readonly TestModule[], how: { isInterrupted?: true }): Promise<void> {
     const plan = loadPlan();
-    const { tests, taskErrors, images, versions } = collect(modules);
+    const { tests, taskErrors, images, versions } = collect(modules, plan);
     const target = currentTarget();
     const results = deeplyWithoutSecrets(
       resultsOf({
         profile: currentProfile(),
+        ...(isOtherPlan() ? { plan: nameOfPlan() } : {}),
+        brokers: plan.brokers,
+        leftOut: loadWholePlan().brokers.filter((broker) => !plan.brokers.includes(broker)),
         ...targetOf(target),
         ...how,
         startedAt: this.#startedAt.toISOString(),
@@ -110,7 +113,7 @@ export class CompletionReporter implements Reporter {
         ...(await describeEnvironment({ isDeployed: target.kind !== "own" })),
         images,
         versions,
-        tasks: conclude(plan, { tests, taskErrors }, loadWaivers(plan)),
+        tasks: conclude(plan, { tests, taskErrors }, loadWaivers()),
       }),
     );
     const text = `${JSON.stringify(results, null, 2)}\n`;
@@ -119,7 +122,7 @@ export class CompletionReporter implements Reporter {
       "results.json": text,
       "attestation.json": `${JSON.stringify(attest(results, text), null, 2)}\n`,
       "junit.xml": junitXml({ tests, taskErrors, tasks: results.tasks }),
-      ...renderedReports(report, LANGUAGES),
+      ...renderedReports(report, languagesOf(plan)),
     });
     this.results = results;
     printSummary(results);

@@ -25,7 +25,7 @@ test("the results begin with the verdict and keep everything that is known of th
   const results = resultsOf(run);
 
   expect(results).toEqual({ ...run, verdict: "accepted" });
-  expect(Object.keys(results).slice(0, 4)).toEqual(["verdict", "profile", "startedAt", "durationMs"]);
+  expect(Object.keys(results).slice(0, 4)).toEqual(["verdict", "profile", "brokers", "startedAt"]);
 });
 
 test("the criteria of all tasks come in the order of the tasks", () => {

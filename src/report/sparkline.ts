@@ -1,6 +1,6 @@
 import type { Status } from "../plan/outcome.ts";
 import { type Html, html } from "./html-tag.ts";
-import { type Language, TEXTS } from "./language.ts";
+import { type Language, textsIn } from "./language.ts";
 
 const STEP = 6;
 const HEIGHT = 14;
@@ -10,7 +10,7 @@ const HEIGHTS: Record<Status, number> = { met: 12, waived: 9, undetermined: 6, "
 
 /** A row of bars, one for each run, the newest on the right. */
 export function sparkline(statuses: readonly Status[], language: Language): Html {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const words = statuses.map((status) => texts.status[status]).join(", ");
   const label = `${texts.historyOf(statuses.length)}: ${words}`;
   const width = statuses.length * STEP;

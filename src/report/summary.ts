@@ -1,5 +1,5 @@
 import { nameOf } from "../plan/criterion-key.ts";
-import { TEXTS } from "./language.ts";
+import { textsIn } from "./language.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { countStatuses, verdictIn } from "./words.ts";
 
@@ -14,7 +14,7 @@ export function summary({ tasks }: Results): string {
     const counts = countStatuses(task.criteria.map(({ status }) => status));
     const open = task.criteria.filter(({ status }) => status !== "met" && status !== "not-run");
     return [
-      `${task.id.padEnd(width)}  ${TEXTS.en.status[task.status].padEnd(12)}  ${counts}`,
+      `${task.id.padEnd(width)}  ${textsIn("en").status[task.status].padEnd(12)}  ${counts}`,
       ...open.map((criterion) => `${" ".repeat(width)}  ${lineOf(criterion)}`),
     ];
   });
@@ -26,5 +26,5 @@ export function summary({ tasks }: Results): string {
 function lineOf(criterion: Results["tasks"][number]["criteria"][number]): string {
   const measured = criterion.measuredText ? `measured ${criterion.measuredText}, ` : "";
   const reason = criterion.reason ? `: ${criterion.reason.split("\n")[0]}` : "";
-  return `${nameOf(criterion)} ${TEXTS.en.status[criterion.status]}: ${measured}expected ${criterion.expected}${reason}`;
+  return `${nameOf(criterion)} ${textsIn("en").status[criterion.status]}: ${measured}expected ${criterion.expected}${reason}`;
 }

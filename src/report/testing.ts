@@ -4,6 +4,7 @@ import { type Results, resultsOf } from "./results.ts";
 export function resultsWith(rest: Partial<Results> = {}): Results {
   const results = resultsOf({
     profile: "full",
+    brokers: ["redis", "rabbitmq"],
     startedAt: "2026-11-25T21:20:55.348Z",
     durationMs: 61_000,
     commit: "c0ffee",

@@ -1,9 +1,9 @@
-import { type Language, TEXTS } from "./language.ts";
+import { type Language, textsIn } from "./language.ts";
 import type { Results } from "./results.ts";
 
 /** Where a run was made and what was verified, each with its name. */
 export function verifiedRows(results: Results, language: Language): [name: string, value: string][] {
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const { commit, host, versions, images, hashes } = results;
   return [
     [texts.commit, commit],

@@ -1,12 +1,12 @@
 import { STATUSES, type Status } from "../plan/outcome.ts";
-import { type Language, TEXTS } from "./language.ts";
+import { type Language, textsIn } from "./language.ts";
 import { allCriteria, type Results } from "./results.ts";
 
 /** How many of each status, worst first: "2 not met, 20 met". */
 export function countStatuses(statuses: readonly Status[], language: Language = "en"): string {
   return STATUSES.map((status) => ({ status, count: statuses.filter((each) => each === status).length }))
     .filter(({ count }) => count > 0)
-    .map(({ status, count }) => `${count} ${TEXTS[language].status[status]}`)
+    .map(({ status, count }) => `${count} ${textsIn(language).status[status]}`)
     .join(", ");
 }
 
@@ -16,7 +16,7 @@ export function verdictIn(
   { verdict, tasks }: Pick<Results, "verdict" | "tasks">,
 ): string {
   const isWaived = allCriteria(tasks).some(({ status }) => status === "waived");
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   return verdict === "accepted" && isWaived ? texts.acceptedWithWaivers : texts.verdict[verdict];
 }
 

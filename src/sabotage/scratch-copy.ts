@@ -60,19 +60,9 @@ export class ScratchCopy implements Disposable {
     const filter = tests ? ["--testNamePattern", tests] : [];
     const vitest = join(this.#root, "node_modules/vitest/vitest.mjs");
     const ended = new AbortController();
-    const running = execa(process.execPath, [vitest, "run", "--project", "specs", ...specs, ...filter], {
-      cwd: this.#root,
-      env: {
-        ...outsideVitest(),
-        SIGNOFF_PROFILE: profile,
-        ...Object.assign({}, ...sabotages.map(({ env }) => env?.() ?? {})),
-      },
-      extendEnv: false,
-      all: true,
-      reject: false,
-      stdin: "ignore",
-      timeout: RUN_WITHIN_MS,
-      forceKillAfterDelay: ENDS_WITHIN_MS,
+    const running = this.#node([vitest, "run", "--project", "specs", ...specs, ...filter], {
+      SIGNOFF_PROFILE: profile,
+      ...Object.assign({}, ...sabotages.map(({ env }) => env?.() ?? {})),
     });
     const meddling = sabotages.map(({ during }) => during?.({ pid: running.pid ?? 0, ended: ended.signal }));
     // Before the specs end, so that one that fails is heard of.
@@ -81,15 +71,44 @@ export class ScratchCopy implements Disposable {
     const { all } = await running;
     ended.abort();
     await meddled;
-    const report = join(this.#root, "reports/results.json");
-    return {
-      results: existsSync(report) ? (JSON.parse(readFileSync(report, "utf8")) as Results) : undefined,
-      output: all.split("\n").slice(-LAST_LINES).join("\n"),
-    };
+    return this.#left(all);
+  }
+
+  /** Signs off here, as `npm run signoff -- ...` does. */
+  async signOff(...args: string[]): Promise<SabotagedRun & { exitCode: number | undefined }> {
+    const { all, exitCode } = await this.#node(["scripts/signoff.ts", ...args]);
+    return { exitCode, ...this.#left(all) };
+  }
+
+  /** A file of this copy; none where there is no such. */
+  read(file: string): string | undefined {
+    const path = join(this.#root, file);
+    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
   }
 
   [Symbol.dispose](): void {
     rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  #node(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    return execa(process.execPath, args, {
+      cwd: this.#root,
+      env: { ...outsideVitest(), ...env },
+      extendEnv: false,
+      all: true,
+      reject: false,
+      stdin: "ignore",
+      timeout: RUN_WITHIN_MS,
+      forceKillAfterDelay: ENDS_WITHIN_MS,
+    });
+  }
+
+  #left(output: string): SabotagedRun {
+    const report = this.read("reports/results.json");
+    return {
+      results: report === undefined ? undefined : (JSON.parse(report) as Results),
+      output: output.split("\n").slice(-LAST_LINES).join("\n"),
+    };
   }
 
   #edit(id: string, { file, from, to }: Edit): void {

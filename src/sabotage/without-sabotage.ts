@@ -6,7 +6,7 @@ import type { Batch } from "./sabotage.ts";
 export function criteriaOf(plan: Plan): string[] {
   return plan.blocks
     .flatMap(({ tasks }) => tasks)
-    .filter(({ spec }) => spec === undefined)
+    .filter(({ spec }) => spec !== "not yet written")
     .flatMap(({ id: task, brokers, criteria }) =>
       criteria.flatMap(({ id }) => (brokers ?? [undefined]).map((broker) => keyOf(task, { id, broker }))),
     );

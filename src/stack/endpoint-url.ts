@@ -7,7 +7,7 @@ export interface UrlForm {
   /** What the URL is of: "the URL of redis". */
   subject: string;
   /** The scheme; with "s" behind it, over TLS. */
-  scheme: "redis" | "amqp" | "http";
+  scheme: string;
   /** Where the URL names none. */
   ports: { plain: number; tls: number };
   /** Names of the parameters that mean something behind "?"; none without it. */

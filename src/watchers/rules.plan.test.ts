@@ -8,7 +8,7 @@ import { readRules } from "./rule-files.ts";
 
 const rules = readRules();
 const { minThroughput, memoryHigh, memoryCritical, rollbackOn } = watched();
-const p99Seconds = thresholdOf("overall/performance", "latency-p99", "lessThan") / 1e3;
+const p99Seconds = thresholdOf("frameLatency", "lessThan") / 1e3;
 
 /** The number that an alert's expression compares with. */
 function limitOf(alert: string, comparison: RegExp): number {

@@ -31,7 +31,7 @@ export class FakeBroker implements BrowsableBroker {
   #held: Buffer | undefined;
   /** Frames that no consumer has taken. */
   readonly #waiting: Buffer[] = [];
-  #consumer: { onFrame: (frame: Buffer) => void; failure: Error | undefined } | undefined;
+  #consumer: { onFrame: (frame: Buffer) => void; onCut: () => void; failure: Error | undefined } | undefined;
   #isCut = false;
   #isFull = false;
 
@@ -48,8 +48,12 @@ export class FakeBroker implements BrowsableBroker {
     };
   }
 
-  async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
-    const consumer = { onFrame, failure: undefined as Error | undefined };
+  /** @param onCut called when its connection is cut */
+  async openConsumer(
+    onFrame: (frame: Buffer) => void,
+    onCut: () => void = () => undefined,
+  ): Promise<FrameConsumer> {
+    const consumer = { onFrame, onCut, failure: undefined as Error | undefined };
     this.#consumer = consumer;
     for (const frame of this.#waiting.splice(0)) this.#hand(frame);
     return {
@@ -94,8 +98,11 @@ export class FakeBroker implements BrowsableBroker {
 
   /** Closes the connection of its consumer. */
   cutConsumers(): void {
-    if (this.#consumer) this.#consumer.failure = new Error("connection cut by the fake");
+    const consumer = this.#consumer;
     this.#consumer = undefined;
+    if (!consumer) return;
+    consumer.failure = new Error("connection cut by the fake");
+    consumer.onCut();
   }
 
   async #publish(frame: Buffer): Promise<Answer> {

@@ -52,20 +52,18 @@ export class LoadBench {
   /** Small messages at the plan's rate, in the full profile for as long as the plan says. */
   messages(broker: Loadable): Promise<MeasuredLoad> {
     const seconds =
-      this.#profile === "quick"
-        ? SECONDS.messages.quick
-        : thresholdOf("block3/load", "sustained-for", "atLeast") * ABOVE;
+      this.#profile === "quick" ? SECONDS.messages.quick : thresholdOf("sustainedTime", "atLeast") * ABOVE;
     return this.#once(`messages ${broker.broker.id}`, broker, async () => ({
       source: { frameBytes: MESSAGE_BYTES },
       framesPerSecond: plannedRate(),
       seconds,
-      leastRate: thresholdOf("block3/load", "achieved-rate", "atLeast"),
+      leastRate: thresholdOf("sustainedRate", "atLeast"),
     }));
   }
 
   /** JPEG frames of real size at the plan's rate. */
   frames(broker: Loadable): Promise<MeasuredLoad> {
-    const rate = thresholdOf("overall/performance", "frame-throughput", "moreThan");
+    const rate = thresholdOf("frameRate", "moreThan");
     return this.#once(`frames ${broker.broker.id}`, broker, async () => ({
       source: { folder: await jpegFrames() },
       framesPerSecond: rate * FRAMES_ABOVE,

@@ -35,8 +35,8 @@ export async function loadCharts(prometheus: PrometheusProbe, run: Run): Promise
       `histogram_quantile(${quantile}, sum by (le) (rate(frame_latency_seconds_bucket{broker="${broker}"}[${WINDOW}])))`,
       1e3,
     );
-  const minRate = thresholdOf("block3/load", "achieved-rate", "atLeast");
-  const maxP99Ms = thresholdOf("overall/performance", "latency-p99", "lessThan");
+  const minRate = thresholdOf("sustainedRate", "atLeast");
+  const maxP99Ms = thresholdOf("frameLatency", "lessThan");
   const charts = [
     {
       title: `Throughput through ${name}`,

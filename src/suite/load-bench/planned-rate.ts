@@ -5,5 +5,5 @@ export const ABOVE = 1.005;
 
 /** Messages per second of a load at the plan's rate. */
 export function plannedRate(): number {
-  return thresholdOf("block3/load", "achieved-rate", "atLeast") * ABOVE;
+  return thresholdOf("sustainedRate", "atLeast") * ABOVE;
 }

@@ -1,5 +1,5 @@
 import type { RecordableHistogram } from "node:perf_hooks";
-import { thresholdOf } from "../../plan/threshold-of.ts";
+import { thresholdIfAny } from "../../plan/threshold-of.ts";
 import { distributionChart } from "../../report/distribution-chart.ts";
 import { lineChart } from "../../report/line-chart.ts";
 import type { TimelineLine } from "../../traffic/timeline.ts";
@@ -20,8 +20,9 @@ export function timelineCharts(
   what: string,
   { timeline, received, leastRate }: Charted,
 ): Map<string, string> {
-  const maxP99Ms = thresholdOf("overall/performance", "latency-p99", "lessThan");
-  const limit = { name: `plan: p99 below ${maxP99Ms} ms`, value: maxP99Ms };
+  const maxP99Ms = thresholdIfAny("frameLatency", "lessThan");
+  const limit =
+    maxP99Ms === undefined ? {} : { limit: { name: `plan: p99 below ${maxP99Ms} ms`, value: maxP99Ms } };
   const line = (name: string, of: (each: TimelineLine) => number | null) => ({
     name,
     points: timeline.map((each) => [each.second * 1e3, of(each)] as const),
@@ -41,7 +42,7 @@ export function timelineCharts(
       title: `${what}: latency from due to received`,
       unit: "ms",
       lines: [line("p50", ({ p50Ms }) => p50Ms), line("p99", ({ p99Ms }) => p99Ms)],
-      limit,
+      ...limit,
     },
     {
       title: `${what}: backlog`,
@@ -52,6 +53,6 @@ export function timelineCharts(
   const distribution = `${what}: distribution of latency`;
   return new Map([
     ...charts.map((chart): [string, string] => [chart.title, lineChart({ ...chart, startMs: 0 })]),
-    [distribution, distributionChart({ title: distribution, latencies: received, limit })],
+    [distribution, distributionChart({ title: distribution, latencies: received, ...limit })],
   ]);
 }

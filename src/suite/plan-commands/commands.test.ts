@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { PLAN_COMMANDS } from "./commands.ts";
+import { planCommands } from "./commands.ts";
 
 /** The command of the plan that has this in it, asked whether an output is what the plan expects. */
 function takes(part: string): (output: string) => boolean {
-  const [found, ...others] = PLAN_COMMANDS.filter(({ command }) => command.includes(part));
+  const [found, ...others] = planCommands().filter(({ command }) => command.includes(part));
   if (!found || others.length > 0) throw new Error(`${part} is in ${others.length} more commands`);
   return found.isAsExpected;
 }
@@ -43,8 +43,10 @@ test.each([
 });
 
 test("the host is asked before the stack is up, and the long command is the plan's load", () => {
-  const named = (isNamed: (each: (typeof PLAN_COMMANDS)[number]) => unknown) =>
-    PLAN_COMMANDS.filter(isNamed).map(({ command }) => command.split(" ")[0]);
+  const named = (isNamed: (each: ReturnType<typeof planCommands>[number]) => unknown) =>
+    planCommands()
+      .filter(isNamed)
+      .map(({ command }) => command.split(" ")[0]);
 
   expect(named(({ isBefore }) => isBefore)).toEqual(["netstat", "free", "df"]);
   expect(named(({ isLong }) => isLong)).toEqual(["python"]);

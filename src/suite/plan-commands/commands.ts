@@ -19,94 +19,96 @@ export interface PlanCommand {
   asks?: string;
 }
 
-const LEAST_MEMORY_GIB = thresholdOf("block0/resources", "memory-free", "atLeast");
-const LEAST_DISK_GIB = thresholdOf("block0/resources", "disk-free", "atLeast");
-const LEAST_OPS = thresholdOf("block1/performance", "set-throughput", "moreThan");
-const LEAST_SUCCESS_PERCENT = thresholdOf("block3/load", "success-rate", "moreThan");
 const GIB_OF = { K: 1 / 1024 ** 2, M: 1 / 1024, G: 1, T: 1024, P: 1024 ** 2 } as const;
 
-/** In the plan's order. */
-export const PLAN_COMMANDS: readonly PlanCommand[] = [
-  {
-    command: "netstat -tuln | grep -E ':(6379|5672|15672|15692)'",
-    isAsExpected: (output) => output.trim() === "",
-    expects: "nothing",
-    needs: ["netstat"],
-    isBefore: true,
-  },
-  {
-    command: "free -h | grep Mem | awk '{print $7}'",
-    isAsExpected: (output) => gibIn(output) >= LEAST_MEMORY_GIB,
-    expects: `${LEAST_MEMORY_GIB} GB or more`,
-    needs: ["free", "awk"],
-    isBefore: true,
-  },
-  {
-    command: "df -h / | tail -1 | awk '{print $4}'",
-    isAsExpected: (output) => gibIn(output) >= LEAST_DISK_GIB,
-    expects: `${LEAST_DISK_GIB} GB or more`,
-    needs: ["df", "awk"],
-    isBefore: true,
-  },
-  {
-    command: "docker exec redis redis-cli CONFIG GET appendonly",
-    isAsExpected: (output) => /^appendonly\s+yes\s*$/.test(output),
-    expects: "appendonly yes",
-    needs: ["docker"],
-  },
-  {
-    command: "docker exec redis redis-cli CONFIG GET save",
-    isAsExpected: (output) => /^save\s+\d+ \d+/.test(output),
-    expects: "save, with rules",
-    needs: ["docker"],
-  },
-  {
-    command: "curl -s localhost:9121/metrics | grep redis_up",
-    isAsExpected: (output) => /^redis_up 1$/m.test(output),
-    expects: "redis_up 1",
-    needs: ["curl"],
-  },
-  {
-    command: "docker exec redis redis-benchmark -q -n 100000",
-    isAsExpected: (output) => Number(/SET: ([\d.]+) requests per second/.exec(output)?.[1]) > LEAST_OPS,
-    expects: `SET: more than ${LEAST_OPS} requests per second`,
-    needs: ["docker"],
-  },
-  {
-    command: "curl -u guest:guest http://localhost:15672/api/overview | jq .rabbitmq_version",
-    isAsExpected: (output) => /^"\d+\.\d+\.\d+"$/m.test(output),
-    expects: "a version string",
-    needs: ["curl", "jq"],
-  },
-  {
-    command: "curl -s localhost:15692/metrics | grep rabbitmq_build_info",
-    isAsExpected: (output) => /^rabbitmq_build_info\{.*\} 1$/m.test(output),
-    expects: "rabbitmq_build_info{...} 1",
-    needs: ["curl"],
-  },
-  {
-    command: "rabbitmqctl list_queues name durable messages_ready",
-    isAsExpected: (output) => /^frame_queue\s+true\s+0$/m.test(output),
-    expects: "frame_queue true 0",
-    needs: ["rabbitmqctl"],
-  },
-  {
-    command: "python load_test_broker.py --duration 600 --rate 1000",
-    isAsExpected: (output) => Number(/Success rate: ([\d.]+)/.exec(output)?.[1]) > LEAST_SUCCESS_PERCENT,
-    expects: `a success rate above ${LEAST_SUCCESS_PERCENT} %`,
-    needs: ["python"],
-    folder: "scripts",
-    isLong: true,
-  },
-  {
-    command:
-      "curl -s http://admin:admin@localhost:3000/api/dashboards/uid/broker-metrics | jq .dashboard.title",
-    isAsExpected: (output) => output.trim() === '"Message Broker Metrics"',
-    expects: '"Message Broker Metrics"',
-    needs: ["curl", "jq"],
-    asks: "grafana",
-  },
-];
+/** In the plan's order. @throws Problem for a threshold that the plan does not have */
+export function planCommands(): readonly PlanCommand[] {
+  const memoryGib = thresholdOf("freeMemory", "atLeast");
+  const diskGib = thresholdOf("freeDisk", "atLeast");
+  const ops = thresholdOf("setThroughput", "moreThan");
+  const successPercent = thresholdOf("successRate", "moreThan");
+  return [
+    {
+      command: "netstat -tuln | grep -E ':(6379|5672|15672|15692)'",
+      isAsExpected: (output) => output.trim() === "",
+      expects: "nothing",
+      needs: ["netstat"],
+      isBefore: true,
+    },
+    {
+      command: "free -h | grep Mem | awk '{print $7}'",
+      isAsExpected: (output) => gibIn(output) >= memoryGib,
+      expects: `${memoryGib} GB or more`,
+      needs: ["free", "awk"],
+      isBefore: true,
+    },
+    {
+      command: "df -h / | tail -1 | awk '{print $4}'",
+      isAsExpected: (output) => gibIn(output) >= diskGib,
+      expects: `${diskGib} GB or more`,
+      needs: ["df", "awk"],
+      isBefore: true,
+    },
+    {
+      command: "docker exec redis redis-cli CONFIG GET appendonly",
+      isAsExpected: (output) => /^appendonly\s+yes\s*$/.test(output),
+      expects: "appendonly yes",
+      needs: ["docker"],
+    },
+    {
+      command: "docker exec redis redis-cli CONFIG GET save",
+      isAsExpected: (output) => /^save\s+\d+ \d+/.test(output),
+      expects: "save, with rules",
+      needs: ["docker"],
+    },
+    {
+      command: "curl -s localhost:9121/metrics | grep redis_up",
+      isAsExpected: (output) => /^redis_up 1$/m.test(output),
+      expects: "redis_up 1",
+      needs: ["curl"],
+    },
+    {
+      command: "docker exec redis redis-benchmark -q -n 100000",
+      isAsExpected: (output) => Number(/SET: ([\d.]+) requests per second/.exec(output)?.[1]) > ops,
+      expects: `SET: more than ${ops} requests per second`,
+      needs: ["docker"],
+    },
+    {
+      command: "curl -u guest:guest http://localhost:15672/api/overview | jq .rabbitmq_version",
+      isAsExpected: (output) => /^"\d+\.\d+\.\d+"$/m.test(output),
+      expects: "a version string",
+      needs: ["curl", "jq"],
+    },
+    {
+      command: "curl -s localhost:15692/metrics | grep rabbitmq_build_info",
+      isAsExpected: (output) => /^rabbitmq_build_info\{.*\} 1$/m.test(output),
+      expects: "rabbitmq_build_info{...} 1",
+      needs: ["curl"],
+    },
+    {
+      command: "rabbitmqctl list_queues name durable messages_ready",
+      isAsExpected: (output) => /^frame_queue\s+true\s+0$/m.test(output),
+      expects: "frame_queue true 0",
+      needs: ["rabbitmqctl"],
+    },
+    {
+      command: "python load_test_broker.py --duration 600 --rate 1000",
+      isAsExpected: (output) => Number(/Success rate: ([\d.]+)/.exec(output)?.[1]) > successPercent,
+      expects: `a success rate above ${successPercent} %`,
+      needs: ["python"],
+      folder: "scripts",
+      isLong: true,
+    },
+    {
+      command:
+        "curl -s http://admin:admin@localhost:3000/api/dashboards/uid/broker-metrics | jq .dashboard.title",
+      isAsExpected: (output) => output.trim() === '"Message Broker Metrics"',
+      expects: '"Message Broker Metrics"',
+      needs: ["curl", "jq"],
+      asks: "grafana",
+    },
+  ];
+}
 
 /** "22Gi" of free(1), "140G" of df(1); both write "1,5G" where the operator's language does. */
 function gibIn(output: string): number {

@@ -9,7 +9,7 @@ import { engine } from "../../stack/engine.ts";
 import { holderOf, type Listed } from "../../stack/folder-project.ts";
 import { heldPorts, hostPortsOf } from "../../stack/host-ports.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
-import { PLAN_COMMANDS, type PlanCommand } from "./commands.ts";
+import { type PlanCommand, planCommands } from "./commands.ts";
 
 /** The columns of the commands' table. */
 export const COMMAND_COLUMNS = ["command", "expected", "verdict", "printed"];
@@ -54,13 +54,13 @@ export function namesTaken(
 /** Brings the delivered stack up under its own names and ports, and runs every validation command of the plan. */
 export async function runPlanCommands(profile: Profile): Promise<CommandReport> {
   const report: CommandReport = { failed: [], untried: [], rows: [] };
-  for (const each of PLAN_COMMANDS.filter(({ isBefore }) => isBefore)) await tried(each, profile, report);
+  for (const each of planCommands().filter(({ isBefore }) => isBefore)) await tried(each, profile, report);
   await using trial = await TrialStack.create({ isAsDelivered: true });
   const services = Object.values(readComposeFile().services)
     .filter(({ profiles, scale }) => profiles.length === 0 && scale > 0)
     .map(({ name }) => name);
   await trial.composed.compose("up", "-d", "--wait", ...services);
-  for (const each of PLAN_COMMANDS.filter(({ isBefore }) => !isBefore)) await tried(each, profile, report);
+  for (const each of planCommands().filter(({ isBefore }) => !isBefore)) await tried(each, profile, report);
   return report;
 }
 

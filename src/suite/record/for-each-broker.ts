@@ -1,7 +1,13 @@
-import { BROKERS } from "../../brokers/all.ts";
+import { brokerNamed } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
+import { loadPlan } from "../../plan/load.ts";
 
-/** Defines the same tests for every broker. */
+/** The brokers that this run has in scope. @throws Problem for one that nothing here can measure */
+export function brokersInScope(): Broker[] {
+  return loadPlan().brokers.map(brokerNamed);
+}
+
+/** Defines the same tests for every broker in scope. */
 export function forEachBroker(define: (broker: Broker) => void): void {
-  for (const broker of BROKERS) define(broker);
+  for (const broker of brokersInScope()) define(broker);
 }

@@ -87,7 +87,7 @@ test("a criterion that the test does not claim, or that the plan does not know, 
     "the test does not claim maxmemory-set: add it to proves(...)",
   );
   expect(() => recorder.criterion("aof-enabled-twice")).toThrow(
-    "plan/plan.yaml has no criterion block1/persistence/aof-enabled-twice",
+    "the plan has no criterion block1/persistence/aof-enabled-twice",
   );
 });
 

@@ -1,9 +1,9 @@
 import type { TestContext } from "vitest";
-import { taskIdOf } from "../../plan/coverage.ts";
 import { keyOf } from "../../plan/criterion-key.ts";
-import { criterionOf } from "../../plan/criterion-of.ts";
 import { loadPlan } from "../../plan/load.ts";
+import { criterionMeasuredAs, specOf, taskMeasuredBy } from "../../plan/measured-by.ts";
 import type { Claim, Recording } from "../../plan/record.ts";
+import type { Criterion, Task } from "../../plan/schema.ts";
 import { loadWaivers, type Waiver, waiverOf } from "../../plan/waivers.ts";
 import { attach, CriterionRecorder, type Keep } from "./criterion.ts";
 import { keepEvidence } from "./keep-evidence.ts";
@@ -24,7 +24,9 @@ interface TestRecorderOptions {
 /** Records what a test says of the criteria that it claims, for the reporter to read from the test's metadata. */
 export class TestRecorder {
   readonly #meta: TestContext["task"]["meta"];
-  readonly #taskId: string;
+  readonly #spec: string;
+  /** None where the plan does not ask for this spec: its tests are skipped. */
+  readonly #task: Task | undefined;
   readonly #keep: Keep;
   readonly #waivers: () => readonly Waiver[];
 
@@ -33,9 +35,10 @@ export class TestRecorder {
     { keep, waivers }: TestRecorderOptions = {},
   ) {
     this.#meta = meta;
-    this.#taskId = taskIdOf(file.filepath);
+    this.#spec = specOf(file.filepath);
+    this.#task = taskMeasuredBy(loadPlan(), this.#spec);
     this.#keep = keep ?? ((name, content) => keepEvidence(this.#taskId, name, content));
-    this.#waivers = waivers ?? (() => loadWaivers(loadPlan()));
+    this.#waivers = waivers ?? (() => loadWaivers());
   }
 
   /** Whether a recorded value is not met: the test fails at its end, so that the others are measured too. */
@@ -47,7 +50,7 @@ export class TestRecorder {
   criterion(id: string): CriterionRecorder {
     const claim = this.#claims.find(({ criterion }) => criterion === id);
     if (!claim) throw new Error(`the test does not claim ${id}: add it to proves(...)`);
-    const planned = criterionOf(this.#taskId, id);
+    const planned = this.#planned(id);
     return new CriterionRecorder({ claim, planned, meta: this.#meta, keep: this.#keep });
   }
 
@@ -74,6 +77,16 @@ export class TestRecorder {
     );
   }
 
+  get #taskId(): string {
+    return this.#task?.id ?? this.#spec;
+  }
+
+  #planned(measure: string): Criterion {
+    const criterion = this.#task && criterionMeasuredAs(this.#task, measure);
+    if (!criterion) throw new Error(`the plan has no criterion ${keyOf(this.#taskId, { id: measure })}`);
+    return criterion;
+  }
+
   get #claims(): readonly Claim[] {
     return this.#meta.claims ?? [];
   }
@@ -85,16 +98,18 @@ export class TestRecorder {
   #unwaived(): readonly Recording[] {
     const waivers = this.#waivers();
     return this.#notMet.filter(
-      ({ criterion: id, broker }) => !waiverOf(waivers, this.#taskId, { id, broker }),
+      ({ criterion, broker }) =>
+        !waiverOf(waivers, this.#taskId, { id: this.#planned(criterion).id, broker }),
     );
   }
 
-  #told({ criterion: id, broker, judgement, details }: Recording): string {
+  #told({ criterion, broker, judgement, details }: Recording): string {
+    const { id, remedy } = this.#planned(criterion);
     const { expected, measured } = judgement;
     const beside = Object.entries(details).map(([name, each]) => `${name} ${each}`);
     return [
       `${keyOf(this.#taskId, { id, broker })}: expected ${expected}, measured ${[measured, ...beside].join(", ")}`,
-      `  What to do: ${criterionOf(this.#taskId, id).remedy}`,
+      `  What to do: ${remedy}`,
     ].join("\n");
   }
 }

@@ -1,4 +1,3 @@
-import { BROKERS } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
 import type { Topology } from "../../brokers/deployment.ts";
 import { inTurn } from "../../faults/in-turn.ts";
@@ -6,6 +5,7 @@ import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Scalar } from "../../plan/expectation.ts";
 import type { Profile } from "../../plan/profile.ts";
 import { lineChart } from "../../report/line-chart.ts";
+import { brokersInScope } from "../record/for-each-broker.ts";
 import type { UnderTest } from "../record/under-test.ts";
 import { type Cell, type CellPlan, runCell, untried } from "./cell.ts";
 import { CELLS } from "./cells.ts";
@@ -85,7 +85,10 @@ export class Reliability implements AsyncDisposable {
 
   async #cells(broker: Broker): Promise<Cell[]> {
     this.#lanes ??= TOPOLOGIES.flatMap((topology) =>
-      BROKERS.filter(isFaulty).map((each) => this.#lane(each, topology)),
+      brokersInScope()
+        .filter(isFaulty)
+        .filter(({ nodes }) => topology === "one node" || nodes.length > 1)
+        .map((each) => this.#lane(each, topology)),
     );
     const cells = (await Promise.all(this.#lanes)).flat();
     return cells.filter((cell) => cell.broker === broker.id);

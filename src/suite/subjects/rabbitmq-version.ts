@@ -1,5 +1,5 @@
 import { Problem } from "../../kernel/problem.ts";
-import { criterionOf } from "../../plan/criterion-of.ts";
+import { criterionInRole } from "../../plan/criterion-of.ts";
 import { judge } from "../../plan/judge.ts";
 import { ROOT, readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import { runOnce } from "../../stack/one-shot.ts";
@@ -24,9 +24,9 @@ export async function rabbitmqVersion(start: () => Promise<RabbitMQSubject>): Pr
     return { version, "told by": "the management API" };
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
+    const planned = criterionInRole("brokerVersion")?.criterion;
     const version = await versionOfImage();
-    if (!version || judge(criterionOf("block2/management", "version"), version).status === "met")
-      throw thrown;
+    if (!planned || !version || judge(planned, version).status === "met") throw thrown;
     return { version, "told by": "its image, since it does not start" };
   }
 }

@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import { keyOf } from "./criterion-key.ts";
+import type { Title, WrittenPlan } from "./schema.ts";
+
+type At = readonly PropertyKey[];
+type Said = (path: At, message: string) => void;
+
+/** What the parts of a plan have to agree in: each id once, no reference to nothing, every title in the plan's languages. */
+export function mustAgree(plan: WrittenPlan, context: z.core.$RefinementCtx<WrittenPlan>): void {
+  const said: Said = (path, message) => context.addIssue({ code: "custom", path: [...path], message });
+  const known = claimedIds(plan, said);
+  const mustBeThere = (id: string, path: At) => {
+    if (!known.has(id)) said(path, `no task or criterion is called ${id}`);
+  };
+  for (const [role, id] of Object.entries(plan.roles)) mustBeThere(id, ["roles", role]);
+  for (const [b, { success }] of plan.blocks.entries()) {
+    for (const [s, { shownBy }] of success.entries())
+      for (const [i, id] of shownBy.entries()) mustBeThere(id, ["blocks", b, "success", s, "shownBy", i]);
+  }
+  const languages = Object.keys(plan.title);
+  for (const [title, path] of titlesOf(plan)) {
+    for (const language of languages)
+      if (!title[language])
+        said([...path, "title", language], "the plan's own title is in this language, too");
+    for (const language of Object.keys(title))
+      if (!languages.includes(language))
+        said([...path, "title", language], "the plan's own title is not in this language");
+  }
+}
+
+/** Ids of tasks and criteria. */
+function claimedIds(plan: WrittenPlan, said: Said): Set<string> {
+  const known = new Set<string>();
+  const claim = (id: string, path: At) => {
+    if (known.has(id)) said(path, `${id} is there twice`);
+    known.add(id);
+  };
+  for (const [b, { id: blockId, tasks }] of plan.blocks.entries()) {
+    for (const [t, { id, criteria }] of tasks.entries()) {
+      const path = ["blocks", b, "tasks", t, "id"];
+      claim(id, path);
+      for (const [c, criterion] of criteria.entries())
+        claim(keyOf(id, criterion), ["blocks", b, "tasks", t, "criteria", c, "id"]);
+      if (!id.startsWith(`${blockId}/`))
+        said(path, `a task of ${blockId} has an id that starts with ${blockId}/`);
+    }
+  }
+  return known;
+}
+
+function* titlesOf({ blocks }: WrittenPlan): Generator<[title: Title, path: At]> {
+  for (const [b, block] of blocks.entries()) {
+    yield [block.title, ["blocks", b]];
+    for (const [s, { title }] of block.success.entries()) yield [title, ["blocks", b, "success", s]];
+    for (const [t, task] of block.tasks.entries()) {
+      yield [task.title, ["blocks", b, "tasks", t]];
+      for (const [c, { title }] of task.criteria.entries())
+        yield [title, ["blocks", b, "tasks", t, "criteria", c]];
+    }
+  }
+}

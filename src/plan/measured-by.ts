@@ -1,0 +1,27 @@
+import { relative, sep } from "node:path";
+import type { Criterion, Plan, Task } from "./schema.ts";
+import { SPECS } from "./specs.ts";
+
+/** The name of a spec: its path below specs/, or for a spec of several files the folder they are in. */
+export function specOf(file: string): string {
+  const [block = "", task = ""] = relative(SPECS, file).split(sep);
+  return `${block}/${task.replace(/\.spec\.ts$/, "")}`;
+}
+
+/** The spec that measures a task. */
+export function specOfTask({ id, spec }: Pick<Task, "id" | "spec">): string {
+  return spec ?? id;
+}
+
+/** The task that a spec measures; none where the plan asks for none. */
+export function taskMeasuredBy({ blocks }: Plan, spec: string): Task | undefined {
+  return blocks.flatMap(({ tasks }) => tasks).find((task) => specOfTask(task) === spec);
+}
+
+/** The criterion of a task that its spec calls so. */
+export function criterionMeasuredAs(
+  { criteria }: Pick<Task, "criteria">,
+  measure: string,
+): Criterion | undefined {
+  return criteria.find((criterion) => (criterion.measure ?? criterion.id) === measure);
+}
