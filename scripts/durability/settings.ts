@@ -1,6 +1,6 @@
 import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
 import { startMembers } from "../../src/brokers/members.ts";
-import { RabbitMQProbe } from "../../src/brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "../../src/brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../src/brokers/rabbitmq/rabbitmq-queue.ts";
 import { redis as redisBroker } from "../../src/brokers/redis/redis.ts";
 import { RedisProbe } from "../../src/brokers/redis/redis-admin.ts";
@@ -128,7 +128,7 @@ async function oneRabbitMQ(
   const disk = await XfsDisk.create(stack.id, RABBITMQ_MIB);
   stack.placeVolume("rabbitmq-data", disk.volume);
   const [service] = await stack.start("rabbitmq");
-  const rabbitmq = new RabbitMQProbe(service);
+  const rabbitmq = new RabbitMQAdmin(service);
   await rabbitmq.answers();
   await rabbitmq.declareQueue(QUEUE, kind);
   if (isSettled) await settledFor(SETTLED_MS);

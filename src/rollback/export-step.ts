@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "../brokers/rabbitmq/rabbitmq-admin.ts";
 import type { Progress } from "../kernel/steps.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
 import { exportRedisFiles } from "./export-redis.ts";
@@ -47,7 +47,7 @@ export async function exportRabbitMQ(
   const folder = exportFolder(journal, "rabbitmq");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   progress("definitions");
-  const definitions = await new RabbitMQProbe(node).definitions();
+  const definitions = await new RabbitMQAdmin(node).definitions();
   writeFileSync(join(folder, "definitions.json"), definitions, { mode: 0o600 });
   journal.entry.rabbitmq = await exportFrames(journal, "rabbitmq", await placesOf(nodes), progress);
   return told(journal.entry.rabbitmq);

@@ -1,7 +1,7 @@
 import { brokerAt } from "../brokers/all.ts";
 import type { BrowsableBroker } from "../brokers/frame-broker.ts";
 import { rabbitmq as rabbitmqBroker } from "../brokers/rabbitmq/rabbitmq.ts";
-import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "../brokers/rabbitmq/rabbitmq-admin.ts";
 import { STREAM } from "../brokers/redis/names.ts";
 import { redis as redisBroker } from "../brokers/redis/redis.ts";
 import { RedisProbe } from "../brokers/redis/redis-admin.ts";
@@ -44,7 +44,7 @@ export async function placesOf({ redis, sentinels, rabbitmq }: Nodes): Promise<P
   }
   if (isSome(rabbitmq)) {
     const target = await targetOfMembers(rabbitmqBroker, { nodes: rabbitmq, witnesses: [] });
-    for (const queue of await new RabbitMQProbe(rabbitmq[0]).queues()) {
+    for (const queue of await new RabbitMQAdmin(rabbitmq[0]).queues()) {
       const broker = brokerAt({ ...target, destination: queue });
       places.push({ service: "rabbitmq", name: `rabbitmq-${queue}`, broker });
     }

@@ -1,4 +1,4 @@
-import { RabbitMQProbe } from "../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "../brokers/rabbitmq/rabbitmq-admin.ts";
 import { RedisProbe } from "../brokers/redis/redis-admin.ts";
 import { Problem } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
@@ -45,7 +45,7 @@ export async function checkVersions(
   const versions = [
     ...(redis[0] ? [`Redis ${(await new RedisProbe(redis[0]).info()).redis_version}`] : []),
     ...(rabbitmq[0]
-      ? [`RabbitMQ ${(await new RabbitMQProbe(rabbitmq[0]).overview()).rabbitmq_version}`]
+      ? [`RabbitMQ ${(await new RabbitMQAdmin(rabbitmq[0]).overview()).rabbitmq_version}`]
       : []),
   ];
   return versions.join(", ");

@@ -1,8 +1,8 @@
-import type { RabbitMQProbe } from "./rabbitmq-admin.ts";
+import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 
 /** Removes the policies and queues that are going, and asks for no other. @returns their names */
 export async function removeQueues(
-  rabbitmq: Pick<RabbitMQProbe, "policies" | "queues" | "removePolicy" | "removeQueue">,
+  rabbitmq: Pick<RabbitMQAdmin, "policies" | "queues" | "removePolicy" | "removeQueue">,
   isGoing: (name: string) => boolean,
 ): Promise<string[]> {
   const policies = (await rabbitmq.policies()).filter(isGoing);

@@ -67,8 +67,8 @@ export type RabbitMQNode = z.infer<typeof nodesSchema>[number];
 export type Alarm = z.output<typeof alarmsSchema>[number];
 export type Policy = z.infer<typeof policySchema>;
 
-/** Looks at a running RabbitMQ through its management API. */
-export class RabbitMQProbe {
+/** Administers a running RabbitMQ through its management API: its queues, policies, alarms and figures. */
+export class RabbitMQAdmin {
   readonly service: RunningService;
 
   constructor(service: RunningService) {

@@ -5,22 +5,22 @@ import { done, notYet, until } from "../../kernel/wait.ts";
 import type { Broker, BrokerTarget } from "../broker.ts";
 import type { Deployment, DeploymentParts, Topology } from "../deployment.ts";
 import { targetOfMembers } from "../target-from.ts";
-import { RabbitMQProbe } from "./rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { cutOff, fullThenRestarted, memoryFull } from "./rabbitmq-faults.ts";
 import type { RabbitMQTarget } from "./rabbitmq-target.ts";
 
 const WHOLE_WITHIN_MS = 120_000;
 
 /** RabbitMQ alone, or as a cluster. */
-export class RabbitMQDeployment implements Deployment<RabbitMQProbe> {
+export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
   readonly broker: Broker<RabbitMQTarget>;
-  readonly nodes: readonly [RabbitMQProbe, ...RabbitMQProbe[]];
+  readonly nodes: readonly [RabbitMQAdmin, ...RabbitMQAdmin[]];
   readonly witnesses = [];
   readonly #disks: readonly XfsDisk[];
 
   constructor(broker: Broker<RabbitMQTarget>, { nodes, disks }: DeploymentParts) {
     this.broker = broker;
-    this.nodes = nodes.map((service) => new RabbitMQProbe(service)) as [RabbitMQProbe];
+    this.nodes = nodes.map((service) => new RabbitMQAdmin(service)) as [RabbitMQAdmin];
     this.#disks = disks;
   }
 
@@ -44,7 +44,7 @@ export class RabbitMQDeployment implements Deployment<RabbitMQProbe> {
   }
 
   /** The node on which the queue's leader is. */
-  async front(): Promise<RabbitMQProbe> {
+  async front(): Promise<RabbitMQAdmin> {
     const { leader = "none" } = await this.nodes[0].queue(this.broker.destination);
     const node = this.nodes.find(({ service }) => leader === `rabbit@${service.name}`);
     if (!node)
@@ -52,7 +52,7 @@ export class RabbitMQDeployment implements Deployment<RabbitMQProbe> {
     return node;
   }
 
-  diskOf(node: RabbitMQProbe): XfsDisk {
+  diskOf(node: RabbitMQAdmin): XfsDisk {
     return this.#disks[this.nodes.indexOf(node)] as XfsDisk;
   }
 
@@ -64,11 +64,11 @@ export class RabbitMQDeployment implements Deployment<RabbitMQProbe> {
     return memoryFull(await this.front());
   }
 
-  diskFull(node: RabbitMQProbe): Fault {
+  diskFull(node: RabbitMQAdmin): Fault {
     return fullThenRestarted(node.service, this.diskOf(node));
   }
 
-  tornTail(node: RabbitMQProbe): Fault {
+  tornTail(node: RabbitMQAdmin): Fault {
     return tornTail(node.service, this.diskOf(node), "mnesia/*/quorum/*/*.wal");
   }
 

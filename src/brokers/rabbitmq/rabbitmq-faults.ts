@@ -5,7 +5,7 @@ import type { XfsDisk } from "../../faults/xfs-disk.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import type { RabbitMQProbe } from "./rabbitmq-admin.ts";
+import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 
 const ALARM_WITHIN_MS = 20_000;
 
@@ -24,7 +24,7 @@ export function fullThenRestarted(service: RunningService, disk: XfsDisk): Fault
 }
 
 /** Connections of a client are closed by the server, with frames under way. */
-export function cutOff(client: string, { service }: RabbitMQProbe): Fault {
+export function cutOff(client: string, { service }: RabbitMQAdmin): Fault {
   return new Fault(`${client} cut off`, async () => {
     const list = ["rabbitmqctl", "-q", "--no-table-headers", "list_connections", "pid", "client_properties"];
     const connections = (await service.exec(list)).split("\n").map((line) => line.split("\t"));
@@ -41,7 +41,7 @@ export function cutOff(client: string, { service }: RabbitMQProbe): Fault {
 }
 
 /** RabbitMQ may use no memory at all; proved by its alarm, under which it takes no more frames. */
-export function memoryFull(rabbitmq: RabbitMQProbe): Fault {
+export function memoryFull(rabbitmq: RabbitMQAdmin): Fault {
   const { service } = rabbitmq;
   const set = (bytes: number) =>
     service.exec(["rabbitmqctl", "-q", "set_vm_memory_high_watermark", "absolute", String(bytes)]);

@@ -56,12 +56,12 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
   },
 
   async ready(service, destination) {
-    const probe = await administered(service);
-    await probe.answers();
+    const admin = await administered(service);
+    await admin.answers();
     if (destination !== this.destination) {
-      await probe.declareQueue(destination, (await probe.queue(this.destination)).type);
+      await admin.declareQueue(destination, (await admin.queue(this.destination)).type);
     }
-    return { version: (await probe.overview()).rabbitmq_version };
+    return { version: (await admin.overview()).rabbitmq_version };
   },
 
   async speedSettings(service) {
@@ -92,6 +92,6 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
 
 /** Loaded when it is asked for: a thread that sends frames needs none of it, and its garbage would be their latency. */
 async function administered(service: RunningService) {
-  const { RabbitMQProbe } = await import("./rabbitmq-admin.ts");
-  return new RabbitMQProbe(service);
+  const { RabbitMQAdmin } = await import("./rabbitmq-admin.ts");
+  return new RabbitMQAdmin(service);
 }

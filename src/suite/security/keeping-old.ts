@@ -1,6 +1,6 @@
 import { brokerAt, brokerNamed } from "../../brokers/all.ts";
 import type { FrameBroker } from "../../brokers/frame-broker.ts";
-import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { connectRedis } from "../../brokers/redis/redis-connection.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { basicLogin, get } from "../../kernel/http.ts";
@@ -77,7 +77,7 @@ async function ofRabbitMQ(service: RunningService): Promise<string[]> {
     async () => (await asOld()).status,
     (each) => each === 401,
   );
-  const fresh = await new RabbitMQProbe(service).overview().then(
+  const fresh = await new RabbitMQAdmin(service).overview().then(
     () => [],
     (thrown: unknown) => [`rabbitmq does not take the new user: ${messageOf(thrown)}`],
   );

@@ -1,13 +1,13 @@
 import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "../../brokers/rabbitmq/names.ts";
 import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
-import { type Policy, type Queue, RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { type Policy, type Queue, RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../brokers/rabbitmq/rabbitmq-queue.ts";
 import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 
 /** The RabbitMQ under test: what a spec can ask of it and send through it. */
-export class RabbitMQSubject extends RabbitMQProbe {
+export class RabbitMQSubject extends RabbitMQAdmin {
   readonly broker = rabbitmq;
   readonly #destinations: Destinations;
 

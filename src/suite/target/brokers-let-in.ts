@@ -1,5 +1,5 @@
 import { BROKERS } from "../../brokers/all.ts";
-import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { mustLetIn } from "../../brokers/unusable.ts";
 import { type Cause, causeOf, NETWORK_CAUSES } from "../../kernel/causes.ts";
@@ -34,11 +34,11 @@ export async function brokersLetIn(services: readonly RunningService[]): Promise
 }
 
 async function managementAnswers(service: RunningService): Promise<void> {
-  const probe = new RabbitMQProbe(service);
+  const admin = new RabbitMQAdmin(service);
   try {
-    await probe.overview();
+    await admin.overview();
   } catch (thrown) {
-    throw managementRefusal(messageOf(thrown), probe.login.user);
+    throw managementRefusal(messageOf(thrown), admin.login.user);
   }
 }
 

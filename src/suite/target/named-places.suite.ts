@@ -3,7 +3,7 @@ import { brokerAt } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
 import { destinationsOf } from "../../brokers/destinations.ts";
 import { rabbitmq as rabbitmqBroker } from "../../brokers/rabbitmq/rabbitmq.ts";
-import { RabbitMQProbe } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
+import { RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { redis as redisBroker } from "../../brokers/redis/redis.ts";
 import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
 import { connectRedis } from "../../brokers/redis/redis-connection.ts";
@@ -77,7 +77,7 @@ test("of RabbitMQ, the virtual host that a URL names is loaded and emptied, and 
   await using stack = await Stack.open();
   const [service] = await stack.start("rabbitmq");
   const { host, port } = await service.address(5672);
-  const login = new RabbitMQProbe(service).login;
+  const login = new RabbitMQAdmin(service).login;
   await service.exec(["rabbitmqctl", "-q", "add_vhost", "video/one"]);
   await service.exec([
     "rabbitmqctl",
@@ -98,7 +98,7 @@ test("of RabbitMQ, the virtual host that a URL names is loaded and emptied, and 
     },
     { 5672: { host, port }, 15672: management },
   );
-  const [theirs, ours] = [new RabbitMQProbe(service), new RabbitMQProbe(named)];
+  const [theirs, ours] = [new RabbitMQAdmin(service), new RabbitMQAdmin(named)];
   await ours.declareQueue("frame_queue", "quorum");
   for (const each of [theirs, ours]) await each.declareQueue(LEFT_BEHIND, "quorum");
   const url = (vhost: string) =>
