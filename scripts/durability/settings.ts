@@ -3,7 +3,7 @@ import { startMembers } from "../../src/brokers/members.ts";
 import { RabbitMQAdmin } from "../../src/brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../src/brokers/rabbitmq/rabbitmq-queue.ts";
 import { redis as redisBroker } from "../../src/brokers/redis/redis.ts";
-import { RedisProbe } from "../../src/brokers/redis/redis-admin.ts";
+import { RedisAdmin } from "../../src/brokers/redis/redis-admin.ts";
 import { RedisStream } from "../../src/brokers/redis/redis-stream.ts";
 import { SentinelProbe } from "../../src/brokers/redis/sentinel.ts";
 import { targetOfMembers } from "../../src/brokers/target-from.ts";
@@ -76,7 +76,7 @@ async function oneRedis(policy: Policy, fault: "SIGKILL" | "power cut"): Promise
   const disk = await XfsDisk.create(stack.id, REDIS_MIB);
   stack.placeVolume("redis-data", disk.volume);
   const [service] = await stack.start("redis");
-  const redis = new RedisProbe(service);
+  const redis = new RedisAdmin(service);
   await redis.command("CONFIG", "SET", "appendfsync", policy);
   const stream = new RedisStream({ ...redis.login, stream: QUEUE });
   return await outcomeOf(stream, fault === "SIGKILL" ? killing(service) : powerCut(service, disk));
@@ -87,16 +87,16 @@ async function splitRedis({ isReplicated }: { isReplicated: boolean }): Promise<
   await using stack = await Stack.open();
   const { nodes, witnesses: sentinels } = await startMembers(stack, redisBroker);
   const [primary, ...replicas] = nodes;
-  const probe = new RedisProbe(primary);
+  const admin = new RedisAdmin(primary);
   await until("both replicas follow", { deadlineMs: FAILS_OVER_WITHIN_MS }, async () => {
-    const { slave0 = "", slave1 = "" } = await probe.info();
+    const { slave0 = "", slave1 = "" } = await admin.info();
     return [slave0, slave1].every((line) => line.includes("online"))
       ? done(undefined)
       : notYet("they do not yet");
   });
   const target = await targetOfMembers(redisBroker, { nodes, witnesses: sentinels });
   const behindSentinels = redisBroker.at({ ...target, destination: QUEUE });
-  const directly = new RedisStream({ ...probe.login, stream: QUEUE });
+  const directly = new RedisStream({ ...admin.login, stream: QUEUE });
   await using cut = isolation(primary, [...replicas, ...sentinels]);
   await cut.inject();
   const sentinel = new SentinelProbe(sentinels[0] as RunningService);

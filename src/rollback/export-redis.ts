@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, globSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { RedisProbe } from "../brokers/redis/redis-admin.ts";
+import { RedisAdmin } from "../brokers/redis/redis-admin.ts";
 import { Problem } from "../kernel/problem.ts";
 import { type Progress, runProgram } from "../kernel/steps.ts";
 import type { Service } from "../stack/compose-file.ts";
@@ -17,11 +17,11 @@ export async function exportRedisFiles(
   to: string,
   progress: Progress,
 ): Promise<string> {
-  const probe = new RedisProbe(primary);
+  const admin = new RedisAdmin(primary);
   progress("BGSAVE");
-  await probe.snapshot(SNAPSHOT_MS);
+  await admin.snapshot(SNAPSHOT_MS);
   const [dir, rdb, aof] = await Promise.all(
-    ["dir", "dbfilename", "appenddirname"].map((name) => probe.setting(name)),
+    ["dir", "dbfilename", "appenddirname"].map((name) => admin.setting(name)),
   );
   mkdirSync(to, { recursive: true, mode: 0o700 });
   progress(`copying ${rdb}`);

@@ -4,7 +4,7 @@ import { rabbitmq as rabbitmqBroker } from "../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQAdmin } from "../brokers/rabbitmq/rabbitmq-admin.ts";
 import { STREAM } from "../brokers/redis/names.ts";
 import { redis as redisBroker } from "../brokers/redis/redis.ts";
-import { RedisProbe } from "../brokers/redis/redis-admin.ts";
+import { RedisAdmin } from "../brokers/redis/redis-admin.ts";
 import { targetOfMembers } from "../brokers/target-from.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { RunningService } from "../stack/running-service.ts";
@@ -78,7 +78,7 @@ export async function primaryOf<Node extends Pick<RunningService, "name">>(
 
 /** What a node of Redis says of itself: "master", "slave" or "sentinel". */
 export async function roleOf(node: RunningService): Promise<string> {
-  const [role] = (await new RedisProbe(node).command("ROLE")) as [string];
+  const [role] = (await new RedisAdmin(node).command("ROLE")) as [string];
   return role;
 }
 

@@ -1,5 +1,5 @@
 import { RabbitMQAdmin } from "../brokers/rabbitmq/rabbitmq-admin.ts";
-import { RedisProbe } from "../brokers/redis/redis-admin.ts";
+import { RedisAdmin } from "../brokers/redis/redis-admin.ts";
 import { Problem } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
@@ -43,7 +43,7 @@ export async function checkVersions(
   });
   const { redis, rabbitmq } = nodesAmong(running);
   const versions = [
-    ...(redis[0] ? [`Redis ${(await new RedisProbe(redis[0]).info()).redis_version}`] : []),
+    ...(redis[0] ? [`Redis ${(await new RedisAdmin(redis[0]).info()).redis_version}`] : []),
     ...(rabbitmq[0]
       ? [`RabbitMQ ${(await new RabbitMQAdmin(rabbitmq[0]).overview()).rabbitmq_version}`]
       : []),

@@ -1,11 +1,11 @@
 import { OWN_PREFIX } from "../destinations.ts";
-import type { RedisProbe } from "./redis-admin.ts";
+import type { RedisAdmin } from "./redis-admin.ts";
 
 const SCAN_COUNT = 1_000;
 
 /** Removes the keys that are going, and asks for no other. @returns their names */
 export async function removeStreams(
-  redis: Pick<RedisProbe, "command">,
+  redis: Pick<RedisAdmin, "command">,
   isGoing: (name: string) => boolean,
 ): Promise<string[]> {
   const removed: string[] = [];

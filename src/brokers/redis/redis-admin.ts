@@ -7,8 +7,8 @@ import { redisLoginOf } from "./redis-login.ts";
 
 const PORT = 6379;
 
-/** Looks at a running Redis: its settings, its figures, its files. */
-export class RedisProbe {
+/** Administers a running Redis: its settings, figures, files and keys. */
+export class RedisAdmin {
   readonly service: RunningService;
 
   constructor(service: RunningService) {

@@ -5,7 +5,7 @@ import { done, notYet, until } from "../../kernel/wait.ts";
 import type { Broker, BrokerTarget } from "../broker.ts";
 import type { Deployment, DeploymentParts, Topology } from "../deployment.ts";
 import { targetOfMembers } from "../target-from.ts";
-import { RedisProbe } from "./redis-admin.ts";
+import { RedisAdmin } from "./redis-admin.ts";
 import { cutOff, memoryFull } from "./redis-faults.ts";
 import type { RedisTarget } from "./redis-target.ts";
 import { SentinelProbe } from "./sentinel.ts";
@@ -13,16 +13,16 @@ import { SentinelProbe } from "./sentinel.ts";
 const WHOLE_WITHIN_MS = 90_000;
 
 /** Redis alone, or with replicas and Sentinels. */
-export class RedisDeployment implements Deployment<RedisProbe> {
+export class RedisDeployment implements Deployment<RedisAdmin> {
   readonly broker: Broker<RedisTarget>;
-  readonly nodes: readonly [RedisProbe, ...RedisProbe[]];
+  readonly nodes: readonly [RedisAdmin, ...RedisAdmin[]];
   readonly witnesses: readonly SentinelProbe[];
   readonly #parts: DeploymentParts;
 
   constructor(broker: Broker<RedisTarget>, parts: DeploymentParts) {
     this.broker = broker;
     this.#parts = parts;
-    this.nodes = parts.nodes.map((service) => new RedisProbe(service)) as [RedisProbe];
+    this.nodes = parts.nodes.map((service) => new RedisAdmin(service)) as [RedisAdmin];
     this.witnesses = parts.witnesses.map((service) => new SentinelProbe(service));
   }
 
@@ -39,7 +39,7 @@ export class RedisDeployment implements Deployment<RedisProbe> {
   }
 
   /** As the Sentinels say. */
-  async front(): Promise<RedisProbe> {
+  async front(): Promise<RedisAdmin> {
     const [first] = this.nodes;
     const [sentinel] = this.witnesses;
     if (!sentinel) return first;
@@ -49,7 +49,7 @@ export class RedisDeployment implements Deployment<RedisProbe> {
     return node;
   }
 
-  diskOf({ service }: RedisProbe): XfsDisk {
+  diskOf({ service }: RedisAdmin): XfsDisk {
     return this.#parts.disks[this.#parts.nodes.indexOf(service)] as XfsDisk;
   }
 
@@ -61,11 +61,11 @@ export class RedisDeployment implements Deployment<RedisProbe> {
     return memoryFull(await this.front());
   }
 
-  diskFull(node: RedisProbe): Fault {
+  diskFull(node: RedisAdmin): Fault {
     return diskFull(node.service, this.diskOf(node));
   }
 
-  tornTail(node: RedisProbe): Fault {
+  tornTail(node: RedisAdmin): Fault {
     return tornTail(node.service, this.diskOf(node), "appendonlydir/*.incr.aof");
   }
 
@@ -113,7 +113,7 @@ export class RedisDeployment implements Deployment<RedisProbe> {
 }
 
 /** A replica that has just been synchronized writes its first append-only file, and until then does not end on SIGTERM. */
-async function unready(node: RedisProbe): Promise<string | undefined> {
+async function unready(node: RedisAdmin): Promise<string | undefined> {
   const { loading, aof_rewrite_in_progress, aof_rewrite_scheduled } = await node.info();
   if (loading !== "0") return `${node.service.name} loads its data`;
   const isWriting = aof_rewrite_in_progress !== "0" || aof_rewrite_scheduled !== "0";

@@ -1,9 +1,9 @@
 import { Fault } from "../../faults/fault.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
-import type { RedisProbe } from "./redis-admin.ts";
+import type { RedisAdmin } from "./redis-admin.ts";
 
 /** Connections of a client are closed by the server, with frames under way. */
-export function cutOff(client: string, redis: RedisProbe): Fault {
+export function cutOff(client: string, redis: RedisAdmin): Fault {
   return new Fault(`${client} cut off`, async () => {
     const clients = String(await redis.command("CLIENT", "LIST")).split("\n");
     const ids = clients
@@ -20,7 +20,7 @@ export function cutOff(client: string, redis: RedisProbe): Fault {
 }
 
 /** Redis may use no more memory than it does; proved by its refusal. */
-export function memoryFull(redis: RedisProbe): Fault {
+export function memoryFull(redis: RedisAdmin): Fault {
   return new Fault("memory limit reached", async () => {
     const { used_memory } = await redis.info();
     const limit = await redis.override("maxmemory", Math.round(Number(used_memory) * 0.9));

@@ -71,9 +71,9 @@ export const redis: Broker<RedisTarget> = {
   },
 
   async full(service) {
-    const probe = await administered(service);
-    const { used_memory } = await probe.info();
-    return probe.override("maxmemory", Math.round(Number(used_memory) * 0.9));
+    const admin = await administered(service);
+    const { used_memory } = await admin.info();
+    return admin.override("maxmemory", Math.round(Number(used_memory) * 0.9));
   },
 
   async removeOwn(service, isGoing) {
@@ -95,6 +95,6 @@ export const redis: Broker<RedisTarget> = {
 
 /** Loaded when it is asked for: a thread that sends frames needs none of it, and its garbage would be their latency. */
 async function administered(service: RunningService) {
-  const { RedisProbe } = await import("./redis-admin.ts");
-  return new RedisProbe(service);
+  const { RedisAdmin } = await import("./redis-admin.ts");
+  return new RedisAdmin(service);
 }

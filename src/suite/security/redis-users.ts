@@ -1,5 +1,5 @@
 import { GROUP, STREAM } from "../../brokers/redis/names.ts";
-import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
+import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { AskedRights } from "./user-rights.ts";
 
@@ -51,7 +51,7 @@ const ASKED = [...CONNECTING, ...SENDING, ...TAKING, ...READING, ...LOOKING, ...
  * @param exporter as whose user it looks, which is the one that it logs in as
  */
 export function redisUsers(redis: RunningService, exporter: RunningService): Promise<AskedRights[]> {
-  const probe = new RedisProbe(redis);
+  const admin = new RedisAdmin(redis);
   const { REDIS_USER = "default" } = exporter.service.environment;
   const users = [
     { user: REDIS_USER, needed: [...CONNECTING, ...LOOKING] },
@@ -61,7 +61,7 @@ export function redisUsers(redis: RunningService, exporter: RunningService): Pro
   return Promise.all(
     users.map(async ({ user, needed }) => {
       const answers = await Promise.all(
-        ASKED.map((command) => probe.command("ACL", "DRYRUN", user, ...command.split(" "))),
+        ASKED.map((command) => admin.command("ACL", "DRYRUN", user, ...command.split(" "))),
       );
       const allowed = ASKED.filter((_, index) => answers[index] === "OK");
       return { user: `redis: ${user}`, allowed, needed, looked: ASKED.length };

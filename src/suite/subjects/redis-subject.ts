@@ -1,13 +1,13 @@
 import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
 import { redis } from "../../brokers/redis/redis.ts";
-import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
+import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
 import { type BenchmarkFigure, redisBenchmark } from "../../brokers/redis/redis-benchmark.ts";
 import { RedisStream } from "../../brokers/redis/redis-stream.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 
 /** The Redis under test: what a spec can ask of it and send through it. */
-export class RedisSubject extends RedisProbe {
+export class RedisSubject extends RedisAdmin {
   readonly broker = redis;
   readonly #destinations: Destinations;
 

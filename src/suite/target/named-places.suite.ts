@@ -5,7 +5,7 @@ import { destinationsOf } from "../../brokers/destinations.ts";
 import { rabbitmq as rabbitmqBroker } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { redis as redisBroker } from "../../brokers/redis/redis.ts";
-import { RedisProbe } from "../../brokers/redis/redis-admin.ts";
+import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
 import { connectRedis } from "../../brokers/redis/redis-connection.ts";
 import { targetOfUrl } from "../../brokers/target-from.ts";
 import { ReachedService } from "../../stack/reached-service.ts";
@@ -42,7 +42,7 @@ test("of Redis, the database that a URL names is loaded and emptied, and no othe
     database: number,
     ask: (redis: Awaited<ReturnType<typeof connectRedis>>) => Promise<T>,
   ) => {
-    const redis = await connectRedis({ ...new RedisProbe(service).login, database });
+    const redis = await connectRedis({ ...new RedisAdmin(service).login, database });
     try {
       return await ask(redis);
     } finally {
