@@ -53,7 +53,7 @@ async function confirmedFrames(broker: FrameBroker): Promise<{ history: FrameHis
 async function taken(broker: FrameBroker, history: FrameHistory): Promise<string> {
   let lastMs = performance.now();
   const consumer = await until(
-    `${broker.place} can be read`,
+    `${broker.destination} can be read`,
     { deadlineMs: TAKEN_WITHIN_MS, everyMs: 250 },
     async () =>
       done(

@@ -101,7 +101,7 @@ async function splitRedis({ isReplicated }: { isReplicated: boolean }): Promise<
   await cut.inject();
   const sentinel = new SentinelProbe(sentinels[0] as RunningService);
   const written: FrameBroker = {
-    place: directly.place,
+    destination: directly.destination,
     openPublisher: () => (isReplicated ? behindSentinels : directly).openPublisher(),
     openConsumer: (onFrame) => behindSentinels.openConsumer(onFrame),
     depth: () => behindSentinels.depth(),

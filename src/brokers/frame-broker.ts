@@ -15,8 +15,8 @@ export interface FrameConsumer extends AsyncDisposable {
 
 /** One way to hand frames to a broker and to take them out again, with the settings that the stack promises. */
 export interface FrameBroker {
-  /** Where the frames are: "stream frames", "queue frame_queue". */
-  readonly place: string;
+  /** The destination as a message names it: "stream frames", "queue frame_queue". */
+  readonly destination: string;
   openPublisher(): Promise<FramePublisher>;
   /** Hands every frame to `onFrame`, then acknowledges it: after a crash in between, it is delivered again. */
   openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer>;

@@ -15,11 +15,11 @@ const SILENT: Cause = {
 /**
  * A broker that takes no frames, with what to do about it.
  *
- * @param place where the frames should go: "stream frames"
+ * @param destination as a message names it: "stream frames"
  * @param said what its client said, with the broker's own words where there are any
  */
-export function unusable(target: BrokerTarget, place: string, said: string): Problem {
-  return refusing(target, `one that takes frames into ${place}`, said);
+export function unusable(target: BrokerTarget, destination: string, said: string): Problem {
+  return refusing(target, `one that takes frames into ${destination}`, said);
 }
 
 /**

@@ -25,7 +25,7 @@ export function placeOf(
     service: name === "redis-frames" ? "redis" : "rabbitmq",
     ...{ name, held },
     broker: {
-      place: name,
+      destination: name,
       reach: async () => undefined,
       depth: async () => held.length,
       consumers: async () => consumers,

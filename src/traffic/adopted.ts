@@ -12,16 +12,16 @@ const ADOPTING_MS = 60_000;
  * @throws Problem when the destination does not become empty, or its broker goes away
  */
 export async function adopted(target: BrokerTarget, broker: FrameBroker): Promise<void> {
-  const question = `${broker.place} holds no frames of others`;
+  const question = `${broker.destination} holds no frames of others`;
   try {
     await until(question, { deadlineMs: ADOPTING_MS }, async () => {
       const depth = await broker.depth();
       return depth === 0 ? done(undefined) : notYet(`it holds ${depth}`);
     });
   } catch (thrown) {
-    if (!(thrown instanceof DeadlinePassed)) throw unusable(target, broker.place, messageOf(thrown));
+    if (!(thrown instanceof DeadlinePassed)) throw unusable(target, broker.destination, messageOf(thrown));
     throw new Problem({
-      subject: `${broker.place} of ${subjectOf(target)}`,
+      subject: `${broker.destination} of ${subjectOf(target)}`,
       expected: `one that is empty ${ADOPTING_MS / 1e3} s after its frames were taken over (--adopt)`,
       seen: thrown.lastAnswer,
       remedy:

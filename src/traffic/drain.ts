@@ -23,14 +23,15 @@ export async function drain(
   try {
     await receiveUntilQuiet(broker, history, withinMs);
     const depth = await broker.depth();
-    if (depth > 0) throw new Undetermined(`${broker.place} still holds ${depth} frames after the drain`);
+    if (depth > 0)
+      throw new Undetermined(`${broker.destination} still holds ${depth} frames after the drain`);
   } catch (thrown) {
     if (thrown instanceof Undetermined) throw thrown;
     throw new Undetermined(messageOf(thrown), { cause: thrown });
   }
   const delivery = judgeDelivery(history);
   const notEmpty = notEmptyAtStart(delivery);
-  if (notEmpty) throw new Undetermined(`${broker.place}: ${notEmpty}`);
+  if (notEmpty) throw new Undetermined(`${broker.destination}: ${notEmpty}`);
   return delivery;
 }
 
@@ -48,12 +49,12 @@ async function receiveUntilQuiet(
   };
   // After a crash it may take a moment until the broker hands frames out.
   const opening = { deadlineMs: withinMs, everyMs: 500 };
-  await using consumer = await until(`${broker.place} takes a consumer`, opening, async () =>
+  await using consumer = await until(`${broker.destination} takes a consumer`, opening, async () =>
     done(await broker.openConsumer(take)),
   );
-  await until(`${broker.place} is drained`, { deadlineMs: withinMs, everyMs: 50 }, async () => {
+  await until(`${broker.destination} is drained`, { deadlineMs: withinMs, everyMs: 50 }, async () => {
     if (consumer.failure)
-      throw new Undetermined(`${broker.place}: the consumer failed: ${consumer.failure.message}`);
+      throw new Undetermined(`${broker.destination}: the consumer failed: ${consumer.failure.message}`);
     const quietMs = performance.now() - lastReceived;
     const everythingOut = judgeDelivery(history).lost === 0;
     if (!everythingOut && quietMs < QUIET_MS)

@@ -9,7 +9,7 @@ import { LoadConsumer } from "./load-consumer.ts";
 function countingBroker() {
   const state = { open: 0, opened: 0, failure: undefined as Error | undefined };
   const broker = {
-    place: "fake",
+    destination: "fake",
     openConsumer: async () => {
       state.open += 1;
       state.opened += 1;

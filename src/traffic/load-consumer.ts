@@ -53,7 +53,7 @@ export class LoadConsumer {
 
   /** Keeps the connection open until `isStopped`, but has none while it is not to receive. */
   async run({ isStopped, isReceiving }: Told): Promise<void> {
-    const question = `${this.#parts.broker.place}: the consumer is told to stop`;
+    const question = `${this.#parts.broker.destination}: the consumer is told to stop`;
     await until(question, { deadlineMs: Number.POSITIVE_INFINITY, everyMs: 20 }, async () => {
       if (isStopped()) return done(undefined);
       if (!isReceiving()) {

@@ -13,7 +13,7 @@ function broker(...depths: (number | Error)[]): FrameBroker {
     if (typeof answer === "number") return answer;
     throw answer;
   };
-  return { place: "queue frame_queue", depth } as unknown as FrameBroker;
+  return { destination: "queue frame_queue", depth } as unknown as FrameBroker;
 }
 
 const frameOf = (producer: number, sequence: number) =>

@@ -23,7 +23,7 @@ export async function drained(
   let received = history.counts.received;
   for (;;) {
     try {
-      const question = `${broker.place} is drained`;
+      const question = `${broker.destination} is drained`;
       return await until(question, { deadlineMs: quietMs, everyMs: 50 }, async () => {
         const { lost } = judgeDelivery(history);
         if (lost > 0) return notYet(`${lost} confirmed frames have not come out`);
@@ -42,7 +42,7 @@ export async function drained(
 /** What the broker holds once its consumers are gone, and have returned what they had not acknowledged. */
 export async function drainEnd(broker: FrameBroker, ended: string): Promise<DrainEnd> {
   try {
-    await until(`${broker.place} is empty`, { deadlineMs: 5_000 }, async () => {
+    await until(`${broker.destination} is empty`, { deadlineMs: 5_000 }, async () => {
       const held = await broker.depth();
       return held === 0 ? done(undefined) : notYet(`it holds ${held} frames`);
     });

@@ -165,7 +165,7 @@ async function takingPart<T>(
   try {
     return await Promise.all(threads);
   } catch (thrown) {
-    throw thrown instanceof Undetermined ? thrown : unusable(target, broker.place, messageOf(thrown));
+    throw thrown instanceof Undetermined ? thrown : unusable(target, broker.destination, messageOf(thrown));
   }
 }
 

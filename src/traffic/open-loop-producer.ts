@@ -209,7 +209,7 @@ export class OpenLoopProducer {
   async #reopen(old: FramePublisher): Promise<void> {
     const { broker, isStopped, clock } = this.#parts;
     await old[Symbol.asyncDispose]();
-    const question = `${broker.place} takes publishers again`;
+    const question = `${broker.destination} takes publishers again`;
     const deadlineMs = this.#giveUpMs - clock.now();
     await until(question, { deadlineMs, everyMs: 50 }, async () => {
       if (isStopped()) return done(undefined);
@@ -221,7 +221,7 @@ export class OpenLoopProducer {
 
   async #answers(): Promise<void> {
     const { broker, patienceMs } = this.#parts;
-    const question = `${broker.place} answers every frame`;
+    const question = `${broker.destination} answers every frame`;
     await until(question, { deadlineMs: patienceMs, everyMs: 5 }, () =>
       this.#inFlight.frames === 0 ? done(undefined) : notYet(`${this.#inFlight.frames} without an answer`),
     ).catch((thrown: unknown) => count(this.report.connectionLosses, messageOf(thrown)));

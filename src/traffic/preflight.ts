@@ -20,11 +20,11 @@ const PARTING_MS = 3_000;
  */
 export async function preflight(target: BrokerTarget, { adopt }: { adopt: boolean }): Promise<void> {
   const broker = brokerAt(target);
-  const held = await answerOf(target, broker.place, () => broker.depth());
+  const held = await answerOf(target, broker.destination, () => broker.depth());
   await noConsumers(target, broker);
   if (held === 0 || adopt) return;
   throw new Problem({
-    subject: `${broker.place} of ${subjectOf(target)}`,
+    subject: `${broker.destination} of ${subjectOf(target)}`,
     expected: "an empty one, so that every frame in it is this run's",
     seen: `${held} frames that are someone else's`,
     remedy: "let their consumers finish, or take them over and throw them away: --adopt",
@@ -50,16 +50,16 @@ export function mustFit(load: Load, memory = availableMemory()): void {
 }
 
 async function noConsumers(target: BrokerTarget, broker: ReturnType<typeof brokerAt>): Promise<void> {
-  const question = `${broker.place} has no consumers`;
+  const question = `${broker.destination} has no consumers`;
   try {
     await until(question, { deadlineMs: PARTING_MS }, async () => {
-      const consumers = await answerOf(target, broker.place, () => broker.consumers());
+      const consumers = await answerOf(target, broker.destination, () => broker.consumers());
       return consumers === 0 ? done(undefined) : notYet(`${consumers} that would take this run's frames`);
     });
   } catch (thrown) {
     if (!(thrown instanceof DeadlinePassed)) throw thrown;
     throw new Problem({
-      subject: `${broker.place} of ${subjectOf(target)}`,
+      subject: `${broker.destination} of ${subjectOf(target)}`,
       expected: "no consumers but this run's",
       seen: thrown.lastAnswer,
       remedy: "stop them (the AI services, another load test), then run this again",
@@ -67,16 +67,20 @@ async function noConsumers(target: BrokerTarget, broker: ReturnType<typeof broke
   }
 }
 
-async function answerOf(target: BrokerTarget, place: string, ask: () => Promise<number>): Promise<number> {
+async function answerOf(
+  target: BrokerTarget,
+  destination: string,
+  ask: () => Promise<number>,
+): Promise<number> {
   try {
     return await until(`${subjectOf(target)} answers`, { deadlineMs: ANSWER_MS }, async () => {
       try {
         return done(await ask());
       } catch (thrown) {
-        throw unusable(target, place, messageOf(thrown));
+        throw unusable(target, destination, messageOf(thrown));
       }
     });
   } catch (thrown) {
-    throw thrown instanceof DeadlinePassed ? unusable(target, place, thrown.message) : thrown;
+    throw thrown instanceof DeadlinePassed ? unusable(target, destination, thrown.message) : thrown;
   }
 }

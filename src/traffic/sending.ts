@@ -54,7 +54,7 @@ export class Sending implements AsyncDisposable {
 
   /** Waits until the broker has confirmed that many. @throws DeadlinePassed with the counts so far */
   async confirmed(frames: number): Promise<void> {
-    const question = `${this.#broker.place}: ${frames} frames are confirmed`;
+    const question = `${this.#broker.destination}: ${frames} frames are confirmed`;
     await until(question, { deadlineMs: DEADLINE_MS, everyMs: 5 }, () => {
       const { confirmed, refused } = this.#record;
       if (confirmed >= frames) return done(undefined);
@@ -67,7 +67,7 @@ export class Sending implements AsyncDisposable {
    * @throws Undetermined when the connection is lost before, or the broker keeps answers back
    */
   async ended(): Promise<FrameHistory> {
-    const question = `${this.#broker.place}: ${this.#frames} frames are answered`;
+    const question = `${this.#broker.destination}: ${this.#frames} frames are answered`;
     await until(question, { deadlineMs: DEADLINE_MS, everyMs: 5 }, () => {
       if (this.#connectionLost)
         throw new Undetermined(`${question}: connection lost: ${this.#connectionLost}`);
@@ -83,7 +83,7 @@ export class Sending implements AsyncDisposable {
    * @throws Undetermined when the fault hit no one: the producer is still connected, or nothing was under way
    */
   async interrupted(deadlineMs = 30_000): Promise<FrameHistory> {
-    const question = `the fault cuts the producer of ${this.#broker.place} off`;
+    const question = `the fault cuts the producer of ${this.#broker.destination} off`;
     await until(question, { deadlineMs, everyMs: 20 }, () =>
       this.#connectionLost ? done(undefined) : notYet(`still connected, ${this.#record.confirmed} confirmed`),
     ).catch(undetermined);

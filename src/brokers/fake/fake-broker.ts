@@ -23,7 +23,7 @@ const ANSWER_MS = 1;
 
 /** A broker in memory for what a real one cannot be made to do on purpose. It answers after a millisecond. */
 export class FakeBroker implements BrowsableBroker {
-  readonly place = "fake";
+  readonly destination = "fake";
   readonly #clock: Clock;
   readonly #misdeeds: Misdeeds;
   #published = 0;

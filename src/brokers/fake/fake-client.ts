@@ -6,7 +6,7 @@ import { listening, SAYS, type Said, said } from "./fake-wire.ts";
 
 /** A fake broker that is served at an address. */
 export class FakeClient implements BrowsableBroker {
-  readonly place = "fake";
+  readonly destination = "fake";
   readonly #at: { host: string; port: number };
 
   constructor(at: { host: string; port: number }) {

@@ -32,7 +32,7 @@ export interface RabbitMQQueueOptions {
  * message that no queue took (mandatory), is refused. A consumer acknowledges each frame after it was handled.
  */
 export class RabbitMQQueue implements BrowsableBroker {
-  readonly place: string;
+  readonly destination: string;
   readonly #options: RabbitMQQueueOptions;
   /** In the order in which they are asked: one that did not take part comes last. */
   readonly #nodes: Address[];
@@ -40,7 +40,7 @@ export class RabbitMQQueue implements BrowsableBroker {
   constructor(options: RabbitMQQueueOptions) {
     this.#options = options;
     this.#nodes = [options.address, ...(options.others ?? [])];
-    this.place = `queue ${options.queue}`;
+    this.destination = `queue ${options.queue}`;
   }
 
   async reach(): Promise<void> {
@@ -74,7 +74,7 @@ export class RabbitMQQueue implements BrowsableBroker {
       const { queue, consumerArguments = {} } = this.#options;
       const take = (message: ConsumeMessage | null) => {
         if (message === null) {
-          state.failure = new Error(`${this.place}: the broker cancelled the consumer`);
+          state.failure = new Error(`${this.destination}: the broker cancelled the consumer`);
           return;
         }
         onFrame(message.content);
@@ -97,7 +97,7 @@ export class RabbitMQQueue implements BrowsableBroker {
   async #open<T>(name: string, use: (link: Link) => Promise<T>): Promise<T> {
     const link = await connect([...this.#nodes], this.#options, name);
     try {
-      return await inTime(`${this.place} takes part`, OPENING_MS, use(link));
+      return await inTime(`${this.destination} takes part`, OPENING_MS, use(link));
     } catch (thrown) {
       this.#passOver(link.node);
       await close(link);

@@ -80,7 +80,7 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
   async remains(): Promise<string | undefined> {
     const broker = this.broker.at(await targetOfMembers(this.broker, this.#parts));
     const held = await broker.depth();
-    if (held > 0) return `${broker.place} holds ${held} frames`;
+    if (held > 0) return `${broker.destination} holds ${held} frames`;
     const lists = await Promise.all(this.nodes.map((node) => node.command("CLIENT", "LIST")));
     const clients = lists.flatMap((list) =>
       [...String(list).matchAll(/ name=(frame-\S+)/g)].map(([, name]) => name),

@@ -30,12 +30,12 @@ export interface RedisStreamOptions {
  * stream holds exactly what no one has processed.
  */
 export class RedisStream implements BrowsableBroker {
-  readonly place: string;
+  readonly destination: string;
   readonly #options: RedisStreamOptions & { group: string; consumer: string };
 
   constructor(options: RedisStreamOptions) {
     this.#options = { group: GROUP, consumer: `consumer-${process.pid}`, ...options };
-    this.place = `stream ${options.stream}`;
+    this.destination = `stream ${options.stream}`;
   }
 
   async reach(): Promise<void> {

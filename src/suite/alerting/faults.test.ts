@@ -8,7 +8,7 @@ import { both, emptied, fewThenMany, lasting, sending } from "./faults.ts";
 function counting() {
   const seen = { published: 0, held: 0, isOpen: true };
   const broker: FrameBroker = {
-    place: "stream frames",
+    destination: "stream frames",
     openPublisher: async () => ({
       refusal: "",
       publish: async () => {

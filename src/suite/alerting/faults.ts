@@ -86,7 +86,7 @@ export async function emptied(broker: FrameBroker): Promise<void> {
   await using _consumer = await broker.openConsumer(() => {
     lastCameMs = performance.now();
   });
-  await until(`${broker.place} is empty`, { deadlineMs: EMPTIED_WITHIN_MS, everyMs: 50 }, async () => {
+  await until(`${broker.destination} is empty`, { deadlineMs: EMPTIED_WITHIN_MS, everyMs: 50 }, async () => {
     const depth = await broker.depth();
     const isQuiet = performance.now() - lastCameMs > QUIET_MS;
     return depth === 0 && isQuiet ? done(undefined) : notYet(`it holds ${depth}`);
