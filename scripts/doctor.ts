@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { checkupText } from "../src/doctor/checkup.ts";
-import { findings } from "../src/doctor/findings.ts";
+import { prerequisites } from "../src/doctor/prerequisites.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { runCommand } from "./run-command.ts";
 
@@ -12,7 +12,7 @@ const program = new Command("npm run doctor")
   );
 
 await runCommand(program, async () => {
-  const found = await findings();
+  const found = await prerequisites();
   console.log(checkupText(found));
   return found.every(({ isThere }) => isThere) ? EXIT.good : EXIT.against;
 });

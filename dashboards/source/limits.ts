@@ -1,8 +1,8 @@
 import { thresholdOf } from "../../src/plan/threshold-of.ts";
-import { type Watched, watched } from "../../src/plan/watch.ts";
+import { type WatchLimits, watchLimits } from "../../src/plan/watch.ts";
 
 /** Values at which a panel turns yellow or red. */
-export interface Limits extends Watched {
+export interface Limits extends WatchLimits {
   /** Seconds from due to received that 99 % of the frames stay below. */
   latencyP99: number;
   /** Percent of the sent frames that come out. */
@@ -16,7 +16,7 @@ export interface Limits extends Watched {
 /** The plan's figures, and the alert's where the plan has none. @throws Problem when the plan lacks one */
 export function limits(): Limits {
   return {
-    ...watched(),
+    ...watchLimits(),
     latencyP99: thresholdOf("frameLatency", "lessThan") / 1000,
     success: thresholdOf("successRate", "moreThan"),
     frameRate: thresholdOf("frameRate", "moreThan"),

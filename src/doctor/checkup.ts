@@ -1,5 +1,5 @@
 /** What this host offers of something that specs need. */
-export interface Finding {
+export interface Prerequisite {
   /** "Docker Engine". */
   what: string;
   isThere: boolean;
@@ -10,18 +10,18 @@ export interface Finding {
   remedy?: string;
 }
 
-/** One line for each finding, and what can be verified all in all. */
-export function checkupText(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ what }) => what.length));
-  const lines = findings.flatMap(({ what, isThere, seen, costs, remedy }) => [
+/** One line for each prerequisite, and what can be verified all in all. */
+export function checkupText(prerequisites: readonly Prerequisite[]): string {
+  const width = Math.max(...prerequisites.map(({ what }) => what.length));
+  const lines = prerequisites.flatMap(({ what, isThere, seen, costs, remedy }) => [
     `${isThere ? "✔" : "✖"} ${what.padEnd(width)}  ${seen}`,
     ...(isThere ? [] : [`  ${" ".repeat(width)}  without it: ${costs}`]),
     ...(isThere || !remedy ? [] : [`  ${" ".repeat(width)}  what to do: ${remedy}`]),
   ]);
-  const lacking = findings.filter(({ isThere }) => !isThere).length;
+  const lacking = prerequisites.filter(({ isThere }) => !isThere).length;
   const verdict =
     lacking === 0
       ? "This host can verify everything."
-      : `This host lacks ${lacking} of ${findings.length}: what depends on it is undetermined.`;
+      : `This host lacks ${lacking} of ${prerequisites.length}: what depends on it is undetermined.`;
   return [...lines, "", verdict].join("\n");
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Ground, inTurn, type Outcome } from "./in-turn.ts";
+import { type FaultOutcome, type Ground, inTurn } from "./in-turn.ts";
 
-interface Cell extends Outcome {
+interface Cell extends FaultOutcome {
   fault: string;
   /** Which ground it was made on. */
   on: number | undefined;
@@ -9,7 +9,7 @@ interface Cell extends Outcome {
 
 interface Plan {
   fault: string;
-  status?: Outcome["status"];
+  status?: FaultOutcome["status"];
   /** What the fault leaves on its ground. */
   leaves?: string;
 }

@@ -7,13 +7,13 @@ export interface Ground extends AsyncDisposable {
 }
 
 /** What a fault came to. */
-export interface Outcome {
+export interface FaultOutcome {
   status: "kept" | "broken" | "undetermined";
   /** Why it is undetermined. */
   reason?: string | undefined;
 }
 
-interface Steps<G extends Ground, P, O extends Outcome> {
+interface Steps<G extends Ground, P, O extends FaultOutcome> {
   /** Makes a new ground. */
   open(): Promise<G>;
   /** Makes the fault; what it throws is no outcome and ends everything. */
@@ -32,7 +32,7 @@ interface Steps<G extends Ground, P, O extends Outcome> {
  * A fault that was *kept* and left something behind is undetermined: the world did not come back to what it was.
  * @returns the outcomes in the order of the plans, and the ground of the last one if it still stands
  */
-export async function inTurn<G extends Ground, P, O extends Outcome>(
+export async function inTurn<G extends Ground, P, O extends FaultOutcome>(
   plans: readonly P[],
   { open, run, untried, onOutcome }: Steps<G, P, O>,
 ): Promise<{ outcomes: O[]; ground: G | undefined }> {
@@ -74,7 +74,7 @@ async function cleanGround<G extends Ground>(
   }
 }
 
-function judged<O extends Outcome>(outcome: O, left: string | undefined): O {
+function judged<O extends FaultOutcome>(outcome: O, left: string | undefined): O {
   if (left === undefined || outcome.status !== "kept") return outcome;
   return { ...outcome, status: "undetermined", reason: `afterwards it was not as before: ${left}` };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { runProgram } from "../kernel/steps.ts";
 import { ROOT } from "../stack/compose-file.ts";
-import type { User } from "./place.ts";
+import type { User } from "./execution-context.ts";
 
 /** A fresh clone of this repository's last commit, at that path; a user's own where one is named. */
 export async function checkout(folder: string, user?: User): Promise<string> {

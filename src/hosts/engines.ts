@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { onPath } from "../kernel/on-path.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
+import { commandAt, type User } from "./execution-context.ts";
 import type { Lab } from "./lab.ts";
 import { startNamespaces } from "./namespaces.ts";
 import { NotMade } from "./not-made.ts";
-import { commandAt, type User } from "./place.ts";
 
 /** A Docker Engine of the lab, in namespaces of its own. Ports that it publishes are ports of those. */
 export interface LabEngine {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Explained, findingsOf, type HostResults } from "./expectation.ts";
+import { deviationsOf, type Explained, type HostResults } from "./expectation.ts";
 
 const NO_DISK: Explained = {
   criterion: "block0/resources/disk-free",
@@ -24,14 +24,14 @@ function results(criteria: Partial<HostResults["tasks"][number]["criteria"][numb
 const tasks = ["block0"];
 
 test("an incomplete run with everything asked for met is as expected", () => {
-  expect(findingsOf({ tasks, undetermined: [] }, { exitCode: 2, results: results([{}, {}]) })).toEqual([]);
+  expect(deviationsOf({ tasks, undetermined: [] }, { exitCode: 2, results: results([{}, {}]) })).toEqual([]);
 });
 
 test("an explained criterion may be undetermined, for its obstacle", () => {
   const seen = [{ id: "disk-free", status: "undetermined", obstacle: "host", reason: "elsewhere" }] as const;
 
   expect(
-    findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([...seen]) }),
+    deviationsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([...seen]) }),
   ).toEqual([]);
 });
 
@@ -39,30 +39,33 @@ test.for([
   [{ reason: "fetch failed" }],
   [{ obstacle: "profile", reason: "fetch failed" }],
   [{ obstacle: "other", reason: "fetch failed" }],
-] as const)("for another, or without one, it is a finding: %j", ([why]) => {
+] as const)("for another, or without one, it is a deviation: %j", ([why]) => {
   const seen = [{ id: "disk-free", status: "undetermined" as const, ...why }];
 
-  expect(findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results(seen) })).toEqual([
+  expect(deviationsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results(seen) })).toEqual([
     "block0/resources/disk-free is undetermined: fetch failed",
   ]);
 });
 
-test("an explanation that is true no longer is a finding", () => {
+test("an explanation that is true no longer is a deviation", () => {
   expect(
-    findingsOf({ tasks, undetermined: [NO_DISK] }, { exitCode: 2, results: results([{ id: "disk-free" }]) }),
+    deviationsOf(
+      { tasks, undetermined: [NO_DISK] },
+      { exitCode: 2, results: results([{ id: "disk-free" }]) },
+    ),
   ).toEqual([
     "block0/resources/disk-free is met, expected undetermined (the engine's disk is not seen from here)",
   ]);
 });
 
-test("what is not met, not run or undetermined without an explanation is a finding", () => {
+test("what is not met, not run or undetermined without an explanation is a deviation", () => {
   const seen = [
     { status: "not-met", measuredText: "3 GiB", reason: "stop what uses the memory" },
     { status: "not-run" },
     { status: "undetermined", reason: "no answer" },
   ] as const;
 
-  expect(findingsOf({ tasks, undetermined: [] }, { exitCode: 1, results: results([...seen]) })).toEqual([
+  expect(deviationsOf({ tasks, undetermined: [] }, { exitCode: 1, results: results([...seen]) })).toEqual([
     "exit code 1, expected 2",
     "block0/resources/c0 is not-met: 3 GiB: stop what uses the memory",
     "block0/resources/c1 is not-run",
@@ -70,21 +73,21 @@ test("what is not met, not run or undetermined without an explanation is a findi
   ]);
 });
 
-test("a run without a report, or whose report has none of its tasks, is a finding", () => {
-  expect(findingsOf({ tasks, undetermined: [] }, { exitCode: 3 })).toEqual([
+test("a run without a report, or whose report has none of its tasks, is a deviation", () => {
+  expect(deviationsOf({ tasks, undetermined: [] }, { exitCode: 3 })).toEqual([
     "exit code 3, expected 2",
     "no report was written",
   ]);
   expect(
-    findingsOf({ tasks: ["block9"], undetermined: [] }, { exitCode: 2, results: results([{}]) }),
+    deviationsOf({ tasks: ["block9"], undetermined: [] }, { exitCode: 2, results: results([{}]) }),
   ).toEqual(["no criterion of its tasks is in the report"]);
 });
 
-test("without tasks the whole plan was asked for: what was not run is a finding", () => {
-  expect(findingsOf({ tasks: [], undetermined: [NO_DISK] }, { exitCode: 2, results: results([{}]) })).toEqual(
-    [
-      "block3/load/achieved-rate is not-run",
-      "block0/resources/disk-free is not in the report, expected undetermined",
-    ],
-  );
+test("without tasks the whole plan was asked for: what was not run is a deviation", () => {
+  expect(
+    deviationsOf({ tasks: [], undetermined: [NO_DISK] }, { exitCode: 2, results: results([{}]) }),
+  ).toEqual([
+    "block3/load/achieved-rate is not-run",
+    "block0/resources/disk-free is not in the report, expected undetermined",
+  ]);
 });

@@ -43,12 +43,12 @@ export interface Explained {
 }
 
 /** What a sign-off on a kind of host came to. */
-export interface Outcome {
+export interface SignoffEnd {
   exitCode: number;
   results?: HostResults;
 }
 
-export interface Expected {
+export interface HostExpectation {
   /** Tasks or blocks that were asked for; none is the whole plan. */
   tasks: readonly string[];
   undetermined: readonly Explained[];
@@ -59,7 +59,10 @@ export interface Expected {
  * some tasks were asked for, or the quick profile), nothing is not met, every criterion of these tasks was measured, and
  * those that are undetermined are the ones that the kind explains, for the obstacles that it names.
  */
-export function findingsOf({ tasks, undetermined }: Expected, { exitCode, results }: Outcome): string[] {
+export function deviationsOf(
+  { tasks, undetermined }: HostExpectation,
+  { exitCode, results }: SignoffEnd,
+): string[] {
   const wrongEnd =
     exitCode === EXIT.undetermined ? [] : [`exit code ${exitCode}, expected ${EXIT.undetermined}`];
   if (!results) return [...wrongEnd, "no report was written"];

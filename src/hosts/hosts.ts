@@ -55,7 +55,7 @@ export async function runHosts(kinds: readonly Kind[], { keep = false } = {}): P
     tell(rows);
     if (rows.length === KINDS.length && kinds.every((kind) => KINDS.includes(kind)))
       writeFileSync(join(ROOT, "docs/hosts.md"), pageOf(rows, { machine: machine() }));
-    return rows.every(({ findings }) => findings.length === 0);
+    return rows.every(({ deviations }) => deviations.length === 0);
   });
 }
 
@@ -76,16 +76,16 @@ function stepOf(kind: Kind, { bench, rows }: { bench: Bench; rows: Row[] }): Ste
     async ensure(progress) {
       const row = await runKind(kind, bench.showing(progress), progress);
       rows.push(row);
-      return row.findings.length === 0 ? describeRow(row) : "NOT as expected, see below";
+      return row.deviations.length === 0 ? describeRow(row) : "NOT as expected, see below";
     },
   };
 }
 
 function tell(rows: readonly Row[]): void {
-  for (const { kind, findings } of rows) {
-    if (findings.length === 0) continue;
+  for (const { kind, deviations } of rows) {
+    if (deviations.length === 0) continue;
     console.log(`\n${kind.id}: not as expected (log and report: ${join(KEPT, kind.id)})`);
-    for (const finding of findings) console.log(`  ${finding}`);
+    for (const deviation of deviations) console.log(`  ${deviation}`);
   }
 }
 

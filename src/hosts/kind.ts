@@ -4,27 +4,27 @@ import type { Progress } from "../kernel/steps.ts";
 import { checkout, composePluginFor, npmCache, npmCacheFor } from "./checkout.ts";
 import { type LabEngine, startEngine } from "./engines.ts";
 import { newcomersEnvironment } from "./environment.ts";
-import type { Expected, HostResults } from "./expectation.ts";
+import type { ExecutionContext, User } from "./execution-context.ts";
+import type { HostExpectation, HostResults } from "./expectation.ts";
 import type { Lab } from "./lab.ts";
 import { MACHINE } from "./namespaces.ts";
-import type { Place, User } from "./place.ts";
 import { startRegistry } from "./registry.ts";
 
-/** Where a newcomer sits: a clone, and the shell it is run from. */
-export interface Seat extends Place {
+/** A newcomer's workspace: a clone, and the shell that it is run from. */
+export interface Workspace extends ExecutionContext {
   env: Record<string, string>;
   /** What else is seen to be wrong once the sign-off has ended; nothing where all is well. */
-  findings?: (results: HostResults | undefined) => Promise<string[]>;
+  deviations?: (results: HostResults | undefined) => Promise<string[]>;
 }
 
 /** A kind of host that users have, and what a sign-off comes to on it. */
-export interface Kind extends Expected {
+export interface Kind extends HostExpectation {
   id: string;
   title: string;
   /** What its sign-off has in the environment besides a newcomer's shell. */
   env?: Readonly<Record<string, string>>;
   /** @throws NotMade when this machine can't be made into one; anything else is a defect of what makes it */
-  make(bench: Bench): Promise<Seat>;
+  make(bench: Bench): Promise<Workspace>;
 }
 
 /** What kinds are made with. What several of them need is made once, when the first asks for it. */
@@ -66,14 +66,14 @@ export class Bench {
   }
 
   /** A fresh clone of the user's in the user's home, and a shell of theirs. */
-  async userSeat(user: User, name: string): Promise<Seat> {
+  async userWorkspace(user: User, name: string): Promise<Workspace> {
     const folder = await checkout(join(user.home, name), user);
     const cache = await npmCacheFor(user);
     return { folder, user, env: newcomersEnvironment({ ...user, npmCache: cache }) };
   }
 
   /** A fresh clone of root's, on the machine as it is. */
-  async rootSeat(folder: string): Promise<Seat> {
+  async rootWorkspace(folder: string): Promise<Workspace> {
     await checkout(folder);
     const home = (await execa("sh", ["-c", "echo ~root"])).stdout;
     return { folder, env: newcomersEnvironment({ name: "root", home, npmCache: await npmCache() }) };

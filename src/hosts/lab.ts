@@ -6,8 +6,8 @@ import { execa } from "execa";
 import { Problem } from "../kernel/problem.ts";
 import { describeProcess } from "../kernel/run-identity.ts";
 import { inTime } from "../kernel/wait.ts";
+import type { User } from "./execution-context.ts";
 import { note } from "./journal.ts";
-import type { User } from "./place.ts";
 import { makeRunFolder, ownerOf, userMark } from "./run-folder.ts";
 import { undo, undoAbandoned } from "./undo.ts";
 

@@ -5,7 +5,7 @@ import { describeRow, type Row } from "./row.ts";
 
 const kind = { id: "rootless", title: "A rootless engine", tasks: ["block0", "block1"], undetermined: [] };
 const results = { verdict: "incomplete" as const, images: [], tasks: [] };
-const asExpected: Row = { kind, results, leftOut: ["grafana"], seconds: 90, findings: [] };
+const asExpected: Row = { kind, results, leftOut: ["grafana"], seconds: 90, deviations: [] };
 
 test("a row says the verdict, and what can't be determined there and why", () => {
   const explained: Explained = {
@@ -24,8 +24,8 @@ test("a row says the verdict, and what can't be determined there and why", () =>
   expect(page).toContain("for want of an image that this machine can have: grafana.");
 });
 
-test("a kind that can't be made says why, and is no finding", () => {
-  const row: Row = { kind, seconds: 1, notMade: "no user | namespaces", findings: [] };
+test("a kind that can't be made says why, and is no deviation", () => {
+  const row: Row = { kind, seconds: 1, notMade: "no user | namespaces", deviations: [] };
 
   expect(describeRow(row)).toBe("not made: no user | namespaces");
   expect(pageOf([row], { machine: "x" })).toContain(
@@ -36,7 +36,7 @@ test("a kind that can't be made says why, and is no finding", () => {
 test("a kind that is otherwise than expected says in what, on one line", () => {
   const row: Row = {
     ...asExpected,
-    findings: ["exit code 1, expected 2", "ports-free is not-met:\n  port 6379"],
+    deviations: ["exit code 1, expected 2", "ports-free is not-met:\n  port 6379"],
   };
 
   expect(pageOf([row], { machine: "x" })).toContain(

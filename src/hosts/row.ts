@@ -11,12 +11,12 @@ export interface Row {
   leftOut?: readonly string[];
   seconds: number;
   /** What is otherwise than expected of the kind; none where it is as expected, or was not made. */
-  findings: readonly string[];
+  deviations: readonly string[];
 }
 
 /** In a few words: what the command prints beside the kind. */
-export function describeRow({ notMade, results, findings }: Row): string {
+export function describeRow({ notMade, results, deviations }: Row): string {
   if (notMade) return `not made: ${notMade}`;
-  if (findings.length > 0) return `NOT as expected: ${findings.join("; ")}`;
+  if (deviations.length > 0) return `NOT as expected: ${deviations.join("; ")}`;
   return `${results?.verdict ?? "no report"}, as expected`;
 }

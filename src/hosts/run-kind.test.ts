@@ -39,33 +39,33 @@ test("a kind that cannot be made on this machine is no failure, and one whose ma
 
   expect(await runKind(refusing, bench, nothing)).toMatchObject({
     notMade: "no user namespaces here",
-    findings: [],
+    deviations: [],
   });
-  expect((await runKind(failing, bench, nothing)).findings).toEqual([
+  expect((await runKind(failing, bench, nothing)).deviations).toEqual([
     "it could not be made: git clone failed",
   ]);
   expect(spawned).toEqual([]);
 });
 
-test("a sign-off is run in its seat as a newcomer runs it; one that leaves no results is a finding", async () => {
+test("a sign-off is run in its workspace as a newcomer runs it; one that leaves no results is a deviation", async () => {
   const { bench, spawned } = benchEnding(3);
-  const seated = kind(async () => ({ folder: scratch(), env: {} }));
+  const made = kind(async () => ({ folder: scratch(), env: {} }));
 
-  const row = await runKind(seated, bench, nothing);
+  const row = await runKind(made, bench, nothing);
 
   expect(spawned[0]?.join(" ")).toContain("npm run signoff -- block0 block1");
   expect(row.results).toBeUndefined();
-  expect(row.findings.length).toBeGreaterThan(0);
+  expect(row.deviations.length).toBeGreaterThan(0);
 });
 
-test("what a seat finds by itself counts, and what was left out there is told", async () => {
+test("what a workspace finds by itself counts, and what was left out there is told", async () => {
   const folder = scratch();
   writeFileSync(join(folder, ".env"), "GRAFANA_SCALE=0\n");
-  const seated = kind(async () => ({ folder, env: {}, findings: async () => ["a container is gone"] }));
+  const made = kind(async () => ({ folder, env: {}, deviations: async () => ["a container is gone"] }));
 
-  const row = await runKind(seated, benchEnding(0).bench, nothing);
+  const row = await runKind(made, benchEnding(0).bench, nothing);
 
-  expect(row.findings).toContain("a container is gone");
+  expect(row.deviations).toContain("a container is gone");
   expect(row.leftOut).toEqual(["grafana"]);
 });
 

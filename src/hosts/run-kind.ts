@@ -5,11 +5,11 @@ import { messageOf } from "../kernel/problem.ts";
 import type { Progress } from "../kernel/steps.ts";
 import { DeadlinePassed, inTime } from "../kernel/wait.ts";
 import { ROOT } from "../stack/compose-file.ts";
-import { findingsOf, type HostResults, parseResults } from "./expectation.ts";
-import type { Bench, Kind, Seat } from "./kind.ts";
+import { commandAt } from "./execution-context.ts";
+import { deviationsOf, type HostResults, parseResults } from "./expectation.ts";
+import type { Bench, Kind, Workspace } from "./kind.ts";
 import { end, type Lab } from "./lab.ts";
 import { NotMade } from "./not-made.ts";
-import { commandAt } from "./place.ts";
 import type { Row } from "./row.ts";
 
 /** A sign-off of a few tasks takes some minutes, of the whole plan some twenty; one that takes longer hangs. */
@@ -26,33 +26,34 @@ export async function runKind(kind: Kind, bench: Bench, progress: Progress): Pro
   const kept = join(KEPT, kind.id);
   await rm(kept, { recursive: true, force: true });
   await mkdir(kept, { recursive: true });
-  let seat: Seat;
+  let workspace: Workspace;
   try {
     progress("making the host");
-    seat = await kind.make(bench);
+    workspace = await kind.make(bench);
   } catch (thrown) {
-    if (thrown instanceof NotMade) return { kind, notMade: thrown.message, seconds: seconds(), findings: [] };
-    return { kind, seconds: seconds(), findings: [`it could not be made: ${messageOf(thrown)}`] };
+    if (thrown instanceof NotMade)
+      return { kind, notMade: thrown.message, seconds: seconds(), deviations: [] };
+    return { kind, seconds: seconds(), deviations: [`it could not be made: ${messageOf(thrown)}`] };
   }
   progress(["npm run signoff", ...(kind.tasks.length === 0 ? [] : ["--", ...kind.tasks])].join(" "));
-  const exitCode = await signOff(bench.lab, { kind, seat, log: join(kept, "signoff.log") });
-  const results = readResults(seat);
-  if (results) await cp(join(seat.folder, "reports"), join(kept, "reports"), { recursive: true });
-  const findings = [
-    ...findingsOf(kind, { exitCode, ...(results ? { results } : {}) }),
-    ...((await seat.findings?.(results)) ?? []),
+  const exitCode = await signOff(bench.lab, { kind, workspace, log: join(kept, "signoff.log") });
+  const results = readResults(workspace);
+  if (results) await cp(join(workspace.folder, "reports"), join(kept, "reports"), { recursive: true });
+  const deviations = [
+    ...deviationsOf(kind, { exitCode, ...(results ? { results } : {}) }),
+    ...((await workspace.deviations?.(results)) ?? []),
   ];
-  const leftOut = leftOutOf(seat);
-  return { kind, ...(results ? { results } : {}), leftOut, seconds: seconds(), findings };
+  const leftOut = leftOutOf(workspace);
+  return { kind, ...(results ? { results } : {}), leftOut, seconds: seconds(), deviations };
 }
 
 async function signOff(
   lab: Lab,
-  { kind, seat, log }: { kind: Kind; seat: Seat; log: string },
+  { kind, workspace, log }: { kind: Kind; workspace: Workspace; log: string },
 ): Promise<number> {
-  const command = commandAt(seat, ["npm", "run", "signoff", "--", ...kind.tasks]);
-  const onOurDeath = seat.namespaceOf === undefined ? "TERM" : "KILL";
-  const spawned = lab.spawn(command, { log, env: { ...seat.env, ...kind.env }, onOurDeath });
+  const command = commandAt(workspace, ["npm", "run", "signoff", "--", ...kind.tasks]);
+  const onOurDeath = workspace.namespaceOf === undefined ? "TERM" : "KILL";
+  const spawned = lab.spawn(command, { log, env: { ...workspace.env, ...kind.env }, onOurDeath });
   try {
     const longestMs = kind.tasks.length === 0 ? LONGEST_MS.wholePlan : LONGEST_MS.someTasks;
     return await inTime("the sign-off ends", longestMs, spawned.ended);
@@ -63,13 +64,13 @@ async function signOff(
   }
 }
 
-function readResults({ folder }: Seat): HostResults | undefined {
+function readResults({ folder }: Workspace): HostResults | undefined {
   const file = join(folder, "reports/results.json");
   return existsSync(file) ? parseResults(readFileSync(file, "utf8")) : undefined;
 }
 
 /** Services that set-up left out of the stack there, for want of an image. */
-function leftOutOf({ folder }: Seat): string[] {
+function leftOutOf({ folder }: Workspace): string[] {
   const file = join(folder, ".env");
   return existsSync(file) ? leftOutIn(readFileSync(file, "utf8")) : [];
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { conclude } from "./conclude.ts";
 import type { Claim, TestRecord } from "./record.ts";
-import type { Broker, Plan } from "./schema.ts";
+import type { BrokerId, Plan } from "./schema.ts";
 import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "./testing.ts";
 
 const rate = plannedCriterion("rate", { expected: { atLeast: 1000 } });
 
-function planFor(brokers?: Broker[]): Plan {
+function planFor(brokers?: BrokerId[]): Plan {
   return planOf(plannedTask("block3/load", [rate], brokers ? { brokers } : {}));
 }
 
@@ -53,7 +53,7 @@ test("a criterion of another task is unknown to this one", () => {
   );
 });
 
-test.each<{ claim: Claim; brokers?: Broker[]; error: string }>([
+test.each<{ claim: Claim; brokers?: BrokerId[]; error: string }>([
   {
     claim: { criterion: "rate" },
     brokers: ["redis", "rabbitmq"],

@@ -3,12 +3,12 @@ import { keyOf } from "./criterion-key.ts";
 import { describeExpectation, type Measured, type Scalar } from "./expectation.ts";
 import { type Status, worst } from "./outcome.ts";
 import type { Attachment, Claim, Exhibit, Failure, Recording, TestRecord } from "./record.ts";
-import type { Broker, Criterion, Plan, Task } from "./schema.ts";
+import type { BrokerId, Criterion, Plan, Task } from "./schema.ts";
 import { type Waiver, waiverOf } from "./waivers.ts";
 
 export interface CriterionResult {
   id: string;
-  broker?: Broker;
+  broker?: BrokerId;
   status: Status;
   measured?: Measured;
   /** The measured value in words, with its unit. */
@@ -62,7 +62,7 @@ const CUT_OFF = "the test was cut off before its end";
 interface Question {
   task: Task;
   criterion: Criterion;
-  broker: Broker | undefined;
+  broker: BrokerId | undefined;
   run: RunRecord;
 }
 

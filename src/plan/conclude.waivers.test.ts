@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { conclude } from "./conclude.ts";
 import type { TestRecord } from "./record.ts";
-import type { Broker } from "./schema.ts";
+import type { BrokerId } from "./schema.ts";
 import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "./testing.ts";
 import type { Waiver } from "./waivers.ts";
 
@@ -12,7 +12,7 @@ const rate = plannedCriterion("rate", {
 });
 const plan = planOf(plannedTask("block3/load", [rate], { brokers: ["redis", "rabbitmq"] }));
 
-function measuring(broker: Broker, measured: number): TestRecord {
+function measuring(broker: BrokerId, measured: number): TestRecord {
   return testRecord("block3/load", { recorded: [recording(rate, measured, { broker })] });
 }
 

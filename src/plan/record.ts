@@ -2,12 +2,12 @@ import type { ErrorKind } from "../kernel/error-kind.ts";
 import type { Obstacle } from "../kernel/obstacle.ts";
 import type { Measured, Scalar } from "./expectation.ts";
 import type { Judgement } from "./judge.ts";
-import type { Broker } from "./schema.ts";
+import type { BrokerId } from "./schema.ts";
 
 /** A criterion that a test is about; with its broker where the task is measured for each. */
 export interface Claim {
   criterion: string;
-  broker?: Broker;
+  broker?: BrokerId;
 }
 
 /** What stands beside the checklist in the report: a table, or a chart as a file below reports/. */

@@ -111,7 +111,7 @@ export type Title = z.infer<typeof localized>;
 /** A task that a run has in scope. */
 export interface Task extends Omit<z.infer<typeof task>, "broker"> {
   /** For each of these every criterion is measured; absent where the task is about one thing alone. */
-  brokers?: readonly Broker[];
+  brokers?: readonly BrokerId[];
 }
 export type Block = Omit<WrittenPlan["blocks"][number], "tasks"> & { tasks: Task[] };
 /** What a run has in scope of a plan. */
@@ -119,4 +119,4 @@ export type Plan = Omit<WrittenPlan, "blocks"> & { blocks: Block[] };
 export type Criterion = z.infer<typeof criterion>;
 export type Comparison = z.infer<typeof comparison>;
 export type Expectation = z.infer<typeof expectation>;
-export type Broker = z.infer<typeof broker>;
+export type BrokerId = z.infer<typeof broker>;

@@ -1,4 +1,4 @@
-import type { Block, Broker, Plan, WrittenPlan } from "./schema.ts";
+import type { Block, BrokerId, Plan, WrittenPlan } from "./schema.ts";
 
 type WrittenTask = WrittenPlan["blocks"][number]["tasks"][number];
 
@@ -6,7 +6,7 @@ type WrittenTask = WrittenPlan["blocks"][number]["tasks"][number];
  * What a plan asks for with these brokers in scope. A task about another broker is not in it, nor is a success metric that
  * only such tasks show: what is out of scope is not in the denominator.
  */
-export function inScope(plan: WrittenPlan, brokers: readonly Broker[]): Plan {
+export function inScope(plan: WrittenPlan, brokers: readonly BrokerId[]): Plan {
   const isIn = ({ broker }: WrittenTask) => !broker || broker === "each" || brokers.includes(broker);
   const out = plan.blocks.flatMap(({ tasks }) => tasks.filter((task) => !isIn(task)).map(({ id }) => id));
   const isOut = (shown: string) => out.some((id) => shown === id || shown.startsWith(`${id}/`));

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { YamlFile } from "../kernel/yaml-file.ts";
 import { keyOf } from "./criterion-key.ts";
 import { loadWholePlan, nameOfPlan, planFile } from "./load.ts";
-import type { Broker, WrittenPlan } from "./schema.ts";
+import type { BrokerId, WrittenPlan } from "./schema.ts";
 
 const required = (message: string) => z.string(message).min(1, message);
 
@@ -51,7 +51,7 @@ export function loadWaivers(plan = loadWholePlan(), options: WaiverOptions = {})
 export function waiverOf(
   waivers: readonly Waiver[],
   taskId: string,
-  { id, broker }: { id: string; broker?: Broker | undefined },
+  { id, broker }: { id: string; broker?: BrokerId | undefined },
 ): Waiver | undefined {
   return waivers.find(
     (waiver) => waiver.criterion === keyOf(taskId, { id }) && (!waiver.broker || waiver.broker === broker),

@@ -2,7 +2,7 @@ import { Problem } from "../kernel/problem.ts";
 import { loadWholePlan, nameOfPlan } from "./load.ts";
 
 /** The limits that alerts and the rollback watch. */
-export interface Watched {
+export interface WatchLimits {
   /** Frames per second; fewer, while producers are connected, is an alert. */
   minThroughput: number;
   /** Shares of the memory limit, 0 to 1; more is an alert. */
@@ -13,7 +13,7 @@ export interface Watched {
 }
 
 /** @throws Problem when the plan names none */
-export function watched(): Watched {
+export function watchLimits(): WatchLimits {
   const { watch } = loadWholePlan();
   if (!watch) {
     throw new Problem({

@@ -88,9 +88,9 @@ function resultsOf({ taskId, claims }: TestRecord, tasks: readonly TaskResult[])
   );
 }
 
-type Outcome = "passed" | "failure" | "error" | "skipped";
+type CaseState = "passed" | "failure" | "error" | "skipped";
 
-function outcomeOf(test: TestRecord, results: readonly CriterionResult[]): Outcome {
+function outcomeOf(test: TestRecord, results: readonly CriterionResult[]): CaseState {
   if (results.length === 0) return outcomeWithoutCriteria(test);
   const status = worst(results.map((result) => result.status));
   if (status === "met") return "passed";
@@ -98,14 +98,14 @@ function outcomeOf(test: TestRecord, results: readonly CriterionResult[]): Outco
   return results.some(isUnobserved) ? "error" : "skipped";
 }
 
-function outcomeWithoutCriteria({ state, failures }: TestRecord): Outcome {
+function outcomeWithoutCriteria({ state, failures }: TestRecord): CaseState {
   if (state === "cut-off") return "error";
   if (state === "failed") return failures.some(({ kind }) => kind === "assertion") ? "failure" : "error";
   return state;
 }
 
 /** What the test said; of one that is skipped, or said nothing, why its criteria are not met. */
-function toldOf(outcome: Outcome, test: TestRecord, results: readonly CriterionResult[]): Told {
+function toldOf(outcome: CaseState, test: TestRecord, results: readonly CriterionResult[]): Told {
   const reasons = results.flatMap(({ status, reason }) => (status === "met" || !reason ? [] : [reason]));
   const said = test.failures.map(({ message }) => message);
   if (outcome === "skipped") {

@@ -2,7 +2,7 @@ import type { RunTarget } from "../kernel/run-target.ts";
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
 import { type Verdict, verdictOf } from "../plan/outcome.ts";
 import type { Profile } from "../plan/profile.ts";
-import type { Broker } from "../plan/schema.ts";
+import type { BrokerId } from "../plan/schema.ts";
 import type { Environment } from "./environment.ts";
 import type { UsedImage } from "./task-meta.ts";
 
@@ -16,9 +16,9 @@ export interface Results extends Environment {
   /** The plan's file, below the repository's root; absent for the delivered one. */
   plan?: string;
   /** In scope: what is measured for each broker was measured for these. */
-  brokers: readonly Broker[];
+  brokers: readonly BrokerId[];
   /** Of the plan's brokers those that this run left out: their criteria are not in its tasks. */
-  leftOut?: readonly Broker[];
+  leftOut?: readonly BrokerId[];
   /** What was verified; a file of addresses by its name. Absent where the run had a stack of its own. */
   target?: DeployedTarget;
   /** The run was ended by a signal: what it had not measured by then is not in it. */

@@ -6,7 +6,7 @@ import { ReachedService } from "./reached-service.ts";
 
 const redis = new ReachedService(serviceOf(readComposeFile(), "redis"), {});
 const stack = new DeployedStack([redis], {
-  place: "the composed stack",
+  subject: "the composed stack",
   remedy: (name) => `start ${name}`,
 });
 

@@ -6,19 +6,19 @@ import type { StackUnderTest } from "./stack-under-test.ts";
 /** Services that run already, and go on running: found by name, never started, changed or removed. */
 export class DeployedStack implements StackUnderTest {
   readonly #services: ReadonlyMap<string, RunningService>;
-  readonly #place: string;
+  readonly #subject: string;
   readonly #remedy: (name: string) => string;
 
   /**
-   * @param parts.place what the services belong to, as a message names it: "the composed stack"
-   * @param parts.remedy how a service is had there that is missing
+   * @param parts.subject what the services belong to, as a message names it: "the composed stack"
+   * @param parts.remedy how to start a service that is missing there
    */
   constructor(
     services: readonly RunningService[],
-    { place, remedy }: { place: string; remedy: (name: string) => string },
+    { subject, remedy }: { subject: string; remedy: (name: string) => string },
   ) {
     this.#services = new Map(services.map((service) => [service.name, service]));
-    this.#place = place;
+    this.#subject = subject;
     this.#remedy = remedy;
   }
 
@@ -34,7 +34,7 @@ export class DeployedStack implements StackUnderTest {
   async lacks(...names: string[]): Promise<Obstacle | undefined> {
     const missing = names.find((name) => !this.#services.has(name));
     if (missing === undefined) return undefined;
-    return { kind: "target", text: `${this.#place} has no ${missing}: ${this.#remedy(missing)}` };
+    return { kind: "target", text: `${this.#subject} has no ${missing}: ${this.#remedy(missing)}` };
   }
 
   async start(...names: [string, ...string[]]): Promise<[RunningService, ...RunningService[]]> {
@@ -54,7 +54,7 @@ export class DeployedStack implements StackUnderTest {
     const service = this.#services.get(name);
     if (service) return service;
     throw new Problem({
-      subject: this.#place,
+      subject: this.#subject,
       expected: `a ${name} that runs`,
       seen: this.names.join(", ") || "nothing that runs",
       remedy: this.#remedy(name),

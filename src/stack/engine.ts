@@ -105,14 +105,14 @@ function addressOf(url: string): { socketPath: string } | { host: string; port: 
 
 function silent(endpoint: EngineEndpoint, thrown: unknown): Problem {
   const { code } = thrown as NodeJS.ErrnoException;
-  const place = endpoint.url.replace(/^unix:\/\//, "");
+  const socket = endpoint.url.replace(/^unix:\/\//, "");
   if (code === "EACCES" || code === "EPERM") {
     return new Problem(
       {
         subject: describe(endpoint),
         expected: "an engine that this user may use",
-        seen: `no permission on ${place}`,
-        remedy: `sudo usermod -aG "$(stat -c %G ${place})" "$USER", log in again, and run this again`,
+        seen: `no permission on ${socket}`,
+        remedy: `sudo usermod -aG "$(stat -c %G ${socket})" "$USER", log in again, and run this again`,
       },
       { cause: thrown },
     );
@@ -121,7 +121,7 @@ function silent(endpoint: EngineEndpoint, thrown: unknown): Problem {
     {
       subject: describe(endpoint),
       expected: "an engine that answers",
-      seen: code === "ENOENT" ? `no socket ${place}` : messageOf(thrown),
+      seen: code === "ENOENT" ? `no socket ${socket}` : messageOf(thrown),
       remedy: endpoint.isNamed
         ? `start that engine, or let another be used (${otherwise(endpoint)}); then run this again`
         : "npm run setup",

@@ -4,7 +4,7 @@ import type { Panel } from "./dashboard-file.ts";
 import type { AlertingRule } from "./rule-files.ts";
 
 const RULE: AlertingRule = {
-  place: "rules/frames.yml:7",
+  location: "rules/frames.yml:7",
   alert: "FramesLost",
   expr: "frames_lost_total > 0",
   labels: { severity: "critical" },
@@ -40,7 +40,7 @@ test("an alert without a section in the runbook, and a section without an alert"
 });
 
 test("an expression that is no PromQL, of an alert and of a recording rule", () => {
-  const records = [{ place: "rules/recording.yml:3", record: "a:b", expr: "sum(" }];
+  const records = [{ location: "rules/recording.yml:3", record: "a:b", expr: "sum(" }];
 
   expect(about({ expr: "a >" })).toEqual([expect.stringContaining("FramesLost: not PromQL at: a >")]);
   expect(complaintsAboutRules({ alerts: [], records }, "")).toEqual([
@@ -54,11 +54,11 @@ const PANEL: Panel = {
   type: "timeseries",
   unit: "s",
   description: "from due to received",
-  queries: [{ place: "Latency / Percentiles, query A", expr: "a" }],
+  queries: [{ location: "Latency / Percentiles, query A", expr: "a" }],
 };
 
 test("a panel lacks unit or description, or its query is no PromQL", () => {
-  const panels = [PANEL, { ...PANEL, unit: "", description: "", queries: [{ place: "", expr: "a[" }] }];
+  const panels = [PANEL, { ...PANEL, unit: "", description: "", queries: [{ location: "", expr: "a[" }] }];
 
   expect(complaintsAboutDashboard({ uid: "", title: "", panels })).toEqual([
     "dashboards/message-broker.json Latency / Percentiles: no unit",

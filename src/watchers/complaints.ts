@@ -17,11 +17,11 @@ export function complaintsAboutRules({ alerts, records }: Rules, runbook: string
   return [
     ...alerts.flatMap((rule) =>
       [...syntax(rule.expr), ...lacking(rule, sections)].map(
-        (what) => `${rule.place} ${rule.alert}: ${what}`,
+        (what) => `${rule.location} ${rule.alert}: ${what}`,
       ),
     ),
-    ...records.flatMap(({ place, record, expr }) =>
-      syntax(expr).map((what) => `${place} ${record}: ${what}`),
+    ...records.flatMap(({ location, record, expr }) =>
+      syntax(expr).map((what) => `${location} ${record}: ${what}`),
     ),
     ...[...sections]
       .filter((name) => name !== undefined && !known.has(name))

@@ -18,7 +18,7 @@ const dashboardSchema = z.object({ uid: z.string(), title: z.string(), panels: z
 
 interface PanelQuery {
   /** Where it stands: "Latency / Percentiles, query A". */
-  place: string;
+  location: string;
   /** With the variables replaced by what matches everything: it runs as it stands. */
   expr: string;
 }
@@ -49,7 +49,7 @@ export function readDashboard(path = DASHBOARD): Dashboard {
     }
     const { type, description, fieldConfig, targets } = panel;
     const queries = targets.map(({ refId, expr }) => ({
-      place: `${row} / ${panel.title}, query ${refId}`,
+      location: `${row} / ${panel.title}, query ${refId}`,
       expr: expr.replaceAll(/\$broker\b|\$\{broker\}/g, ".*"),
     }));
     return [{ row, title: panel.title, type, unit: fieldConfig?.defaults.unit ?? "", description, queries }];

@@ -11,10 +11,10 @@ export interface NamedSeries extends Selector {
 /** Every series that rules and dashboard look at, those that they record themselves included. */
 export function namedSeries({ alerts, records }: Rules, { panels }: Dashboard): NamedSeries[] {
   const uses = [
-    ...alerts.map(({ place, alert, expr }) => ({ usedBy: `${place} ${alert}`, expr })),
-    ...records.map(({ place, record, expr }) => ({ usedBy: `${place} ${record}`, expr })),
+    ...alerts.map(({ location, alert, expr }) => ({ usedBy: `${location} ${alert}`, expr })),
+    ...records.map(({ location, record, expr }) => ({ usedBy: `${location} ${record}`, expr })),
     ...panels.flatMap(({ queries }) =>
-      queries.map(({ place, expr }) => ({ usedBy: `dashboard ${place}`, expr })),
+      queries.map(({ location, expr }) => ({ usedBy: `dashboard ${location}`, expr })),
     ),
   ];
   const found = new Map<string, NamedSeries>();

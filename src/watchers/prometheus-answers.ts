@@ -86,7 +86,7 @@ export const matrixSchema = z.object({
 export type RangeSeries = z.output<typeof matrixSchema>["data"]["result"][number];
 
 /** A target as Prometheus has it, whatever its health. */
-export interface Target extends TargetHealth {
+export interface ScrapeTarget extends TargetHealth {
   job: string;
   instance: string;
 }

@@ -12,8 +12,8 @@ import {
   type RangeSeries,
   rulesSchema,
   runtimeSchema,
+  type ScrapeTarget,
   type Series,
-  type Target,
   type TargetHealth,
   targetsSchema,
   vectorSchema,
@@ -96,7 +96,7 @@ export class PrometheusProbe {
   }
 
   /** Every target that it has. */
-  async targets(): Promise<Target[]> {
+  async targets(): Promise<ScrapeTarget[]> {
     const response = await get(`${await this.service.url(PORT)}/api/v1/targets?state=active`);
     const { activeTargets } = (await readJson(response, targetsSchema)).data;
     return activeTargets.map(({ labels: { job = "", instance = "" }, health, lastError }) => ({

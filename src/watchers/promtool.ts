@@ -7,22 +7,22 @@ import { runOnce } from "../stack/one-shot.ts";
 const MOUNTED = "/etc/prometheus";
 
 /** One check of promtool's: what it was asked, what it printed, whether it was content. */
-export interface Verdict {
+export interface PromtoolCheck {
   command: string;
   isGood: boolean;
   output: string;
 }
 
 /** Has the promtool of Prometheus' image check the delivered configuration with its rules, and run the rules' unit tests. */
-export async function promtoolVerdicts(compose: ComposeFile): Promise<Verdict[]> {
+export async function promtoolChecks(compose: ComposeFile): Promise<PromtoolCheck[]> {
   const tests = readdirSync(join(compose.root, "config/prometheus/tests")).sort();
   const commands = [
     ["promtool", "check", "config", `${MOUNTED}/prometheus.yml`],
     ["promtool", "test", "rules", ...tests.map((name) => `${MOUNTED}/tests/${name}`)],
   ];
-  const verdict = async (command: string[]): Promise<Verdict> => {
+  const check = async (command: string[]): Promise<PromtoolCheck> => {
     const { exitCode, output } = await runOnce(serviceOf(compose, "prometheus"), compose.root, command);
     return { command: command.slice(0, 3).join(" "), isGood: exitCode === 0, output };
   };
-  return Promise.all(commands.map(verdict));
+  return Promise.all(commands.map(check));
 }

@@ -24,7 +24,7 @@ const ruleFile = z.strictObject({
 
 interface Placed {
   /** The file below config/prometheus/, with the line: "rules/frames.yml:12". */
-  place: string;
+  location: string;
   expr: string;
 }
 
@@ -63,6 +63,6 @@ function rulesOf(path: string, name: string): (AlertingRule | RecordingRule)[] {
   return file
     .parse(ruleFile)
     .groups.flatMap(({ rules }, g) =>
-      rules.map((rule, r) => ({ ...rule, place: `${name}:${file.lineOf(["groups", g, "rules", r])}` })),
+      rules.map((rule, r) => ({ ...rule, location: `${name}:${file.lineOf(["groups", g, "rules", r])}` })),
     );
 }

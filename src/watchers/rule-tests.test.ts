@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type AlertingRule, readRules } from "./rule-files.ts";
 import { complaintsAboutUnitTests, readRuleTests } from "./rule-tests.ts";
 
-const RULE: AlertingRule = { place: "rules/a.yml:3", alert: "A", expr: "a", labels: {}, annotations: {} };
+const RULE: AlertingRule = { location: "rules/a.yml:3", alert: "A", expr: "a", labels: {}, annotations: {} };
 
 const about = (...tests: boolean[][]) =>
   complaintsAboutUnitTests(

@@ -43,8 +43,8 @@ export function complaintsAboutUnitTests(
   return alerts
     .filter(({ alert }) => !tests.some((test) => isShown(test.get(alert) ?? [])))
     .map(
-      ({ place, alert }) =>
-        `${place} ${alert}: no unit test in which it does not fire, fires, and does not fire again`,
+      ({ location, alert }) =>
+        `${location} ${alert}: no unit test in which it does not fire, fires, and does not fire again`,
     );
 }
 

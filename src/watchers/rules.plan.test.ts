@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { thresholdOf } from "../plan/threshold-of.ts";
-import { watched } from "../plan/watch.ts";
+import { watchLimits } from "../plan/watch.ts";
 import { complaintsAboutRules } from "./complaints.ts";
 import { readRules } from "./rule-files.ts";
 
 const rules = readRules();
-const { minThroughput, memoryHigh, memoryCritical, rollbackOn } = watched();
+const { minThroughput, memoryHigh, memoryCritical, rollbackOn } = watchLimits();
 const p99Seconds = thresholdOf("frameLatency", "lessThan") / 1e3;
 
 /** The number that an alert's expression compares with. */

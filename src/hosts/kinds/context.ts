@@ -1,6 +1,6 @@
 import { execa } from "execa";
-import type { Kind, Seat } from "../kind.ts";
-import { commandAt } from "../place.ts";
+import { commandAt } from "../execution-context.ts";
+import type { Kind, Workspace } from "../kind.ts";
 
 /** The usual socket is another engine's, and answers: whoever asks there sees nothing of this stack. */
 export const context: Kind = {
@@ -11,14 +11,17 @@ export const context: Kind = {
   async make(bench) {
     const { engine } = await bench.dockerHost();
     const user = await bench.user("docker");
-    const seat = { ...(await bench.userSeat(user, "broker-signoff")), namespaceOf: engine.namespaceOf };
-    await docker(seat, "context", "create", "elsewhere", "--docker", `host=unix://${engine.socket}`);
-    await docker(seat, "context", "use", "elsewhere");
-    return seat;
+    const workspace = {
+      ...(await bench.userWorkspace(user, "broker-signoff")),
+      namespaceOf: engine.namespaceOf,
+    };
+    await docker(workspace, "context", "create", "elsewhere", "--docker", `host=unix://${engine.socket}`);
+    await docker(workspace, "context", "use", "elsewhere");
+    return workspace;
   },
 };
 
-async function docker(seat: Seat, ...args: string[]): Promise<void> {
-  const [file = "", ...rest] = commandAt(seat, ["docker", ...args]);
-  await execa(file, rest, { env: seat.env, extendEnv: false });
+async function docker(workspace: Workspace, ...args: string[]): Promise<void> {
+  const [file = "", ...rest] = commandAt(workspace, ["docker", ...args]);
+  await execa(file, rest, { env: workspace.env, extendEnv: false });
 }

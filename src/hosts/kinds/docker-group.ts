@@ -16,10 +16,10 @@ export const dockerGroup: Kind = {
   async make(bench) {
     const { engine, user } = await bench.dockerHost();
     return {
-      ...(await bench.userSeat(user, "broker-signoff")),
+      ...(await bench.userWorkspace(user, "broker-signoff")),
       namespaceOf: engine.namespaceOf,
       binds: [{ from: engine.socket, over: "/run/docker.sock" }],
-      findings: () => needlesslyBuilt(engine),
+      deviations: () => needlesslyBuilt(engine),
     };
   },
 };

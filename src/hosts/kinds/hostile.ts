@@ -36,8 +36,8 @@ export const hostile: Kind = {
   tasks: ["block0", "block1", "rollback"],
   undetermined: [],
   async make(bench) {
-    const seat = await bench.rootSeat(join(bench.lab.folderOf("hostile"), "broker-signoff"));
-    const { HOME: _none, ...env } = seat.env;
-    return { ...seat, umask: "0077", env: { ...env, ...ASTRAY } };
+    const workspace = await bench.rootWorkspace(join(bench.lab.folderOf("hostile"), "broker-signoff"));
+    const { HOME: _none, ...env } = workspace.env;
+    return { ...workspace, umask: "0077", env: { ...env, ...ASTRAY } };
   },
 };

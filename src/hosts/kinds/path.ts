@@ -10,9 +10,9 @@ export const path: Kind = {
   undetermined: [],
   async make(bench) {
     const folder = join(bench.lab.folderOf("a folder of ours"), "broker signoff");
-    const seat = await bench.rootSeat(folder);
+    const workspace = await bench.rootWorkspace(folder);
     const link = join(bench.lab.folder, "by another name");
     symlinkSync(folder, link);
-    return { ...seat, folder: link };
+    return { ...workspace, folder: link };
   },
 };

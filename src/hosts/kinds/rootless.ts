@@ -17,8 +17,8 @@ export const rootless: Kind = {
       user,
       registry: await bench.registry(),
     });
-    const seat = await bench.userSeat(user, "broker-signoff");
+    const workspace = await bench.userWorkspace(user, "broker-signoff");
     const { namespaceOf, socket } = engine;
-    return { ...seat, namespaceOf, env: { ...seat.env, DOCKER_HOST: `unix://${socket}` } };
+    return { ...workspace, namespaceOf, env: { ...workspace.env, DOCKER_HOST: `unix://${socket}` } };
   },
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { changed } from "./second.ts";
 
-test("containers that are as they were are no finding", () => {
+test("containers that are as they were are no deviation", () => {
   expect(changed(["/redis 1 running"], ["/redis 1 running"])).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type ExecaError, execa } from "execa";
-import type { Bench, Kind, Seat } from "../kind.ts";
+import { commandAt } from "../execution-context.ts";
+import type { Bench, Kind, Workspace } from "../kind.ts";
 import { NotMade } from "../not-made.ts";
-import { commandAt } from "../place.ts";
 
 /** A stack is in operation, and the next version of it is verified beside it. */
 export const second: Kind = {
@@ -14,14 +14,14 @@ export const second: Kind = {
   async make(bench) {
     const first = await deployed(bench);
     const before = await containersOf(first);
-    const seat = await bench.rootSeat(join(bench.lab.folderOf("second"), "broker-signoff"));
-    return { ...seat, findings: async () => changed(before, await containersOf(first)) };
+    const workspace = await bench.rootWorkspace(join(bench.lab.folderOf("second"), "broker-signoff"));
+    return { ...workspace, deviations: async () => changed(before, await containersOf(first)) };
   },
 };
 
 /** A checkout whose stack runs. @throws NotMade when its ports are held by another */
-async function deployed(bench: Bench): Promise<Seat> {
-  const first = await bench.rootSeat(join(bench.lab.folderOf("first"), "broker-signoff"));
+async function deployed(bench: Bench): Promise<Workspace> {
+  const first = await bench.rootWorkspace(join(bench.lab.folderOf("first"), "broker-signoff"));
   await run(first, "npm", "run", "setup");
   const { name } = JSON.parse(await run(first, "docker", "compose", "config", "--format", "json")) as {
     name: string;
@@ -42,7 +42,7 @@ async function deployed(bench: Bench): Promise<Seat> {
 }
 
 /** Each container's name, id, start and number of restarts. */
-async function containersOf(first: Seat): Promise<string[]> {
+async function containersOf(first: Workspace): Promise<string[]> {
   const ids = (await run(first, "docker", "compose", "ps", "--all", "--quiet")).split("\n").filter(Boolean);
   const format = "{{.Name}} {{.Id}} {{.State.Status}} since {{.State.StartedAt}}, {{.RestartCount}} restarts";
   return (await run(first, "docker", "inspect", "--format", format, ...ids)).split("\n").sort();
@@ -57,7 +57,7 @@ export function changed(before: readonly string[], after: readonly string[]): st
   ];
 }
 
-async function run(seat: Seat, ...command: string[]): Promise<string> {
-  const [file = "", ...args] = commandAt(seat, command);
-  return (await execa(file, args, { env: seat.env, extendEnv: false, stdin: "ignore" })).stdout;
+async function run(workspace: Workspace, ...command: string[]): Promise<string> {
+  const [file = "", ...args] = commandAt(workspace, command);
+  return (await execa(file, args, { env: workspace.env, extendEnv: false, stdin: "ignore" })).stdout;
 }

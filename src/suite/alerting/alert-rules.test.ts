@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { findingsOf } from "./alert-rules.ts";
 
 const RULE = {
-  ...{ alert: "MemoryFull", expr: "up == 0", place: "rules/memory.yml:3", for: "1m" },
+  ...{ alert: "MemoryFull", expr: "up == 0", location: "rules/memory.yml:3", for: "1m" },
   ...{ labels: {}, annotations: {} },
 };
-const RECORD = { record: "broker:up", expr: "up", place: "rules/memory.yml:9" };
+const RECORD = { record: "broker:up", expr: "up", location: "rules/memory.yml:9" };
 const GOOD = { command: "promtool check config", isGood: true, output: "SUCCESS\n" };
 
 test("rules that promtool and a person on call take have nothing against them", () => {

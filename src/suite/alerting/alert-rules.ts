@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, readComposeFile } from "../../stack/compose-file.ts";
 import { complaintsAboutRules } from "../../watchers/complaints.ts";
-import { promtoolVerdicts, type Verdict } from "../../watchers/promtool.ts";
+import { type PromtoolCheck, promtoolChecks } from "../../watchers/promtool.ts";
 import { type Rules, readRules } from "../../watchers/rule-files.ts";
 import { complaintsAboutUnitTests, type RuleTest, readRuleTests } from "../../watchers/rule-tests.ts";
 
@@ -19,13 +19,13 @@ export interface RuleFindings {
 /** Has promtool check the rules and run their unit tests, and reads them as a person on call would. */
 export async function checkedRules(): Promise<RuleFindings> {
   const runbook = readFileSync(join(ROOT, "docs/runbook.md"), "utf8");
-  const verdicts = await promtoolVerdicts(readComposeFile());
+  const verdicts = await promtoolChecks(readComposeFile());
   return findingsOf(verdicts, { rules: readRules(), runbook, tests: readRuleTests() });
 }
 
 /** What promtool says against the rules, and what a person on call misses in them, in one list. */
 export function findingsOf(
-  verdicts: readonly Verdict[],
+  verdicts: readonly PromtoolCheck[],
   { rules, runbook, tests }: { rules: Rules; runbook: string; tests: readonly RuleTest[] },
 ): RuleFindings {
   const refused = verdicts.filter(({ isGood }) => !isGood);

@@ -4,7 +4,7 @@ import { panelsShown } from "./panels-shown.ts";
 
 const panel = (row: string, title: string, ...exprs: string[]): Panel => ({
   ...{ row, title, type: "timeseries", unit: "short", description: "" },
-  queries: exprs.map((expr, index) => ({ place: `${row} / ${title}, query ${"ABC"[index]}`, expr })),
+  queries: exprs.map((expr, index) => ({ location: `${row} / ${title}, query ${"ABC"[index]}`, expr })),
 });
 const DASHBOARD = {
   ...{ uid: "uid", title: "Broker" },
@@ -22,7 +22,7 @@ test("a panel shows something only where each of its queries has data, and a tex
   ]);
 });
 
-test("a query without data is told with its place and why, and its panel shows nothing", () => {
+test("a query without data is told with its location and why, and its panel shows nothing", () => {
   const { shown, empty, rows } = panelsShown(DASHBOARD, new Map([["p50", "no series"]]));
 
   expect(empty).toEqual(["Latency / p99, query B: no series for p50"]);

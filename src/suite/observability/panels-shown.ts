@@ -23,7 +23,7 @@ export function panelsShown({ panels }: Dashboard, empty: ReadonlyMap<string, st
     shown: (row) => ofRow(row).filter(shows).length,
     empty: queries
       .filter((query) => !hasData(query))
-      .map(({ place, expr }) => `${place}: ${empty.get(expr)} for ${expr}`),
+      .map(({ location, expr }) => `${location}: ${empty.get(expr)} for ${expr}`),
     queries: queries.length,
     rows: titles.map((row) => {
       const asked = ofRow(row).flatMap((panel) => panel.queries);

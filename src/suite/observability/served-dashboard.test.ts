@@ -25,7 +25,7 @@ test("a dashboard is served under its delivered id, with what Grafana has agains
   expect(asked).toEqual(["broker-metrics", "broker-metrics"]);
 });
 
-test("every query of every panel is asked, and one without a number is told with its place", async () => {
+test("every query of every panel is asked, and one without a number is told with its location", async () => {
   const all = readDashboard().panels.flatMap((panel) => panel.queries);
   const last = all.at(-1);
   const whyEmpty = async (expr: string) => (expr === last?.expr ? "no series" : undefined);
@@ -33,7 +33,7 @@ test("every query of every panel is asked, and one without a number is told with
   const { queries, empty } = await answeredByGrafana(grafana({ whyEmpty }), LOAD);
 
   expect(queries).toBe(all.length);
-  expect(empty).toContain(`${last?.place}: no series`);
+  expect(empty).toContain(`${last?.location}: no series`);
   expect(empty).toHaveLength(all.filter(({ expr }) => expr === last?.expr).length);
 });
 

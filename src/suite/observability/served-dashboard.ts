@@ -36,6 +36,6 @@ export async function answeredByGrafana(grafana: GrafanaProbe, load: Period): Pr
     .toArray();
   return {
     queries: queries.length,
-    empty: queries.flatMap(({ place }, index) => (reasons[index] ? `${place}: ${reasons[index]}` : [])),
+    empty: queries.flatMap(({ location }, index) => (reasons[index] ? `${location}: ${reasons[index]}` : [])),
   };
 }

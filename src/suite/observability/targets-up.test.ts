@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Target } from "../../watchers/prometheus-answers.ts";
+import type { ScrapeTarget } from "../../watchers/prometheus-answers.ts";
 import { targetsUp } from "./targets-up.ts";
 
-const target = (job: string, health: Target["health"] = "up", lastError = ""): Target => ({
+const target = (job: string, health: ScrapeTarget["health"] = "up", lastError = ""): ScrapeTarget => ({
   ...{ job, instance: `${job}:1`, health, lastError },
 });
 

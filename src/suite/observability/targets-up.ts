@@ -1,5 +1,5 @@
 import type { Scalar } from "../../plan/expectation.ts";
-import type { Target } from "../../watchers/prometheus-answers.ts";
+import type { ScrapeTarget } from "../../watchers/prometheus-answers.ts";
 
 /** How Prometheus sees what it scrapes. */
 export interface TargetsUp {
@@ -12,11 +12,11 @@ export interface TargetsUp {
 /** @param unused jobs that need no target, and count as soon as they have one */
 export function targetsUp(
   jobs: readonly string[],
-  targets: readonly Target[],
+  targets: readonly ScrapeTarget[],
   unused: readonly string[] = [],
 ): TargetsUp {
   const of = (job: string) => targets.filter((target) => target.job === job);
-  const isUp = ({ health }: Target) => health === "up";
+  const isUp = ({ health }: ScrapeTarget) => health === "up";
   const used = jobs.filter((job) => !unused.includes(job) || of(job).length > 0);
   const without = used.filter((job) => of(job).length === 0);
   const down = targets.filter((target) => !isUp(target));

@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import type { ActiveAlert, Target } from "../../watchers/prometheus-answers.ts";
+import type { ActiveAlert, ScrapeTarget } from "../../watchers/prometheus-answers.ts";
 import { type WatchedParts, WatchedStack } from "./watched-stack.ts";
 
-const UP: Target = { job: "redis", instance: "redis-exporter:9121", health: "up", lastError: "" };
+const UP: ScrapeTarget = { job: "redis", instance: "redis-exporter:9121", health: "up", lastError: "" };
 
 /** A stack whose Prometheus answers with the next of these, and at last with the last one for ever. */
-function stackWith({ alerts = [[]], targets = [[UP]] }: { alerts?: ActiveAlert[][]; targets?: Target[][] }) {
+function stackWith({
+  alerts = [[]],
+  targets = [[UP]],
+}: {
+  alerts?: ActiveAlert[][];
+  targets?: ScrapeTarget[][];
+}) {
   const next = <T>(answers: T[]) => (answers.length > 1 ? answers.shift() : answers[0]);
   const prometheus = { alerts: async () => next(alerts), targets: async () => next(targets) };
   return new WatchedStack({ prometheus } as unknown as WatchedParts);

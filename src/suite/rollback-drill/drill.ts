@@ -7,7 +7,7 @@ import { targetOfRunning } from "../../brokers/target-from.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { DeadlinePassed, done, notYet, settled, until } from "../../kernel/wait.ts";
-import { watched } from "../../plan/watch.ts";
+import { watchLimits } from "../../plan/watch.ts";
 import { Journal } from "../../rollback/journal.ts";
 import { Snapshot } from "../../rollback/snapshot.ts";
 import { ROOT } from "../../stack/compose-file.ts";
@@ -65,7 +65,7 @@ export async function rollbackDrill(
   await composed.compose("up", "-d", "--wait", ...SERVICES);
   await rollback(root, "--save", GOOD);
   const prometheus = new PrometheusProbe(await running(trial, "prometheus"));
-  const { rollbackOn } = watched();
+  const { rollbackOn } = watchLimits();
   const firing = firedOf(rollbackOn, prometheus, triggersWithinMs);
   await loseFrames(trial, prometheus);
   await composed.compose("up", "-d", "--wait", ...TrialStack.PRODUCERS);

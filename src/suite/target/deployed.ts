@@ -21,7 +21,7 @@ export async function deployedStack(): Promise<DeployedStack> {
   const target = currentTarget();
   const isComposed = target.kind === "stack";
   return new DeployedStack(await deployedServices(), {
-    place: isComposed ? "the composed stack" : "the file of addresses",
+    subject: isComposed ? "the composed stack" : "the file of addresses",
     remedy: (name) => {
       if (!isComposed) return `add it to that file`;
       const profile = readComposeFile().services[name]?.profiles[0];

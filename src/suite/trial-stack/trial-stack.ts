@@ -190,6 +190,8 @@ function hurryAlerts(root: string): void {
     writeFileSync(join(prometheus, file), change(readFileSync(join(prometheus, file), "utf8")));
   rewrite("prometheus.yml", hurriedPrometheus);
   const { alerts, records } = readRules(join(prometheus, "rules"));
-  const files = new Set([...alerts, ...records].map(({ place }) => place.slice(0, place.lastIndexOf(":"))));
+  const files = new Set(
+    [...alerts, ...records].map(({ location }) => location.slice(0, location.lastIndexOf(":"))),
+  );
   for (const file of files) rewrite(file, (text) => hurriedRules(text, PACES.fifteenth));
 }

@@ -4,7 +4,7 @@ import type { Service } from "../stack/compose-file.ts";
 import type { ForeignVolume } from "../stack/data-owner.ts";
 import type { PortHolder } from "../stack/host-ports.ts";
 import type { DockerDisk } from "../stack/host-resources.ts";
-import type { Finding } from "./checkup.ts";
+import type { Prerequisite } from "./checkup.ts";
 
 const LEAST_CORES = 2;
 const LOOP_DEVICES = 8;
@@ -22,7 +22,7 @@ const LEFT_OUT_REMEDY =
 const PACKAGES: Record<string, string> = { netstat: "net-tools", python: "python-is-python3" };
 
 /** An engine that does not answer. @param from where its address is from */
-export function noEngine(thrown: unknown, from: string): Finding {
+export function noEngine(thrown: unknown, from: string): Prerequisite {
   const { seen, remedy } =
     thrown instanceof Problem ? thrown.parts : { seen: messageOf(thrown), remedy: "npm run setup" };
   return {
@@ -39,10 +39,10 @@ export function firstOfEachImage<Imaged extends { image: string }>(services: rea
   return [...new Map(services.toReversed().map((service) => [service.image, service])).values()];
 }
 
-export function imageFinding(
+export function imagePrerequisite(
   { name, image, scale }: Pick<Service, "name" | "image" | "scale">,
   isPresent: boolean,
-): Finding {
+): Prerequisite {
   return {
     what: `image of ${name}`,
     isThere: isPresent && scale > 0,
@@ -53,7 +53,7 @@ export function imageFinding(
 }
 
 /** @param version none where the plugin is missing */
-export function composeFinding(version: string | undefined): Finding {
+export function composePrerequisite(version: string | undefined): Prerequisite {
   return {
     what: "Compose plugin",
     isThere: version !== undefined,
@@ -63,8 +63,8 @@ export function composeFinding(version: string | undefined): Finding {
   };
 }
 
-/** Data of the composed stack that its brokers cannot write; one finding for all that they can. */
-export function volumeFindings(foreign: readonly ForeignVolume[]): Finding[] {
+/** Data of the composed stack that its brokers cannot write; one prerequisite for all that they can. */
+export function volumePrerequisites(foreign: readonly ForeignVolume[]): Prerequisite[] {
   const what = "data volumes";
   if (foreign.length === 0) return [{ what, isThere: true, seen: "each is its service's own", costs: "" }];
   return foreign.map(({ service, seen, remedy }) => ({
@@ -73,7 +73,7 @@ export function volumeFindings(foreign: readonly ForeignVolume[]): Finding[] {
   }));
 }
 
-export function faultToolsFinding(image: string, isPresent: boolean): Finding {
+export function faultToolsPrerequisite(image: string, isPresent: boolean): Prerequisite {
   return {
     what: "fault tools",
     isThere: isPresent,
@@ -83,7 +83,7 @@ export function faultToolsFinding(image: string, isPresent: boolean): Finding {
   };
 }
 
-export function loopFinding(isThere: boolean): Finding {
+export function loopPrerequisite(isThere: boolean): Prerequisite {
   return {
     what: "loop devices",
     isThere,
@@ -93,7 +93,7 @@ export function loopFinding(isThere: boolean): Finding {
   };
 }
 
-export function memoryFinding(gib: number, cores: number): Finding {
+export function memoryPrerequisite(gib: number, cores: number): Prerequisite {
   return {
     what: "memory and processors",
     isThere: gib >= thresholdOf("freeMemory", "atLeast") && cores >= LEAST_CORES,
@@ -104,7 +104,7 @@ export function memoryFinding(gib: number, cores: number): Finding {
 }
 
 /** @param found none where the engine's data is not on this host */
-export function diskFinding(found: DockerDisk | undefined): Finding {
+export function diskPrerequisite(found: DockerDisk | undefined): Prerequisite {
   return {
     what: "the engine's disk",
     isThere: found !== undefined && found.freeGib >= thresholdOf("freeDisk", "atLeast"),
@@ -116,7 +116,7 @@ export function diskFinding(found: DockerDisk | undefined): Finding {
   };
 }
 
-export function portsFinding(held: readonly Pick<PortHolder, "port" | "holder">[]): Finding {
+export function portsPrerequisite(held: readonly Pick<PortHolder, "port" | "holder">[]): Prerequisite {
   return {
     what: "ports of the stack",
     isThere: held.length === 0,
@@ -127,7 +127,7 @@ export function portsFinding(held: readonly Pick<PortHolder, "port" | "holder">[
 }
 
 /** @param file where the program is; none where it is not on the PATH */
-export function toolFinding(name: string, file: string | undefined): Finding {
+export function toolPrerequisite(name: string, file: string | undefined): Prerequisite {
   const debian = `install it (Debian: apt-get install ${PACKAGES[name] ?? name})`;
   return {
     what: name,

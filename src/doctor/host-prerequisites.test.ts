@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { Problem } from "../kernel/problem.ts";
 import {
-  composeFinding,
-  diskFinding,
-  faultToolsFinding,
+  composePrerequisite,
+  diskPrerequisite,
+  faultToolsPrerequisite,
   firstOfEachImage,
-  imageFinding,
-  loopFinding,
-  memoryFinding,
+  imagePrerequisite,
+  loopPrerequisite,
+  memoryPrerequisite,
   noEngine,
-  portsFinding,
-  toolFinding,
-  volumeFindings,
-} from "./host-findings.ts";
+  portsPrerequisite,
+  toolPrerequisite,
+  volumePrerequisites,
+} from "./host-prerequisites.ts";
 
 const GRAFANA = { name: "grafana", image: "grafana:12", scale: 1 };
 
@@ -28,7 +28,7 @@ test("an engine that does not answer is told with whose word it is, and what hel
   });
 });
 
-test("nodes that share an image are one finding, by the first of them", () => {
+test("nodes that share an image are one prerequisite, by the first of them", () => {
   const services = [
     { name: "redis", image: "r" },
     { name: "replica", image: "r" },
@@ -43,12 +43,12 @@ test("nodes that share an image are one finding, by the first of them", () => {
 });
 
 test("an image that is here does not help a service that is left out", () => {
-  expect(imageFinding(GRAFANA, true)).toMatchObject({ isThere: true, seen: "grafana:12" });
-  expect(imageFinding(GRAFANA, false)).toMatchObject({
+  expect(imagePrerequisite(GRAFANA, true)).toMatchObject({ isThere: true, seen: "grafana:12" });
+  expect(imagePrerequisite(GRAFANA, false)).toMatchObject({
     ...{ isThere: false, seen: "grafana:12 is not here", remedy: "npm run setup" },
     costs: "that Grafana serves the dashboard",
   });
-  const leftOut = imageFinding({ ...GRAFANA, name: "redis", scale: 0 }, true);
+  const leftOut = imagePrerequisite({ ...GRAFANA, name: "redis", scale: 0 }, true);
   expect(leftOut).toMatchObject({
     isThere: false,
     seen: "left out in .env: grafana:12",
@@ -58,19 +58,19 @@ test("an image that is here does not help a service that is left out", () => {
 });
 
 test.each([
-  ["memory and processors", memoryFinding(4, 2), memoryFinding(3.9, 2)],
-  ["memory and processors", memoryFinding(64, 2), memoryFinding(64, 1)],
+  ["memory and processors", memoryPrerequisite(4, 2), memoryPrerequisite(3.9, 2)],
+  ["memory and processors", memoryPrerequisite(64, 2), memoryPrerequisite(64, 1)],
   [
     "the engine's disk",
-    diskFinding({ folder: "/d", freeGib: 10 }),
-    diskFinding({ folder: "/d", freeGib: 9.9 }),
+    diskPrerequisite({ folder: "/d", freeGib: 10 }),
+    diskPrerequisite({ folder: "/d", freeGib: 9.9 }),
   ],
-  ["the engine's disk", diskFinding({ folder: "/d", freeGib: 10 }), diskFinding(undefined)],
-  ["ports of the stack", portsFinding([]), portsFinding([{ port: 6379, holder: "x" }])],
-  ["loop devices", loopFinding(true), loopFinding(false)],
-  ["fault tools", faultToolsFinding("tools:1", true), faultToolsFinding("tools:1", false)],
-  ["Compose plugin", composeFinding("2.40.0"), composeFinding(undefined)],
-  ["jq", toolFinding("jq", "/usr/bin/jq"), toolFinding("jq", undefined)],
+  ["the engine's disk", diskPrerequisite({ folder: "/d", freeGib: 10 }), diskPrerequisite(undefined)],
+  ["ports of the stack", portsPrerequisite([]), portsPrerequisite([{ port: 6379, holder: "x" }])],
+  ["loop devices", loopPrerequisite(true), loopPrerequisite(false)],
+  ["fault tools", faultToolsPrerequisite("tools:1", true), faultToolsPrerequisite("tools:1", false)],
+  ["Compose plugin", composePrerequisite("2.40.0"), composePrerequisite(undefined)],
+  ["jq", toolPrerequisite("jq", "/usr/bin/jq"), toolPrerequisite("jq", undefined)],
 ])("of %s it is told whether there is enough, and what is lacking without", (what, there, lacking) => {
   expect([there.what, there.isThere, lacking.isThere]).toEqual([what, true, false]);
   expect(lacking.seen).not.toBe(there.seen);
@@ -83,23 +83,27 @@ test("ports are told with who holds them", () => {
     { port: 5672, holder: "process beam.smp (8)" },
   ];
 
-  expect(portsFinding(held).seen).toBe("6379 held by container redis, 5672 held by process beam.smp (8)");
+  expect(portsPrerequisite(held).seen).toBe(
+    "6379 held by container redis, 5672 held by process beam.smp (8)",
+  );
 });
 
 test("a program is installed by the name of its package", () => {
-  expect(toolFinding("netstat", undefined).remedy).toBe("install it (Debian: apt-get install net-tools)");
-  expect(toolFinding("curl", undefined).remedy).toBe("install it (Debian: apt-get install curl)");
-  expect(toolFinding("rabbitmqctl", undefined).remedy).toMatch(/^none is needed/);
+  expect(toolPrerequisite("netstat", undefined).remedy).toBe(
+    "install it (Debian: apt-get install net-tools)",
+  );
+  expect(toolPrerequisite("curl", undefined).remedy).toBe("install it (Debian: apt-get install curl)");
+  expect(toolPrerequisite("rabbitmqctl", undefined).remedy).toMatch(/^none is needed/);
 });
 
-test("volumes of others are a finding each, and one for all where there is none", () => {
+test("volumes of others are a prerequisite each, and one for all where there is none", () => {
   const foreign = { service: "redis", seen: "redis-data belongs to 100:101", remedy: "chown it" };
 
-  expect(volumeFindings([foreign])).toEqual([
+  expect(volumePrerequisites([foreign])).toEqual([
     {
       ...{ what: "data volumes", isThere: false, seen: "redis-data belongs to 100:101" },
       ...{ costs: "the composed redis does not start", remedy: "chown it" },
     },
   ]);
-  expect(volumeFindings([])).toMatchObject([{ isThere: true }]);
+  expect(volumePrerequisites([])).toMatchObject([{ isThere: true }]);
 });

@@ -6,8 +6,8 @@ export interface User {
   home: string;
 }
 
-/** Where and as whom a command runs: in other namespaces, as another user, in a folder. All of it is optional but the folder. */
-export interface Place {
+/** Where and as whom a command runs: in other namespaces, as another user, in a folder. Only the folder is required. */
+export interface ExecutionContext {
   folder: string;
   /** The process, by its number on the machine, whose network, mounts, host name and process numbers are entered. */
   namespaceOf?: number;
@@ -20,9 +20,9 @@ export interface Place {
 const BIND = 'while [ "$1" != -- ]; do mount --bind "$1" "$2"; shift 2; done; shift; exec "$@"';
 const IN_FOLDER = 'umask "$1"; cd "$2" || exit 3; shift 2; exec "$@"';
 
-/** The command with all that takes it there. The folder is entered last: other mounts would lose it. */
-export function commandAt(place: Place, command: readonly string[]): string[] {
-  const { folder, namespaceOf, user, binds = [], umask = "0022" } = place;
+/** The command that enters the context first. The folder comes last: other mounts would lose it. */
+export function commandAt(context: ExecutionContext, command: readonly string[]): string[] {
+  const { folder, namespaceOf, user, binds = [], umask = "0022" } = context;
   const pairs = binds.flatMap(({ from, over }) => [from, over]);
   return [
     ...(namespaceOf === undefined ? [] : enter(namespaceOf)),

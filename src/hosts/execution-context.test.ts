@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, onTestFinished, test } from "vitest";
-import { commandAt } from "./place.ts";
+import { commandAt } from "./execution-context.ts";
 
 const user = { name: "signoff", uid: 1007, gid: 1008, home: "/home/signoff" };
 
-test("a place of another user enters namespaces first, takes the rights away after the mounts, and its folder last", () => {
+test("a command of another user enters namespaces first, takes the rights away after the mounts, and its folder last", () => {
   const command = commandAt(
     { folder: "/a b", namespaceOf: 42, user, binds: [{ from: "/x.sock", over: "/run/docker.sock" }] },
     ["npm", "run", "signoff"],
@@ -21,7 +21,7 @@ test("a place of another user enters namespaces first, takes the rights away aft
 });
 
 test("a command runs in a folder whose name has a space, under the umask", async () => {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "a place "));
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "a folder "));
   onTestFinished(() => rmSync(folder, { recursive: true }));
 
   const [file = "", ...args] = commandAt({ folder, umask: "077" }, [

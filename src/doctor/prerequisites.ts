@@ -12,26 +12,26 @@ import { FAULT_TOOLS } from "../stack/fault-tools.ts";
 import { heldPorts, hostPortsOf } from "../stack/host-ports.ts";
 import { availableMemoryGib, dockerDisk } from "../stack/host-resources.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import type { Finding } from "./checkup.ts";
+import type { Prerequisite } from "./checkup.ts";
 import {
-  composeFinding,
-  diskFinding,
-  faultToolsFinding,
+  composePrerequisite,
+  diskPrerequisite,
+  faultToolsPrerequisite,
   firstOfEachImage,
-  imageFinding,
-  loopFinding,
-  memoryFinding,
+  imagePrerequisite,
+  loopPrerequisite,
+  memoryPrerequisite,
   noEngine,
-  portsFinding,
-  toolFinding,
-  volumeFindings,
-} from "./host-findings.ts";
+  portsPrerequisite,
+  toolPrerequisite,
+  volumePrerequisites,
+} from "./host-prerequisites.ts";
 
 /** Tools that validation commands of the plan call on the host. */
 const TOOLS = ["curl", "jq", "netstat", "python", "rabbitmqctl"];
 
 /** Everything that specs need of a host, as it is now. Changes nothing. */
-export async function findings(): Promise<Finding[]> {
+export async function prerequisites(): Promise<Prerequisite[]> {
   const { from } = engineEndpoint();
   const docker = await engine().catch((thrown: unknown) => thrown);
   if (!isEngine(docker)) return [noEngine(docker, from)];
@@ -44,14 +44,14 @@ export async function findings(): Promise<Finding[]> {
   return [
     { ...answers, costs: "" },
     ...(await images(docker, version !== undefined)),
-    composeFinding(version),
+    composePrerequisite(version),
     ...(await dataVolumes()),
     await faultTools(docker),
-    loopFinding(existsSync("/dev/loop-control")),
-    memoryFinding(await availableMemoryGib(), availableParallelism()),
-    diskFinding(await dockerDisk()),
+    loopPrerequisite(existsSync("/dev/loop-control")),
+    memoryPrerequisite(await availableMemoryGib(), availableParallelism()),
+    diskPrerequisite(await dockerDisk()),
     await ports(),
-    ...(await Promise.all(TOOLS.map(async (name) => toolFinding(name, await onPath(name))))),
+    ...(await Promise.all(TOOLS.map(async (name) => toolPrerequisite(name, await onPath(name))))),
   ];
 }
 
@@ -60,24 +60,26 @@ function isEngine(answer: unknown): answer is Engine {
 }
 
 /** Without Compose there is nobody to read `.env`. */
-async function images(docker: Engine, dotEnv: boolean): Promise<Finding[]> {
+async function images(docker: Engine, dotEnv: boolean): Promise<Prerequisite[]> {
   const services = firstOfEachImage(Object.values(readComposeFile({ dotEnv }).services));
   const isPresent = async (image: string) => (await imageIdOf(docker, image)) !== undefined;
-  return Promise.all(services.map(async (service) => imageFinding(service, await isPresent(service.image))));
+  return Promise.all(
+    services.map(async (service) => imagePrerequisite(service, await isPresent(service.image))),
+  );
 }
 
-async function dataVolumes(): Promise<Finding[]> {
+async function dataVolumes(): Promise<Prerequisite[]> {
   const stack = await ComposedStack.of(ROOT).catch(() => undefined);
-  // Without Compose there is a finding of its own.
-  return stack ? volumeFindings(await foreignVolumes(stack.project, stack.file)) : [];
+  // Without Compose there is a prerequisite of its own.
+  return stack ? volumePrerequisites(await foreignVolumes(stack.project, stack.file)) : [];
 }
 
-async function faultTools(docker: Engine): Promise<Finding> {
+async function faultTools(docker: Engine): Promise<Prerequisite> {
   const image = builtImageName(FAULT_TOOLS) ?? "";
-  return faultToolsFinding(image, (await imageIdOf(docker, image)) !== undefined);
+  return faultToolsPrerequisite(image, (await imageIdOf(docker, image)) !== undefined);
 }
 
-async function ports(): Promise<Finding> {
+async function ports(): Promise<Prerequisite> {
   const compose = readComposeFile({ dotEnv: false });
-  return portsFinding(await heldPorts(hostPortsOf(compose), compose.root));
+  return portsPrerequisite(await heldPorts(hostPortsOf(compose), compose.root));
 }
