@@ -64,7 +64,7 @@ function selected(
   const unknown = ids.filter((id) => !KINDS.some((kind) => kind.id === id));
   if (unknown.length === 0) {
     const kinds = ids.length === 0 ? KINDS : KINDS.filter(({ id }) => ids.includes(id));
-    if (whole) return kinds.map(wholePlanOn);
+    if (whole) return kinds.map((kind) => wholePlanOn(kind));
     return tasks ? kinds.map((kind) => ({ ...kind, tasks })) : kinds;
   }
   throw new Problem({

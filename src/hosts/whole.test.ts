@@ -9,3 +9,12 @@ test("the whole plan is every task with every drill, for which one drill explain
   expect(whole.env).toEqual({ KEPT: "1" });
   expect(whole.undetermined.map(({ obstacle }) => obstacle)).not.toContain("selection");
 });
+
+test("a broker more in the plan is one more that the quick profile is too short for", () => {
+  const criteria = wholePlanOn(dockerGroup, ["redis", "nats"]).undetermined.map(({ criterion }) => criterion);
+
+  expect(criteria).toEqual(
+    expect.arrayContaining(["block3/load/sustained-for@redis", "block3/load/sustained-for@nats"]),
+  );
+  expect(criteria).not.toContain("block3/load/sustained-for@rabbitmq");
+});
