@@ -93,7 +93,7 @@ export class ScratchCopy implements Disposable {
   #node(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     return execa(process.execPath, args, {
       cwd: this.#root,
-      env: { ...outsideVitest(), ...env },
+      env: { ...outsideVitest(), INIT_CWD: this.#root, ...env },
       extendEnv: false,
       all: true,
       reject: false,
