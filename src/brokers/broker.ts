@@ -3,7 +3,9 @@ import type { Service } from "../stack/compose-file.ts";
 import type { UrlParts } from "../stack/endpoint-url.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
 import type { Deployment, DeploymentParts } from "./deployment.ts";
+import type { BrokerDrills } from "./drill.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
+import type { Watched } from "./watched.ts";
 
 /** Where frames go, as plain data: what a worker thread is given. Holds a credential: never print it whole. */
 export interface BrokerTarget extends HostPort {
@@ -76,6 +78,11 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
     readonly diskMiB: number;
     of(parts: DeploymentParts): Promise<Deployment>;
   };
+
+  /** Where Prometheus watches it by figures of its own. */
+  readonly watched?: Watched;
+  /** Where its alerts can be raised by real faults. */
+  drills?(): Promise<BrokerDrills>;
 }
 
 /** An address with its flag for TLS only where it is set, as the clients take it. */

@@ -14,3 +14,10 @@ export async function startMembers(
   ]);
   return { nodes: running, witnesses: watching };
 }
+
+/** The member of that name. @throws Error when there is none */
+export function memberNamed({ nodes, witnesses }: Members, name: string): RunningService {
+  const member = [...nodes, ...witnesses].find((each) => each.name === name);
+  if (!member) throw new Error(`${name} is no member of this broker`);
+  return member;
+}

@@ -88,6 +88,20 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
       return new RabbitMQDeployment(rabbitmq, parts);
     },
   },
+
+  watched: {
+    exporters: [],
+    haJobs: [],
+    figures: { prefix: "rabbitmq", of: "RabbitMQ" },
+    async rareEvents(service, publish) {
+      const { rareEventsOfRabbitMQ } = await import("./rabbitmq-watched.ts");
+      return rareEventsOfRabbitMQ(service, publish);
+    },
+  },
+
+  async drills() {
+    return (await import("./rabbitmq-drills.ts")).RABBITMQ_DRILLS;
+  },
 };
 
 /** Loaded when it is asked for: a thread that sends frames needs none of it, and its garbage would be their latency. */

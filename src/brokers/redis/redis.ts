@@ -91,6 +91,23 @@ export const redis: Broker<RedisTarget> = {
       return new RedisDeployment(redis, parts);
     },
   },
+
+  watched: {
+    exporters: ["redis-exporter"],
+    haJobs: ["redis-ha", "redis-sentinel"],
+    figures: { prefix: "redis", of: "Redis exporter" },
+    async rareEvents(service) {
+      // Its reply is an error, and errors are counted.
+      await (await administered(service)).command("NOSUCHCOMMAND").catch((thrown: unknown) => {
+        if (!(thrown instanceof Error)) throw thrown;
+      });
+      return new AsyncDisposableStack();
+    },
+  },
+
+  async drills() {
+    return (await import("./redis-drills.ts")).REDIS_DRILLS;
+  },
 };
 
 /** Loaded when it is asked for: a thread that sends frames needs none of it, and its garbage would be their latency. */

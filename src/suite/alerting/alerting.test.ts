@@ -21,7 +21,12 @@ function alertingOn(alerts: object[], received: number[] = [10_000, 10_000]) {
     arrive("HeardMeanwhile");
     return { delivery: { received: received.shift() } };
   };
-  const healthy = { settled: async () => undefined, underLoad, prometheus: { alerts: async () => alerts } };
+  const healthy = {
+    brokers: received.map(() => ({})),
+    settled: async () => undefined,
+    underLoad,
+    prometheus: { alerts: async () => alerts },
+  };
   arrive("HeardBefore");
   const parts = { healthy, receiver: { inbox }, profile: "quick", startHa: async () => undefined };
   return new Alerting(parts as unknown as AlertingParts);

@@ -1,4 +1,5 @@
 import type { Profile } from "../../plan/profile.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
 import { readRules } from "../../watchers/rule-files.ts";
 import { plannedRate } from "../load-bench/planned-rate.ts";
 import type { HaParts, WatchedStack } from "../observability/watched-stack.ts";
@@ -46,10 +47,8 @@ export class Alerting {
     const looks: Promise<void>[] = [];
     const onSecond = () => looks.push(look());
     const offer = { framesPerSecond: rate, seconds, onSecond };
-    const loads = [
-      await healthy.underLoad(healthy.redis, offer),
-      await healthy.underLoad(healthy.rabbitmq, offer),
-    ];
+    const loads: LoadRun[] = [];
+    for (const broker of healthy.brokers) loads.push(await healthy.underLoad(broker, offer));
     await Promise.all(looks);
     await look();
     for (const { atMs, labels } of receiver.inbox.arrivals)
@@ -73,7 +72,11 @@ export class Alerting {
     const world = new AlertWorld(healthy, ha, receiver);
     await world.settled();
     const named = process.env.SIGNOFF_DRILLS?.split(",");
-    const results = await runDrills(world, named);
+    const results = await runDrills(
+      world,
+      healthy.brokers.map(({ broker }) => broker),
+      named,
+    );
     const report = reportOfDrills(results, readRules().alerts, {
       trouble: await receiver.trouble(),
       isSelection: named !== undefined,

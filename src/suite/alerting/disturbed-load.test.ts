@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import type { RedisSubject } from "../subjects/redis-subject.ts";
+import type { WatchedBroker, WatchedStack } from "../observability/watched-stack.ts";
 import { disturbedLoad } from "./disturbed-load.ts";
-import type { AlertWorld } from "./world.ts";
 
 type Load = { onSecond: (second: number) => void; signal: AbortSignal };
 
 /** A broker at which another consumer gets a frame at every turn. @param taken how many it got, of each consumer */
-function brokerTelling(taken: number[] = []): RedisSubject {
+function brokerTelling(taken: number[] = []): WatchedBroker {
   const openConsumer = async (onFrame: () => void) => {
     let frames = 0;
     const coming = setInterval(() => {
@@ -20,12 +19,14 @@ function brokerTelling(taken: number[] = []): RedisSubject {
       },
     };
   };
-  return { frames: { openConsumer } } as unknown as RedisSubject;
+  const service = { address: async () => ({ host: "127.0.0.1", port: 1 }) };
+  const broker = { url: { ports: {} }, targetOf: () => ({}), at: () => ({ openConsumer }) };
+  return { broker, service } as unknown as WatchedBroker;
 }
 
-function world(underLoad: (load: Load) => Promise<void>): AlertWorld {
-  const offered = (_broker: RedisSubject, load: Load) => underLoad(load);
-  return { underLoad: offered } as unknown as AlertWorld;
+function world(underLoad: (load: Load) => Promise<void>): WatchedStack {
+  const offered = (_broker: WatchedBroker, load: Load) => underLoad(load);
+  return { underLoad: offered } as unknown as WatchedStack;
 }
 
 test("a load is disturbed once it flows, robbed of frames, and ended then", async () => {

@@ -1,9 +1,8 @@
+import type { LastingFault } from "../../brokers/drill.ts";
+import { targetOfRunning } from "../../brokers/target-from.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
-import type { RabbitMQSubject } from "../subjects/rabbitmq-subject.ts";
-import type { RedisSubject } from "../subjects/redis-subject.ts";
-import type { Fault } from "./drill.ts";
-import type { AlertWorld } from "./world.ts";
+import type { WatchedBroker, WatchedStack } from "../observability/watched-stack.ts";
 
 const RATE = 200;
 /** It is ended long before, once everything has been done to it. */
@@ -17,13 +16,13 @@ const STOLEN = 50;
  * @param disturb what holds frames up for more than a second
  */
 export async function disturbedLoad(
-  world: AlertWorld,
-  broker: RedisSubject | RabbitMQSubject,
+  stack: Pick<WatchedStack, "underLoad">,
+  watched: WatchedBroker,
   disturb: () => Promise<void>,
-): Promise<Fault> {
+): Promise<LastingFault> {
   const flowing = Promise.withResolvers<void>();
   const over = new AbortController();
-  const load = world.underLoad(broker, {
+  const load = stack.underLoad(watched, {
     framesPerSecond: RATE,
     seconds: LONGEST_SECONDS,
     signal: over.signal,
@@ -31,7 +30,7 @@ export async function disturbedLoad(
   });
   const disturbed = flowing.promise
     .then(disturb)
-    .then(() => stolen(broker))
+    .then(() => stolen(watched))
     .finally(() => over.abort());
   // A load that ends before it flows must not leave the disturbance waiting.
   const unfelt = () => flowing.reject(new Undetermined("the load ended before a second of it had passed"));
@@ -40,15 +39,16 @@ export async function disturbedLoad(
   // Awaited below; until then a failure must not count as one that nobody handles.
   ended.catch(() => undefined);
   return {
-    endsByItself: ["LatencyHigh", "FramesLost", "RabbitMQDiskAlarm", "RabbitMQMemoryAlarm"],
+    endsByItself: ["LatencyHigh", "FramesLost"],
     [Symbol.asyncDispose]: async () => {
       await ended;
     },
   };
 }
 
-async function stolen({ frames }: RedisSubject | RabbitMQSubject): Promise<void> {
+async function stolen({ broker, service }: WatchedBroker): Promise<void> {
   let taken = 0;
+  const frames = broker.at(await targetOfRunning(broker, service));
   await using _thief = await frames.openConsumer(() => {
     taken += 1;
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { LastingFault } from "../../brokers/drill.ts";
 import { WebhookInbox } from "../../watchers/webhook-inbox.ts";
-import { type Fault, runDrill } from "./drill.ts";
+import { runDrill } from "./drill.ts";
 import type { AlertWorld } from "./world.ts";
 
 /** One look each. */
@@ -20,7 +21,7 @@ function world({ isFiring = true } = {}) {
   return { world: seen as unknown as AlertWorld, notify };
 }
 
-function drill(fault: Fault) {
+function drill(fault: LastingFault) {
   return { fault: "memory is full", raises: RAISES, inject: async () => fault };
 }
 
@@ -77,7 +78,7 @@ test("an alert of another broker, or from before the fault, is not its alert", a
 });
 
 test("what resolved before the healing counts only where the fault ends by itself, and took no time then", async () => {
-  const fault = (notify: (status: "firing" | "resolved") => void, endsByItself: string[]): Fault => ({
+  const fault = (notify: (status: "firing" | "resolved") => void, endsByItself: string[]): LastingFault => ({
     endsByItself,
     onceHeard: () => notify("resolved"),
     onceFired: async () => notify("firing"),

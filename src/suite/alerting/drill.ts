@@ -1,3 +1,4 @@
+import type { Drill, LastingFault } from "../../brokers/drill.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import type { AlertWorld } from "./world.ts";
@@ -5,26 +6,6 @@ import type { AlertWorld } from "./world.ts";
 /** How long each alert of a drill is waited for. */
 const PATIENCE = { firesWithinMs: 40_000, arrivesWithinMs: 20_000, resolvesWithinMs: 60_000 };
 const EVERY_MS = 250;
-
-/** A fault that has been made and goes on until it is disposed of. */
-export interface Fault extends AsyncDisposable {
-  /** What has to happen again and again for it to go on. */
-  goOn?(): Promise<void>;
-  /** What has to happen once an alert fires, for it to be heard of. */
-  onceFired?(alertname: string): Promise<void>;
-  /** What has to happen once an alert has arrived. */
-  onceHeard?(alertname: string): void;
-  /** Alerts whose cause ends by itself, so that they may resolve before the fault is disposed of. */
-  endsByItself?: readonly string[];
-}
-
-/** A real fault, and the alerts that it has to raise: by name, with other labels that they have to carry. */
-export interface Drill {
-  fault: string;
-  raises: readonly ({ alertname: string } & Record<string, string>)[];
-  /** @throws whatever keeps the fault from landing */
-  inject(world: AlertWorld): Promise<Fault>;
-}
 
 /** What became of one alert of a drill. Times in seconds: from the fault, the last one from when its healing began, 0 when the fault ended by itself before. */
 export interface DrillResult {
@@ -40,7 +21,11 @@ export interface DrillResult {
 }
 
 /** Makes the fault, watches its alerts fire and arrive, heals it, and watches them resolve. */
-export async function runDrill(world: AlertWorld, drill: Drill, patience = PATIENCE): Promise<DrillResult[]> {
+export async function runDrill(
+  world: AlertWorld,
+  drill: Drill<AlertWorld>,
+  patience = PATIENCE,
+): Promise<DrillResult[]> {
   const { fault, raises } = drill;
   const pairs = raises.map((labels): Watched => {
     const { alertname, broker = "" } = labels;
@@ -81,7 +66,7 @@ interface Watching extends Watched {
 
 async function watchRise(
   world: AlertWorld,
-  made: Fault,
+  made: LastingFault,
   { labels, result, madeMs, patience }: Watching & { madeMs: number },
 ): Promise<void> {
   await seen(`${labels.alertname} fires`, patience.firesWithinMs, async () => {

@@ -1,20 +1,33 @@
 import { expect, test } from "vitest";
+import { BROKERS } from "../../brokers/all.ts";
+import type { Broker } from "../../brokers/broker.ts";
+import type { Drill } from "../../brokers/drill.ts";
+import { fake } from "../../brokers/fake/fake.ts";
 import { readRules } from "../../watchers/rule-files.ts";
-import { runDrills } from "./drills.ts";
-import { BROKER_DRILLS, LAST_DRILLS } from "./last-drills.ts";
-import { RABBITMQ_DRILLS, RABBITMQ_NODE_DRILLS } from "./rabbitmq-drills.ts";
-import { REDIS_DRILLS, REDIS_NODE_DRILLS } from "./redis-drills.ts";
+import { runDrills, stagesOf } from "./drills.ts";
 import type { AlertWorld } from "./world.ts";
 
-const DRILLS = [
-  ...[REDIS_DRILLS, REDIS_NODE_DRILLS, RABBITMQ_DRILLS, RABBITMQ_NODE_DRILLS].flat(),
-  ...[...BROKER_DRILLS, LAST_DRILLS].flat(),
-];
+const DRILLS = (await stagesOf(BROKERS)).flat(2);
 const RAISED = DRILLS.flatMap(({ raises }) => raises);
 const { alerts } = readRules();
 const rulesOf = (alertname: string) => alerts.filter(({ alert }) => alert === alertname);
 /** Nothing can be done to it, so that each drill ends at once. */
 const NOTHING = {} as AlertWorld;
+
+/** A broker of that name with a drill of each kind, and two lanes of them. */
+function drilled(id: string): Broker {
+  const drill = (what: string): Drill => ({
+    fault: `${id} ${what}`,
+    raises: [{ alertname: `Raised ${id} ${what}` }],
+    inject: async () => new AsyncDisposableStack(),
+  });
+  const lanes = [[drill("a")], [drill("b")]];
+  return {
+    ...fake,
+    id,
+    drills: async () => ({ lanes, alone: [drill("alone")], last: [drill("is gone")] }),
+  };
+}
 
 test.each(RAISED.map((raised) => [raised.alertname, raised] as const))(
   "%s is an alert of the delivered rules, whose labels a drill may wait for",
@@ -40,7 +53,7 @@ test("no two drills wait for the same alert of the same place", () => {
 });
 
 test("of drills that are named by an alert each is made, with all that it raises, and no other", async () => {
-  const results = await runDrills(NOTHING, ["MemoryHigh", "BrokerDown"]);
+  const results = await runDrills(NOTHING, BROKERS, ["MemoryHigh", "BrokerDown"]);
 
   expect(results.map(({ alertname, broker }) => `${alertname} ${broker}`)).toEqual([
     ...["MemoryHigh redis", "MemoryHigh rabbitmq", "MemoryCritical rabbitmq"],
@@ -49,12 +62,47 @@ test("of drills that are named by an alert each is made, with all that it raises
 });
 
 test("a name that no drill raises makes none", async () => {
-  expect(await runDrills(NOTHING, [""])).toEqual([]);
+  expect(await runDrills(NOTHING, BROKERS, [""])).toEqual([]);
 });
 
 test("without names every drill is made, those that nothing can be watched beside at last", async () => {
-  const results = await runDrills(NOTHING);
+  const results = await runDrills(NOTHING, BROKERS);
 
   expect(results.map(({ alertname }) => alertname)).toEqual(RAISED.map(({ alertname }) => alertname));
   expect(results.every(({ unknown }) => unknown)).toBe(true);
+});
+
+test("each lane of a broker stands beside those of the others, and its last drills are made alone", async () => {
+  const faultsOf = (stages: Awaited<ReturnType<typeof stagesOf>>) =>
+    stages.map((lanes) => lanes.map((lane) => lane.map(({ fault }) => fault)));
+
+  expect(faultsOf(await stagesOf([drilled("one"), fake, drilled("other")]))).toEqual([
+    [["one a"], ["one b"], ["other a"], ["other b"]],
+    [["one alone"], [], ["other alone"]],
+    [
+      [
+        "a scrape job is taken out of Prometheus' configuration",
+        "one is gone, and the receiver refuses to hear of it",
+        "other is gone",
+      ],
+    ],
+  ]);
+});
+
+test("where no broker has drills what watches them is drilled alone", async () => {
+  expect((await runDrills(NOTHING, [fake])).map(({ alertname }) => alertname)).toEqual(["TargetMissing"]);
+});
+
+test("a drill is made on its own broker", async () => {
+  const grounds: string[] = [];
+  const world = {
+    groundOf: ({ id }: Broker) => {
+      grounds.push(id);
+      throw new Error("no more is asked");
+    },
+  } as unknown as AlertWorld;
+
+  await runDrills(world, [drilled("one")], ["Raised one b"]);
+
+  expect(grounds).toEqual(["one"]);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
@@ -31,7 +32,7 @@ export class WebhookReceiver implements AsyncDisposable {
   /** @throws Undetermined when its container does not start */
   static async start(stack: Stack): Promise<WebhookReceiver> {
     const inbox = new WebhookInbox();
-    const service = serviceOf(readComposeFile(), "rabbitmq");
+    const service = serviceOf(readComposeFile(), rabbitmq.id);
     const started = Companion.start({
       stack: stack.id,
       name: NAME,

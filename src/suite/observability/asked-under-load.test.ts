@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import type { Broker } from "../../brokers/broker.ts";
+import { fake } from "../../brokers/fake/fake.ts";
 import { FakeBroker } from "../../brokers/fake/fake-broker.ts";
+import type { BrowsableBroker } from "../../brokers/frame-broker.ts";
 import { monotonicClock } from "../../kernel/clock.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Seconds } from "../../watchers/prometheus.ts";
@@ -13,10 +16,14 @@ const SERIES = [{ metric: {}, values: [[0, 1]] }];
 
 type Answer = (expr: string, load: number, seconds: Seconds) => unknown[];
 
+/** A broker without figures of its own, that holds its frames in memory. */
+function holding(frames: FakeBroker): Broker {
+  return { ...fake, at: () => frames as unknown as BrowsableBroker };
+}
+
 /** A stack under whose first and second load Prometheus answers so. */
 function stackWith(answer: Answer, loadedSeconds = OFFER.seconds) {
   let load = 0;
-  const broker = () => new FakeBroker(monotonicClock);
   const underLoad = async (_broker: unknown, { onSecond }: { onSecond: (second: number) => void }) => {
     load += 1;
     for (let second = 1; second <= loadedSeconds; second += 1) onSecond(second);
@@ -26,9 +33,9 @@ function stackWith(answer: Answer, loadedSeconds = OFFER.seconds) {
     hasSeen: async () => undefined,
     range: async (expr: string, seconds: Seconds) => answer(expr, load, seconds),
   };
-  const redis = { command: () => Promise.reject(new Error("ERR unknown command")), frames: broker() };
-  const rabbitmq = { nowhere: broker(), deadLetters: broker() };
-  const stack = { prometheus, redis, rabbitmq, underLoad, scraped: async () => undefined };
+  const service = { service: {}, address: async () => ({ host: "127.0.0.1", port: 1 }) };
+  const brokers = [1, 2].map(() => ({ broker: holding(new FakeBroker(monotonicClock)), service }));
+  const stack = { prometheus, brokers, underLoad, scraped: async () => undefined };
   return stack as unknown as WatchedStack;
 }
 
@@ -60,9 +67,10 @@ test("all are asked about the seconds of the load by Prometheus' own clock", asy
 
   const { loads } = await askedUnderLoad(stack, ["up"], OFFER);
 
-  expect(loads.redis.fromMs).toBeGreaterThanOrEqual(fromMs);
-  expect(loads.rabbitmq.fromMs).toBeGreaterThanOrEqual(loads.redis.toMs);
-  expect(spans.map(({ fromMs: from }) => from - 2_000)).toContain(loads.redis.fromMs);
+  const [first, second] = loads;
+  expect(first?.fromMs).toBeGreaterThanOrEqual(fromMs);
+  expect(second?.fromMs).toBeGreaterThanOrEqual(first?.toMs ?? Number.POSITIVE_INFINITY);
+  expect(spans.map(({ fromMs: from }) => from - 2_000)).toContain(first?.fromMs);
 });
 
 test("what is empty stays open where a target could not be scraped meanwhile", async () => {
@@ -82,4 +90,30 @@ test("a load that ended before its time says nothing", async () => {
   );
 
   await expect(ended).rejects.toThrow(Undetermined);
+});
+
+test("what is rare happens before the loads, and nothing of it is left in the end", async () => {
+  const acts: string[] = [];
+  const frames = new FakeBroker(monotonicClock);
+  const rareEvents = async () => {
+    acts.push("rare");
+    return { [Symbol.asyncDispose]: async () => void acts.push("taken back") };
+  };
+  const watched = { exporters: [], haJobs: [], figures: { prefix: "fake", of: "The fake" }, rareEvents };
+  const service = { service: {}, address: async () => ({ host: "127.0.0.1", port: 1 }) };
+  const stack = stackWith((_expr, load) => {
+    acts.push(`asked in load ${load}`);
+    return [];
+  });
+  const brokers = [
+    { broker: { ...holding(frames), watched }, service },
+    ...stack.brokers.slice(1),
+  ] as unknown as WatchedStack["brokers"];
+
+  await askedUnderLoad(Object.assign(stack, { brokers }), ["up"], OFFER);
+
+  expect(acts[0]).toBe("rare");
+  expect(acts.at(-1)).toBe("taken back");
+  expect(acts).toContain("asked in load 2");
+  expect(await frames.depth()).toBe(0);
 });

@@ -1,12 +1,13 @@
 import { Readable } from "node:stream";
-import type { FrameBroker } from "../../brokers/frame-broker.ts";
+import type { Broker } from "../../brokers/broker.ts";
+import { emptied } from "../../brokers/drill-faults.ts";
+import { targetOfRunning } from "../../brokers/target-from.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Seconds } from "../../watchers/prometheus.ts";
-import { emptied } from "../alerting/faults.ts";
-import { traffic } from "../load-bench/traffic.ts";
+import { publish } from "../load-bench/traffic.ts";
 import { isRefusal, mustHaveBeenScraped, whyNothing } from "./range-answer.ts";
-import type { WatchedStack } from "./watched-stack.ts";
+import type { WatchedBroker, WatchedStack } from "./watched-stack.ts";
 
 const FEW = 5;
 const AT_ONCE = 4;
@@ -15,7 +16,7 @@ const WARMS_UP_MS = 2_000;
 
 export interface AskedUnderLoad {
   /** For each broker: when its load ran, by Prometheus' clock, in ms since 1970. */
-  loads: Record<"redis" | "rabbitmq", { fromMs: number; toMs: number }>;
+  loads: readonly { broker: Broker; fromMs: number; toMs: number }[];
   /** Expressions that returned no series with a finite value at any time, with the reason if there is one. */
   empty: Map<string, string>;
 }
@@ -27,8 +28,8 @@ export interface Offer {
 }
 
 /**
- * Asks Prometheus each expression about the seconds in which Redis carried a load, and what had no answer then about those in
- * which RabbitMQ did. What is rare goes on meanwhile: an error reply, frames where they should not be, alerts that fire and
+ * Asks Prometheus each expression about the seconds in which the first broker carried a load, and what had no answer then
+ * about those in which the next one did. What is rare goes on meanwhile: an error reply, frames where they should not be, alerts that fire and
  * alerts on their way. All are asked about the same points of time, so that no answer depends on how fast a host asks.
  * @throws Undetermined when something had no answer, and targets could not be scraped in those seconds
  */
@@ -40,8 +41,8 @@ export async function askedUnderLoad(
   const empty = new Map(expressions.map((expr) => [expr, "no series with a finite value"]));
   const failedScrapes = new Set<string>();
   const aheadMs = await stack.prometheus.clockAheadMs();
-  const loaded = async (broker: "redis" | "rabbitmq") => {
-    const { fromMs, lateMs, toMs } = await load(stack, broker, offer);
+  const loaded = async (watched: WatchedBroker) => {
+    const { fromMs, lateMs, toMs } = await load(stack, watched, offer);
     const seconds: Seconds = {
       fromMs: fromMs + WARMS_UP_MS + aheadMs,
       toMs: lateMs + aheadMs,
@@ -59,27 +60,35 @@ export async function askedUnderLoad(
       if (refusal === undefined) empty.delete(expr);
       else empty.set(expr, refusal);
     }
-    return { fromMs: fromMs + aheadMs, toMs: toMs + aheadMs };
+    return { broker: watched.broker, fromMs: fromMs + aheadMs, toMs: toMs + aheadMs };
   };
   await stack.scraped();
+  await using rare = new AsyncDisposableStack();
   // First, since figures of a queue are seconds old.
-  await using _rare = await rareEvents(stack);
-  const redis = await loaded("redis");
-  await using _waiting = await left(stack.redis.frames);
-  const rabbitmq = await loaded("rabbitmq");
+  for (const { broker, service } of stack.brokers) {
+    const events = await broker.watched?.rareEvents(service, publish);
+    if (events) rare.use(events);
+  }
+  const loads: AskedUnderLoad["loads"][number][] = [];
+  for (const [index, watched] of stack.brokers.entries()) {
+    // Those before it hold frames meanwhile that nobody takes.
+    const before = stack.brokers[index - 1];
+    if (before) rare.use(await waiting(before));
+    loads.push(await loaded(watched));
+  }
   mustHaveBeenScraped(empty, failedScrapes);
-  return { loads: { redis, rabbitmq }, empty };
+  return { loads, empty };
 }
 
 /** Has a broker carry the load. @returns when, by this host's clock: from, to, and until when to ask about it */
 async function load(
   stack: WatchedStack,
-  broker: "redis" | "rabbitmq",
+  watched: WatchedBroker,
   { framesPerSecond, seconds }: Offer,
 ): Promise<{ fromMs: number; lateMs: number; toMs: number }> {
   const fromMs = Date.now();
   let lateMs: number | undefined;
-  await stack.underLoad(stack[broker], {
+  await stack.underLoad(watched, {
     framesPerSecond,
     seconds,
     onSecond: (second) => {
@@ -87,23 +96,15 @@ async function load(
       if (second === seconds - 1) lateMs = Date.now();
     },
   });
-  if (lateMs === undefined) throw new Undetermined(`the load on ${broker} ended before its time`);
+  if (lateMs === undefined) throw new Undetermined(`the load on ${watched.broker.id} ended before its time`);
   return { fromMs, lateMs, toMs: Date.now() };
 }
 
-/** An error reply, frames that no queue takes, and frames among the dead letters, till disposed of. */
-async function rareEvents({ redis, rabbitmq }: WatchedStack): Promise<AsyncDisposable> {
-  await redis.command("NOSUCHCOMMAND").catch((thrown: unknown) => {
-    if (!(thrown instanceof Error)) throw thrown;
-  });
-  await traffic.publish(rabbitmq.nowhere, { frames: FEW });
-  return left(rabbitmq.deadLetters);
-}
-
-/** Frames that nobody takes, till disposed of. */
-async function left(broker: FrameBroker): Promise<AsyncDisposable> {
-  await traffic.publish(broker, { frames: FEW });
-  return { [Symbol.asyncDispose]: () => emptied(broker) };
+/** Frames in a broker that nobody takes, till disposed of. */
+async function waiting({ broker, service }: WatchedBroker): Promise<AsyncDisposable> {
+  const frames = broker.at(await targetOfRunning(broker, service));
+  await publish(frames, FEW);
+  return { [Symbol.asyncDispose]: () => emptied(frames) };
 }
 
 /** Why an expression showed nothing in those seconds, if it did not. */

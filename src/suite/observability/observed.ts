@@ -7,25 +7,23 @@ import { type Coverage, seriesCovered } from "./series-covered.ts";
 import { type TargetsUp, targetsUp } from "./targets-up.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 
-/** Jobs whose targets come with profile ha. */
-const HA_JOBS = ["redis-ha", "redis-sentinel"];
 const UP_WITHIN_MS = 30_000;
 const OFFER = { framesPerSecond: 100, seconds: 5 };
 
 /** Every job of Prometheus with its targets, once all are up or the deadline passes. */
-export async function scraped({ prometheus, isHa }: WatchedStack): Promise<TargetsUp> {
+export async function scraped({ prometheus, unusedJobs }: WatchedStack): Promise<TargetsUp> {
   return settled(
     "every target is up",
     { deadlineMs: UP_WITHIN_MS, everyMs: 250 },
     async () => {
       const [jobs, targets] = await Promise.all([prometheus.jobs(), prometheus.targets()]);
-      return targetsUp(jobs, targets, isHa ? [] : HA_JOBS);
+      return targetsUp(jobs, targets, unusedJobs);
     },
     ({ notUp }) => notUp.length === 0,
   );
 }
 
-/** Looks every series that rules and dashboard name up on the running stack, while frames go through both brokers. */
+/** Looks every series that rules and dashboard name up on the running stack, while frames go through every broker. */
 export async function coverage(stack: WatchedStack): Promise<Coverage> {
   const named = namedSeries(readRules(), readDashboard());
   const { empty } = await askedUnderLoad(

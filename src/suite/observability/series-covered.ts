@@ -1,3 +1,4 @@
+import { BROKERS } from "../../brokers/all.ts";
 import type { Scalar } from "../../plan/expectation.ts";
 import type { NamedSeries } from "../../watchers/named-series.ts";
 
@@ -27,9 +28,10 @@ export function seriesCovered(named: readonly NamedSeries[], empty: ReadonlyMap<
   };
 }
 
-const EXPORTERS = new Map([
-  ["redis", "Redis exporter"],
-  ["rabbitmq", "RabbitMQ"],
+const TELLERS = new Map([
+  ...BROKERS.flatMap(({ watched }) =>
+    watched ? [[watched.figures.prefix, watched.figures.of] as const] : [],
+  ),
   ["alertmanager", "Alertmanager"],
 ]);
 
@@ -37,5 +39,5 @@ const EXPORTERS = new Map([
 function familyOf(metric: string): string {
   if (metric.includes(":")) return "recorded by our own rules";
   if (/^frames?_/.test(metric)) return "producers and consumers";
-  return EXPORTERS.get(/^[a-z]+/.exec(metric)?.[0] ?? "") ?? "Prometheus";
+  return TELLERS.get(/^[a-z]+/.exec(metric)?.[0] ?? "") ?? "Prometheus";
 }

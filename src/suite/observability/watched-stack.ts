@@ -1,50 +1,45 @@
+import type { Broker, Members } from "../../brokers/broker.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
 import type { HurriedConfig } from "../alerting/hurried-config.ts";
-import type { ClusterSubject } from "../subjects/cluster-subject.ts";
-import type { RabbitMQSubject } from "../subjects/rabbitmq-subject.ts";
-import type { RedisSubject } from "../subjects/redis-subject.ts";
 import { type WatchedLoadOptions, watchedLoad } from "./watched-load.ts";
 
 const SETTLES_WITHIN_MS = 90_000;
 
+/** A broker, and the node of it that clients speak to. */
+export interface WatchedBroker {
+  readonly broker: Broker;
+  readonly service: RunningService;
+}
+
 export interface WatchedParts {
-  redis: RedisSubject;
-  rabbitmq: RabbitMQSubject;
+  brokers: readonly WatchedBroker[];
   prometheus: PrometheusProbe;
   config: HurriedConfig;
 }
 
-/** What profile ha adds. */
-export interface HaParts {
-  replicas: readonly [RedisSubject, RedisSubject];
-  sentinels: readonly RunningService[];
-  exporter: RunningService;
-  cluster: ClusterSubject;
-}
+/** Every member of each broker, and the services that tell its figures, by the broker's id. */
+export type HaParts = ReadonlyMap<string, { members: Members; exporters: readonly RunningService[] }>;
 
-/** Both brokers, watched by Prometheus. */
+/** The brokers, watched by Prometheus. */
 export class WatchedStack {
-  readonly redis: RedisSubject;
-  /** The RabbitMQ node that clients speak to. */
-  readonly rabbitmq: RabbitMQSubject;
+  readonly brokers: readonly WatchedBroker[];
   readonly prometheus: PrometheusProbe;
   readonly config: HurriedConfig;
-  /** Whether the nodes of profile ha belong to it. */
-  readonly isHa: boolean;
+  /** Jobs whose targets come with members that do not run here. */
+  readonly unusedJobs: readonly string[];
 
-  constructor({ redis, rabbitmq, prometheus, config }: WatchedParts, { isHa = false } = {}) {
-    this.redis = redis;
-    this.rabbitmq = rabbitmq;
+  constructor({ brokers, prometheus, config }: WatchedParts, unusedJobs: readonly string[] = []) {
+    this.brokers = brokers;
     this.prometheus = prometheus;
     this.config = config;
-    this.isHa = isHa;
+    this.unusedJobs = unusedJobs;
   }
 
   /** A load that Prometheus is told of. */
-  underLoad(broker: RedisSubject | RabbitMQSubject, options: WatchedLoadOptions): Promise<LoadRun> {
+  underLoad(broker: WatchedBroker, options: WatchedLoadOptions): Promise<LoadRun> {
     return watchedLoad(broker, this.prometheus, options);
   }
 

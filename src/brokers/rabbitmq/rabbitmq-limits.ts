@@ -1,7 +1,7 @@
 import { done, notYet, until } from "../../kernel/wait.ts";
-import type { Fault } from "./drill.ts";
-import { lasting } from "./faults.ts";
-import type { AlertWorld } from "./world.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import type { DrillGround, LastingFault } from "../drill.ts";
+import { lasting } from "../drill-faults.ts";
 
 const SCRAPED_WITHIN_MS = 10_000;
 /** How far a share may move by itself before the limit is moved after it. */
@@ -32,23 +32,22 @@ const LIMITS = {
  * @param share memory used of its limit, or the limit of disk available; past 1 the node raises its alarm
  */
 export async function limitAt(
-  { cluster, prometheus }: AlertWorld,
+  { members, figure }: Pick<DrillGround, "members" | "figure">,
   kind: keyof typeof LIMITS,
   share: number,
-  nodeName = "rabbitmq",
-): Promise<Fault> {
+  node: RunningService = members.nodes[0],
+): Promise<LastingFault> {
   const { command, used, limit, limitFor, shareOf } = LIMITS[kind];
-  const { service } = cluster.node(nodeName);
-  const figure = (metric: string) =>
-    until(`Prometheus has ${metric} of ${nodeName}`, { deadlineMs: SCRAPED_WITHIN_MS }, async () => {
-      const [series] = await prometheus.query(`${metric}{instance="${nodeName}:15692"}`);
-      return series ? done(series.value) : notYet("it has none");
+  const told = (metric: string) =>
+    until(`Prometheus has ${metric} of ${node.name}`, { deadlineMs: SCRAPED_WITHIN_MS }, async () => {
+      const value = await figure(`${metric}{instance="${node.name}:15692"}`);
+      return value === undefined ? notYet("it has none") : done(value);
     });
-  const set = (bytes: number) => service.exec(["rabbitmqctl", "-q", ...command, String(Math.round(bytes))]);
-  const move = async () => set(limitFor(await figure(used), share));
+  const set = (bytes: number) => node.exec(["rabbitmqctl", "-q", ...command, String(Math.round(bytes))]);
+  const move = async () => set(limitFor(await told(used), share));
   return lasting(
     async (undo) => {
-      const deployed = await figure(limit);
+      const deployed = await told(limit);
       undo.defer(async () => {
         await set(deployed);
       });
@@ -56,7 +55,7 @@ export async function limitAt(
     },
     {
       async goOn() {
-        const drift = shareOf(await figure(used), await figure(limit)) - share;
+        const drift = shareOf(await told(used), await told(limit)) - share;
         if (Math.abs(drift) > DRIFT) await move();
       },
     },

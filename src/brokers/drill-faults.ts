@@ -1,9 +1,8 @@
-import type { FrameBroker } from "../../brokers/frame-broker.ts";
-import { kill, startAgain } from "../../faults/kill.ts";
-import { done, notYet, until } from "../../kernel/wait.ts";
-import type { RunningService } from "../../stack/running-service.ts";
-import { traffic } from "../load-bench/traffic.ts";
-import type { Fault } from "./drill.ts";
+import { kill, startAgain } from "../faults/kill.ts";
+import { done, notYet, until } from "../kernel/wait.ts";
+import type { RunningService } from "../stack/running-service.ts";
+import type { LastingFault, Publish } from "./drill.ts";
+import type { FrameBroker } from "./frame-broker.ts";
 
 const EMPTIED_WITHIN_MS = 60_000;
 const QUIET_MS = 500;
@@ -11,8 +10,8 @@ const QUIET_MS = 500;
 /** A fault that lasts by itself until it is undone, in the reverse order of what was done. */
 export async function lasting(
   make: (undo: AsyncDisposableStack) => Promise<void>,
-  ongoing: Omit<Fault, typeof Symbol.asyncDispose> = {},
-): Promise<Fault> {
+  ongoing: Omit<LastingFault, typeof Symbol.asyncDispose> = {},
+): Promise<LastingFault> {
   await using undo = new AsyncDisposableStack();
   await make(undo);
   const undone = undo.move();
@@ -20,7 +19,7 @@ export async function lasting(
 }
 
 /** Processes that were killed; healed when others run in their places. */
-export function killed(...services: readonly RunningService[]): Promise<Fault> {
+export function killed(...services: readonly RunningService[]): Promise<LastingFault> {
   return lasting(async (undo) => {
     await Promise.all(
       services.map(async (service) => {
@@ -37,7 +36,7 @@ export function killed(...services: readonly RunningService[]): Promise<Fault> {
  * A producer that stays connected while nobody takes what it sends: too few frames, until that has been heard, then more
  * every second.
  */
-export async function fewThenMany(broker: FrameBroker): Promise<Fault> {
+export async function fewThenMany(broker: FrameBroker): Promise<LastingFault> {
   const publisher = await broker.openPublisher();
   let framesAtOnce = 2;
   return lasting(
@@ -60,7 +59,7 @@ export async function fewThenMany(broker: FrameBroker): Promise<Fault> {
 }
 
 /** Two faults that have nothing to do with each other. */
-export function both(one: Fault, other: Fault): Fault {
+export function both(one: LastingFault, other: LastingFault): LastingFault {
   return {
     async goOn() {
       await Promise.all([one.goOn?.(), other.goOn?.()]);
@@ -72,12 +71,8 @@ export function both(one: Fault, other: Fault): Fault {
 }
 
 /** Frames that are sent again and again into a broker that will not take them. */
-export function sending(broker: FrameBroker, frames: number): Pick<Fault, "goOn"> {
-  return {
-    async goOn() {
-      await traffic.publish(broker, { frames });
-    },
-  };
+export function sending(publish: Publish, broker: FrameBroker, frames: number): Pick<LastingFault, "goOn"> {
+  return { goOn: () => publish(broker, frames) };
 }
 
 /** Takes out and throws away what a drill has left, and what still comes for half a second. */

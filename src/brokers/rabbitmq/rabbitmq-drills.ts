@@ -1,0 +1,121 @@
+import { done, notYet, until } from "../../kernel/wait.ts";
+import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts";
+import { both, emptied, fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
+import type { FrameBroker } from "../frame-broker.ts";
+import { memberNamed } from "../members.ts";
+import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
+import { NOWHERE, queueAt } from "./queue-at.ts";
+import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
+import { limitAt } from "./rabbitmq-limits.ts";
+
+/** What is done to the queue that takes the frames, one after the other. */
+const DRILLS: readonly Drill[] = [
+  {
+    fault: "a producer sends a few frames, then many, and no consumer takes them",
+    raises: [
+      { alertname: "ThroughputLow", broker: "rabbitmq" },
+      { alertname: "NoConsumer", broker: "rabbitmq" },
+      { alertname: "BacklogGrowing", broker: "rabbitmq" },
+    ],
+    inject: ({ members }) => fewThenMany(queueAt(members.nodes[0], QUEUE)),
+  },
+  {
+    fault: "the queue is full, and frames expire before anyone takes them",
+    raises: [
+      { alertname: "FramesRefused", broker: "rabbitmq" },
+      { alertname: "FramesDeadLettered", broker: "rabbitmq", queue: DEAD_LETTER_QUEUE },
+    ],
+    inject: ({ members: { nodes }, publish }) => {
+      const frames = queueAt(nodes[0], QUEUE);
+      return lasting(
+        async (undo) => {
+          undo.defer(() => emptied(queueAt(nodes[0], DEAD_LETTER_QUEUE)));
+          undo.use(
+            await new RabbitMQAdmin(nodes[0]).override(QUEUE, POLICY, {
+              "max-length": 10,
+              "message-ttl": 500,
+            }),
+          );
+          // A frame that had not expired by then would stay in the queue.
+          undo.defer(() => expired(frames));
+        },
+        sending(publish, frames, 50),
+      );
+    },
+  },
+  {
+    fault: "too little memory and disk block publishers, another consumer takes frames",
+    raises: [
+      { alertname: "RabbitMQDiskAlarm", broker: "rabbitmq", instance: "rabbitmq:15692" },
+      { alertname: "RabbitMQMemoryAlarm", broker: "rabbitmq" },
+      { alertname: "LatencyHigh", broker: "rabbitmq" },
+      { alertname: "FramesLost", broker: "rabbitmq" },
+    ],
+    inject: alarmsUnderLoad,
+  },
+];
+
+/** What is done to the nodes around it, while frames go through. */
+const NODE_DRILLS: readonly Drill[] = [
+  {
+    fault: "frames are published where no queue is",
+    raises: [{ alertname: "FramesUnroutable", broker: "rabbitmq" }],
+    inject: ({ members, publish }) =>
+      lasting(async () => undefined, sending(publish, queueAt(members.nodes[0], NOWHERE), 5)),
+  },
+  {
+    fault: "one node uses 85 % of its memory limit, another 95 %",
+    raises: [
+      { alertname: "MemoryHigh", broker: "rabbitmq", instance: "rabbitmq-2:15692" },
+      { alertname: "MemoryCritical", broker: "rabbitmq", instance: "rabbitmq-3:15692" },
+    ],
+    inject: async (ground) =>
+      both(
+        await limitAt(ground, "memory", 0.85, memberNamed(ground.members, "rabbitmq-2")),
+        await limitAt(ground, "memory", 0.95, memberNamed(ground.members, "rabbitmq-3")),
+      ),
+  },
+  {
+    fault: "a node has only 1.5 times the disk of its limit",
+    raises: [{ alertname: "RabbitMQDiskLow", broker: "rabbitmq", instance: "rabbitmq-2:15692" }],
+    inject: (ground) => limitAt(ground, "disk", 1 / 1.5, memberNamed(ground.members, "rabbitmq-2")),
+  },
+  {
+    fault: "a node of the cluster is killed",
+    raises: [
+      { alertname: "RabbitMQPeersUnreachable", broker: "rabbitmq" },
+      { alertname: "QuorumMemberMissing", broker: "rabbitmq", queue: QUEUE },
+    ],
+    inject: ({ members }) => killed(memberNamed(members, "rabbitmq-3")),
+  },
+];
+
+const ALONE: readonly Drill[] = [
+  {
+    fault: "the node that clients speak to is killed",
+    raises: [{ alertname: "RabbitMQDown", broker: "rabbitmq", instance: "rabbitmq:15692" }],
+    inject: ({ members: { nodes } }) => killed(nodes[0]),
+  },
+];
+
+export const RABBITMQ_DRILLS: BrokerDrills = { lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: [] };
+
+/** Both alarms, under a load, till they were heard of. They end before the load does. */
+async function alarmsUnderLoad(ground: DrillGround): Promise<LastingFault> {
+  const alarms = ["RabbitMQDiskAlarm", "RabbitMQMemoryAlarm"];
+  const load = await ground.disturbedLoad(async () => {
+    const sinceMs = performance.now();
+    await using _full = await limitAt(ground, "disk", 2);
+    await using _short = await limitAt(ground, "memory", 2);
+    for (const alertname of alarms) await ground.hears({ alertname }, sinceMs);
+  });
+  return { ...load, endsByItself: [...(load.endsByItself ?? []), ...alarms] };
+}
+
+/** Waits until nothing is ready there. */
+async function expired(frames: FrameBroker): Promise<void> {
+  await until(`every frame of ${QUEUE} has expired`, { deadlineMs: 30_000, everyMs: 50 }, async () => {
+    const depth = await frames.depth();
+    return depth === 0 ? done(undefined) : notYet(`${depth} are ready`);
+  });
+}

@@ -1,0 +1,170 @@
+import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts";
+import { emptied, fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
+import { memberNamed } from "../members.ts";
+import { STREAM } from "./names.ts";
+import { RedisAdmin } from "./redis-admin.ts";
+import { RedisStream } from "./redis-stream.ts";
+
+const MIB = 2 ** 20;
+const LIMIT_BYTES = 64 * MIB;
+const FILLER = "drill:filler";
+
+/** What is done to the Redis that takes the frames, one after the other. */
+const DRILLS: readonly Drill[] = [
+  {
+    fault: "a producer sends a few frames, then many, and no consumer takes them",
+    raises: [
+      { alertname: "ThroughputLow", broker: "redis" },
+      { alertname: "NoConsumer", broker: "redis" },
+      { alertname: "BacklogGrowing", broker: "redis" },
+    ],
+    inject: (ground) => fewThenMany(framesOf(primaryOf(ground))),
+  },
+  {
+    fault: "writes are held for 1.5 s, another consumer of the group takes frames",
+    raises: [
+      { alertname: "LatencyHigh", broker: "redis" },
+      { alertname: "FramesLost", broker: "redis" },
+    ],
+    inject: (ground) =>
+      ground.disturbedLoad(async () => {
+        await primaryOf(ground).command("CLIENT", "PAUSE", 1_500, "WRITE");
+      }),
+  },
+  {
+    fault: "memory is full",
+    raises: [
+      { alertname: "MemoryCritical", broker: "redis", instance: "redis-exporter:9121" },
+      { alertname: "FramesRefused", broker: "redis" },
+    ],
+    inject: (ground) => {
+      const redis = primaryOf(ground);
+      const frames = framesOf(redis);
+      return lasting(
+        async (undo) => {
+          undo.defer(() => emptied(frames));
+          undo.use(await redis.override("maxmemory", LIMIT_BYTES));
+          undo.defer(async () => {
+            await redis.command("DEL", FILLER);
+          });
+          // Past the limit with one command that is still taken.
+          await redis.command("SETRANGE", FILLER, LIMIT_BYTES, "x");
+        },
+        sending(ground.publish, frames, 10),
+      );
+    },
+  },
+  {
+    fault: "an evicting policy, and less memory than is used",
+    raises: [{ alertname: "RedisEvicting", broker: "redis" }],
+    inject: (ground) =>
+      lasting(async (undo) => {
+        const redis = primaryOf(ground);
+        undo.use(await redis.override("maxmemory-policy", "volatile-lru"));
+        for (const key of ["drill:1", "drill:2", "drill:3", "drill:4"]) {
+          await redis.command("SETRANGE", key, MIB, "x");
+          await redis.command("EXPIRE", key, 600);
+        }
+        undo.defer(async () => {
+          await redis.command("DEL", "drill:1", "drill:2", "drill:3", "drill:4");
+        });
+        const { used_memory } = await redis.info();
+        undo.use(await redis.override("maxmemory", Number(used_memory) - 2 * MIB));
+      }),
+  },
+];
+
+/** What is done to the nodes around it, while frames go through. */
+const NODE_DRILLS: readonly Drill[] = [
+  {
+    fault: "memory of a replica is filled to 85 % of its limit",
+    raises: [{ alertname: "MemoryHigh", broker: "redis", instance: "redis-replica-1:6379" }],
+    inject: ({ members }) => memoryAt(new RedisAdmin(memberNamed(members, "redis-replica-1")), 0.85),
+  },
+  {
+    fault: "a replica is killed",
+    raises: [{ alertname: "RedisReplicaMissing", broker: "redis" }],
+    inject: ({ members }) => killed(memberNamed(members, "redis-replica-2")),
+  },
+  {
+    fault: "two of three Sentinels are killed",
+    raises: [{ alertname: "SentinelQuorumLost", broker: "redis" }],
+    inject: ({ members: { witnesses } }) => killed(...witnesses.slice(1)),
+  },
+];
+
+/** The node that clients speak to cannot write, or its figures are gone. */
+const ALONE: readonly Drill[] = [
+  {
+    fault: "the data folder of Redis cannot be written",
+    raises: [
+      { alertname: "RedisRdbFailing", broker: "redis" },
+      { alertname: "RedisAofFailing", broker: "redis" },
+    ],
+    inject: (ground) =>
+      lasting(async (undo) => {
+        const redis = primaryOf(ground);
+        await redis.service.exec(["chmod", "u-w", "/data"]);
+        undo.defer(async () => {
+          await redis.service.exec(["chmod", "u+w", "/data"]);
+          await redis.persisted();
+        });
+        // That they do not even start is the fault. While it lasts Redis answers pings with an error: after five seconds
+        // Sentinel would order a failover.
+        await Promise.allSettled([redis.command("BGREWRITEAOF"), redis.command("BGSAVE", "SCHEDULE")]);
+      }),
+  },
+  {
+    fault: "the exporter is killed",
+    raises: [{ alertname: "RedisExporterDown", broker: "redis" }],
+    inject: ({ exporters }) => killed(...exporters),
+  },
+  {
+    fault: "the primary turns its replicas away",
+    raises: [{ alertname: "RedisReplicaLinkDown", broker: "redis" }],
+    // Alone, since a primary without replicas refuses frames.
+    inject: (ground) =>
+      lasting(async (undo) => {
+        const redis = primaryOf(ground);
+        await redis.command("ACL", "SETUSER", "default", "-psync");
+        undo.defer(async () => {
+          await redis.command("ACL", "SETUSER", "default", "+psync");
+        });
+        await redis.command("CLIENT", "KILL", "TYPE", "replica");
+      }),
+  },
+];
+
+/** The node that clients speak to is gone, and then every node. */
+const LAST: readonly Drill[] = [
+  {
+    fault: "the primary Redis is killed",
+    raises: [{ alertname: "RedisDown", broker: "redis", instance: "redis-exporter:9121" }],
+    inject: ({ members: { nodes } }) => killed(nodes[0]),
+  },
+  {
+    fault: "primary and replicas of Redis are killed",
+    raises: [{ alertname: "BrokerDown", broker: "redis" }],
+    inject: ({ members: { nodes } }) => killed(...nodes),
+  },
+];
+
+export const REDIS_DRILLS: BrokerDrills = { lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: LAST };
+
+function primaryOf({ members }: DrillGround): RedisAdmin {
+  return new RedisAdmin(members.nodes[0]);
+}
+
+function framesOf({ login }: RedisAdmin): RedisStream {
+  return new RedisStream({ ...login, stream: STREAM });
+}
+
+/** Keeps the memory limit where what is used reaches that share of it: frames come and go meanwhile. */
+async function memoryAt(redis: RedisAdmin, share: number): Promise<LastingFault> {
+  const limit = async () => Math.round(Number((await redis.info()).used_memory) / share);
+  return lasting(async (undo) => void undo.use(await redis.override("maxmemory", await limit())), {
+    async goOn() {
+      await redis.command("CONFIG", "SET", "maxmemory", await limit());
+    },
+  });
+}

@@ -1,0 +1,14 @@
+import type { RunningService } from "../stack/running-service.ts";
+import type { Publish } from "./drill.ts";
+
+/** How Prometheus watches a broker, and what it can be made to see there. */
+export interface Watched {
+  /** Services that tell its figures in its stead. */
+  readonly exporters: readonly string[];
+  /** Jobs of Prometheus whose targets come with profile ha. */
+  readonly haJobs: readonly string[];
+  /** Whose figures those are that begin with that word: the exporter's, or its own. */
+  readonly figures: { readonly prefix: string; readonly of: string };
+  /** Has happen there what healthy operation seldom shows, and some figures need. @returns what takes it back */
+  rareEvents(service: RunningService, publish: Publish): Promise<AsyncDisposable>;
+}
