@@ -24,7 +24,14 @@ export class UnderTest {
     await Promise.all(ofStack.map(async (service) => this.#kept.set(service, await logOf(service))));
   }
 
-  async describe(
+  /** Tells the report what a test ran on, and fails one whose record says so. */
+  async ended(task: TestContext["task"], recorder: TestRecorder): Promise<void> {
+    const failed = task.result?.state === "fail";
+    await this.#describe(task, recorder, { failed: failed || recorder.isNotMet });
+    recorder.complete({ failed });
+  }
+
+  async #describe(
     task: TestContext["task"],
     recorder: TestRecorder,
     { failed }: { failed: boolean },
