@@ -10,6 +10,7 @@ import { differencesFrom } from "../src/report/attestation.ts";
 import { hashesOfTree } from "../src/report/environment.ts";
 import { type Language, languagesOf } from "../src/report/language.ts";
 import { readPastRuns } from "../src/report/past-runs.ts";
+import { takePicture } from "../src/report/picture.ts";
 import { renderedReports } from "../src/report/rendered.ts";
 import type { Results } from "../src/report/results.ts";
 import { runCommand } from "./run-command.ts";
@@ -21,6 +22,7 @@ interface ReportArguments {
   lang?: Language;
   plan?: string;
   verify?: true;
+  picture?: string;
 }
 
 const program = new Command("npm run report --")
@@ -29,6 +31,7 @@ const program = new Command("npm run report --")
   .option("--lang <language>", "in this language of the plan's alone; in all of them without it")
   .option("--plan <file>", "the plan of that run, where it is not the delivered one")
   .option("--verify", "say whether results and working tree are still those of the run (attestation.json)")
+  .option("--picture <file>", "also the first screen of the English page, as PNG; takes Chromium")
   .addHelpText(
     "after",
     `
@@ -38,11 +41,12 @@ Exit codes:
 Examples:
   npm run report
   npm run report -- --from reports/history/2026-11-25T21-20-55.348Z.json --lang pl
+  npm run report -- --lang en --picture report.png
   npm run report -- --verify`,
   );
 
 await runCommand(program, async () => {
-  const { from, lang, verify, plan: other } = program.opts<ReportArguments>();
+  const { from, lang, verify, picture, plan: other } = program.opts<ReportArguments>();
   if (other) process.env.SIGNOFF_PLAN = callerPath(other);
   const file = callerPath(from);
   const { results, text } = read(file);
@@ -59,6 +63,10 @@ await runCommand(program, async () => {
   for (const [name, content] of Object.entries(reports)) {
     writeFileSync(join(folder, name), content);
     console.log(join(folder, name));
+  }
+  if (picture) {
+    await takePicture(join(folder, "completion.html"), callerPath(picture));
+    console.log(callerPath(picture));
   }
   return EXIT.good;
 });
