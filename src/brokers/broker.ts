@@ -1,4 +1,5 @@
 import type { Cause } from "../kernel/causes.ts";
+import type { Progress } from "../kernel/steps.ts";
 import type { Service } from "../stack/compose-file.ts";
 import type { UrlParts } from "../stack/endpoint-url.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
@@ -23,6 +24,27 @@ export interface Members {
   nodes: readonly [RunningService, ...RunningService[]];
   /** They hold none and know which node takes them; none where the nodes know it themselves. */
   witnesses: readonly RunningService[];
+}
+
+/** What a broker has on its disks beyond its frames, to be kept before a rollback. */
+interface ExportOfFiles {
+  /**
+   * Copies its files into a folder that exists.
+   * @param nodes those that run
+   * @throws Problem when they can't be copied whole
+   */
+  write(
+    nodes: readonly [RunningService, ...RunningService[]],
+    folder: string,
+    progress: Progress,
+  ): Promise<void>;
+  /**
+   * How many frames a version of the broker finds in what `write` has left in a folder; absent where no version could
+   * fail to read it.
+   * @param service of that version, whose files are below `root`
+   * @throws Problem when that version does not read it
+   */
+  readBy?(service: Service, root: string, folder: string): Promise<number>;
 }
 
 /** What every broker of the stack is and can do. `T` is what it has to know of a target beyond what all have. */
@@ -67,6 +89,11 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
   full(service: RunningService, destination: string): Promise<AsyncDisposable>;
   /** Removes the destinations that are going, with what belongs to them, and nothing else. @returns their names */
   removeOwn(service: RunningService, isGoing: (name: string) => boolean): Promise<string[]>;
+
+  /** Every destination that it holds now; absent where it holds the system's alone. */
+  destinations?(service: RunningService): Promise<string[]>;
+
+  readonly export?: ExportOfFiles;
 
   /** Where faults can be made on it. */
   readonly deployment?: {

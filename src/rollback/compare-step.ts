@@ -1,16 +1,13 @@
-import { QUEUE } from "../brokers/rabbitmq/names.ts";
-import { STREAM } from "../brokers/redis/names.ts";
+import { BROKERS } from "../brokers/all.ts";
+import type { Broker } from "../brokers/broker.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { Progress } from "../kernel/steps.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import { type BrokerService, framesFile } from "./export-step.ts";
+import { brokersAmong, type Destination, destinationsOf, nameOf } from "./destinations.ts";
+import { framesFile } from "./export-step.ts";
 import { digestsAt, readFrames } from "./frame-file.ts";
 import { type Comparison, compareFrames, missingFrames } from "./frames-compared.ts";
 import type { Journal } from "./journal.ts";
-import { nodesAmong, type Place, placesOf } from "./places.ts";
-
-/** Where frames that are missing are put back. */
-const MAIN_PLACE = { redis: `redis-${STREAM}`, rabbitmq: `rabbitmq-${QUEUE}` };
 
 /**
  * Compares what each broker holds with what was exported, over all its streams and queues, since a frame may have expired
@@ -22,13 +19,12 @@ export async function compareAll(
   journal: Journal,
   progress: Progress,
 ): Promise<string> {
-  const all = await placesOf(nodesAmong(await stack.running()));
+  const all = await destinationsOf(brokersAmong(await stack.running()));
   const told: string[] = [];
-  for (const service of ["redis", "rabbitmq"] as const) {
-    if (!journal.entry[service]) continue;
-    progress(`frames of ${service}`);
-    const places = all.filter((place) => place.service === service);
-    told.push(`${service}: ${await comparePlaces(journal, service, places)}`);
+  for (const broker of BROKERS.filter(({ id }) => journal.entry.exports[id])) {
+    progress(`frames of ${broker.id}`);
+    const destinations = all.filter((each) => each.broker === broker.id);
+    told.push(`${broker.id}: ${await compareDestinations(journal, broker, destinations)}`);
   }
   return told.join("; ");
 }
@@ -37,21 +33,22 @@ export async function compareAll(
  * Compares one broker's streams and queues with their export, and sends again what is missing.
  * @throws Problem when something is missing that cannot be put back
  */
-export async function comparePlaces(
+export async function compareDestinations(
   journal: Journal,
-  service: BrokerService,
-  places: readonly Place[],
+  broker: Pick<Broker, "id" | "destination">,
+  destinations: readonly Destination[],
 ): Promise<string> {
-  const { places: exportedPlaces = {}, consumers = 0 } = journal.entry[service] ?? {};
-  const files = Object.keys(exportedPlaces).map((name) => framesFile(journal, service, name));
+  const { destinations: tallies = {}, consumers = 0 } = journal.entry.exports[broker.id] ?? {};
+  const files = Object.keys(tallies).map((name) => framesFile(journal, { broker: broker.id, name }));
   const exported: string[] = [];
   for (const file of files) for await (const { sha256 } of readFrames(file)) exported.push(sha256);
   const look = async () =>
-    compareFrames(exported, (await Promise.all(places.map(({ broker }) => digestsAt(broker)))).flat());
+    compareFrames(exported, (await Promise.all(destinations.map(({ frames }) => digestsAt(frames)))).flat());
   const seen = await look();
-  const taking = consumers + sum(await Promise.all(places.map(({ broker }) => broker.consumers())));
+  const taking = consumers + sum(await Promise.all(destinations.map(({ frames }) => frames.consumers())));
   if (seen.missing.length === 0) return told(seen);
-  const main = mainPlace(service, places);
+  // Where frames that are missing are put back.
+  const main = named(nameOf(broker, broker.destination), destinations);
   if (taking > 0)
     return `${told(seen)}; ${seen.missing.length} not there: taken by the ${taking} consumers, or lost`;
   await putBack(files, seen, main);
@@ -59,19 +56,23 @@ export async function comparePlaces(
   if (after.missing.length === 0)
     return `${told(after)}, ${seen.missing.length} of them put back from the export`;
   throw new Problem({
-    subject: `the frames of ${service}`,
+    subject: `the frames of ${broker.id}`,
     expected: `the ${after.exported} that were exported`,
     seen: `${after.there}, ${after.missing.length} missing`,
     remedy: `they are in ${files.join(", ")}; start no producer before they are back`,
   });
 }
 
-async function putBack(files: readonly string[], { missing }: Comparison, place: Place): Promise<void> {
-  await using publisher = await place.broker.openPublisher();
+async function putBack(
+  files: readonly string[],
+  { missing }: Comparison,
+  destination: Destination,
+): Promise<void> {
+  await using publisher = await destination.frames.openPublisher();
   for await (const frame of missingFrames(files, missing)) {
     if ((await publisher.publish(frame)) === "confirmed") continue;
     throw new Problem({
-      subject: place.name,
+      subject: destination.name,
       expected: "to take the exported frames back",
       seen: publisher.refusal ?? "a refusal",
       remedy: "make room in the broker (docs/runbook.md), then run this again: it goes on here",
@@ -79,13 +80,13 @@ async function putBack(files: readonly string[], { missing }: Comparison, place:
   }
 }
 
-function mainPlace(service: BrokerService, places: readonly Place[]): Place {
-  const place = places.find(({ name }) => name === MAIN_PLACE[service]);
-  if (place) return place;
+function named(name: string, destinations: readonly Destination[]): Destination {
+  const found = destinations.find((each) => each.name === name);
+  if (found) return found;
   throw new Problem({
-    subject: MAIN_PLACE[service],
+    subject: name,
     expected: "to be there after the restart",
-    seen: places.map(({ name }) => name).join(", ") || "nothing",
+    seen: destinations.map((each) => each.name).join(", ") || "nothing",
     remedy: "declare it as config/ says, then run this again: it goes on here",
   });
 }

@@ -1,35 +1,73 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { exportFolder, exportFrames, framesFile, told } from "./export-step.ts";
-import { journalBegun, placeOf } from "./places-stand-in.ts";
+import { BROKERS } from "../brokers/all.ts";
+import type { Broker } from "../brokers/broker.ts";
+import { fake } from "../brokers/fake/fake.ts";
+import type { RunningService } from "../stack/running-service.ts";
+import { destinationHolding, journalBegun } from "./destination-stand-in.ts";
+import { exportBroker, exportFolder, framesFile, told } from "./export-step.ts";
 
 const nothing = () => undefined;
+const address = async () => ({ host: "127.0.0.1", port: 1 });
+const running = ["fake", ...BROKERS.map(({ id }) => id)].map(
+  (name) => ({ name, service: {}, address }) as unknown as RunningService,
+);
 
-test("the frames of each stream or queue of a broker are in a file of its own, and the other broker's in none", async () => {
+const HELD = [
+  destinationHolding(fake, "frames", ["a", "b"], { consumers: 2 }),
+  destinationHolding(fake, "dead", [], { consumers: 1 }),
+];
+
+/** The fake with the two of them. */
+const holding: Broker = {
+  ...fake,
+  destinations: async () => HELD.map(({ frames }) => frames.destination),
+  at: ({ destination }) => {
+    const held = HELD.find(({ frames }) => frames.destination === destination);
+    if (!held) throw new Error(destination);
+    return held.frames;
+  },
+};
+
+test("the frames of each stream or queue of a broker are in a file of its own, and the other brokers' in none", async () => {
   using journal = journalBegun();
-  mkdirSync(exportFolder(journal, "rabbitmq"), { recursive: true });
-  const places = [
-    placeOf("redis-frames", ["x"]),
-    placeOf("rabbitmq-frame_queue", ["a", "b"], { consumers: 2 }),
-    placeOf("rabbitmq-frame_queue.dead", [], { consumers: 1 }),
-  ];
 
-  const exported = await exportFrames(journal, "rabbitmq", places, nothing);
+  expect(await exportBroker(holding, running, journal, nothing)).toBe(
+    "2 frames of fake-frames, 0 frames of fake-dead, 3 consumers connected",
+  );
 
-  expect(exported.consumers).toBe(3);
-  expect(Object.entries(exported.places).map(([name, { frames }]) => [name, frames])).toEqual([
-    ["rabbitmq-frame_queue", 2],
-    ["rabbitmq-frame_queue.dead", 0],
+  const exported = journal.entry.exports.fake;
+  expect(exported?.consumers).toBe(3);
+  expect(Object.entries(exported?.destinations ?? {}).map(([name, { frames }]) => [name, frames])).toEqual([
+    ["fake-frames", 2],
+    ["fake-dead", 0],
   ]);
-  const lines = readFileSync(framesFile(journal, "rabbitmq", "rabbitmq-frame_queue"), "utf8")
-    .trim()
-    .split("\n");
+  const file = framesFile(journal, { broker: "fake", name: "fake-frames" });
+  const lines = readFileSync(file, "utf8").trim().split("\n");
   expect(lines.map((line) => Buffer.from(JSON.parse(line).frame, "base64").toString())).toEqual(["a", "b"]);
 });
 
-test("an export is told by its frames, and by consumers that may have taken some meanwhile", () => {
-  const places = { "redis-frames": { frames: 7, digest: "d" } };
+test("a broker with files of its own has them beside its frames", async () => {
+  using journal = journalBegun();
+  const write: NonNullable<Broker["export"]>["write"] = async ([node], folder) =>
+    writeFileSync(join(folder, "own"), node.name);
 
-  expect(told({ places, consumers: 0 })).toBe("7 frames of redis-frames");
-  expect(told({ places, consumers: 2 })).toBe("7 frames of redis-frames, 2 consumers connected");
+  await exportBroker({ ...holding, export: { write } }, running, journal, nothing);
+
+  expect(readFileSync(join(exportFolder(journal, "fake"), "own"), "utf8")).toBe("fake");
+});
+
+test("a broker that does not run leaves nothing", async () => {
+  using journal = journalBegun();
+
+  expect(await exportBroker(holding, running.slice(1), journal, nothing)).toBe("no The fake runs");
+  expect(journal.entry.exports).toEqual({});
+});
+
+test("an export is told by its frames, and by consumers that may have taken some meanwhile", () => {
+  const destinations = { "redis-frames": { frames: 7, digest: "d" } };
+
+  expect(told({ destinations, consumers: 0 })).toBe("7 frames of redis-frames");
+  expect(told({ destinations, consumers: 2 })).toBe("7 frames of redis-frames, 2 consumers connected");
 });

@@ -37,14 +37,14 @@ test("a step that was done is not done again when the rollback goes on, one that
 
 test("what a step learns is there when the rollback goes on", async () => {
   const { root, journal } = begun();
-  const learned = { places: { "redis-frames": { frames: 2, digest: "d" } }, consumers: 1 };
+  const learned = { destinations: { "redis-frames": { frames: 2, digest: "d" } }, consumers: 1 };
   const ensure = async () => {
-    journal.entry.redis = learned;
+    journal.entry.exports.redis = learned;
     return "exported";
   };
   await journal.recorded({ name: "Redis exported", ensure }).ensure(nothing);
 
-  expect(Journal.unfinished(root)?.entry.redis).toEqual(learned);
+  expect(Journal.unfinished(root)?.entry.exports.redis).toEqual(learned);
 });
 
 test("a rollback that has ended does not go on", () => {

@@ -10,8 +10,8 @@ const FILE = "journal.json";
 const tallySchema = z.strictObject({ frames: z.number().int(), digest: z.string() });
 
 const exportedSchema = z.strictObject({
-  /** Of each stream and queue, the frames in the export. */
-  places: z.record(z.string(), tallySchema),
+  /** Of each stream and queue, by its name in the export, the frames in it. */
+  destinations: z.record(z.string(), tallySchema),
   /** Consumers that were connected meanwhile, and may have taken frames. */
   consumers: z.number().int(),
 });
@@ -28,8 +28,8 @@ const journalSchema = z.strictObject({
   services: z.array(z.string()),
   /** Producers that ran, to be started again. */
   producers: z.array(z.string()),
-  redis: exportedSchema.optional(),
-  rabbitmq: exportedSchema.optional(),
+  /** By the id of the broker. */
+  exports: z.record(z.string(), exportedSchema),
   steps: z.array(z.strictObject({ name: z.string(), ms: z.number(), said: z.string() })),
 });
 
@@ -49,7 +49,7 @@ export class Journal {
     const startedAt = new Date().toISOString();
     const folder = join(rollbacksOf(root), startedAt.replaceAll(":", "-"));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const journal = new Journal(folder, { ...begun, startedAt, steps: [] });
+    const journal = new Journal(folder, { ...begun, startedAt, exports: {}, steps: [] });
     journal.#write();
     return journal;
   }

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { Problem } from "../kernel/problem.ts";
 import { ROOT, readComposeFile, serviceOf } from "../stack/compose-file.ts";
 import type { RunningService } from "../stack/running-service.ts";
-import { changedImages, mustRun } from "./preflight.ts";
+import { bytesOnVolumes, changedImages, mustRun } from "./preflight.ts";
 import { Snapshot } from "./snapshot.ts";
 
 const state = (service: string, isRunning = true) => ({ service, isRunning });
@@ -54,4 +54,13 @@ test("a service changes its image by the id that was kept, else by its name", ()
     `redis runs ${image} in place of ${image}`,
     `rabbitmq runs ${serviceOf(compose, "rabbitmq").image} in place of rabbitmq:next`,
   ]);
+});
+
+test("what a service has on its volumes is counted, in bytes, and files that it only mounts are not", async () => {
+  const mount = (kind: string, target: string) => ({ kind, source: "x", target, readOnly: false });
+  const exec = async ([, , folder]: string[]) => `${folder === "/data" ? 3 : 1000}\t${folder}\n`;
+  const on = (...volumes: unknown[]) => ({ service: { volumes }, exec }) as unknown as RunningService;
+
+  expect(await bytesOnVolumes(on(mount("bind", "/etc/x"), mount("volume", "/data")))).toBe(3 * 1024);
+  expect(await bytesOnVolumes(on(mount("bind", "/etc/x")))).toBe(0);
 });

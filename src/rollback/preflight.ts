@@ -6,13 +6,12 @@ import type { ComposedStack, ComposedState } from "../stack/composed-stack.ts";
 import { engine } from "../stack/engine.ts";
 import { imageIdOf } from "../stack/image-id.ts";
 import type { RunningService } from "../stack/running-service.ts";
+import { brokersAmong, destinationsOf, holdsFrames } from "./destinations.ts";
 import { commitOf, snapshotOfCommit } from "./git-ref.ts";
-import { nodesAmong, placesOf } from "./places.ts";
 import { BACKUPS, Snapshot } from "./snapshot.ts";
 
 /** Frames are kept twice, as the broker's own files and as text a third longer than they are; and some to spare. */
 const ROOM_FOR_EACH_BYTE = 3;
-const DATA = { redis: "/data", rabbitmq: "/var/lib/rabbitmq" };
 
 export interface Preflight {
   snapshot: Snapshot;
@@ -44,7 +43,7 @@ export async function preflight(
   if (changes.length === 0) throw nothingToDo(snapshot);
   await mustHaveImages(snapshot, services);
   await mustHaveRoom(stack.root, running);
-  for (const { broker } of await placesOf(nodesAmong(running))) await broker.depth();
+  for (const { frames } of await destinationsOf(brokersAmong(running))) await frames.depth();
   return {
     snapshot,
     services,
@@ -72,10 +71,9 @@ export function mustRun(
   states: readonly Pick<ComposedState, "service" | "isRunning">[],
   running: readonly Pick<RunningService, "name">[],
 ): void {
-  const isBroker = (name: string) => /^(redis|rabbitmq)(-replica)?(-\d+)?$/.test(name);
-  const brokers = states.filter(({ service }) => isBroker(service));
+  const brokers = states.filter(({ service }) => holdsFrames(service));
   const down = brokers.filter(({ isRunning }) => !isRunning).map(({ service }) => service);
-  if (down.length === 0 && running.some(({ name }) => isBroker(name))) return;
+  if (down.length === 0 && running.some(({ name }) => holdsFrames(name))) return;
   throw new Problem({
     subject: "the composed stack",
     expected: "brokers that run, since their frames are exported first",
@@ -129,15 +127,18 @@ async function mustHaveImages(snapshot: Snapshot, names: readonly string[]): Pro
 
 async function mustHaveRoom(root: string, running: readonly RunningService[]): Promise<void> {
   mkdirSync(join(root, BACKUPS), { recursive: true, mode: 0o700 });
-  const { redis, rabbitmq } = nodesAmong(running);
   let bytes = 0;
-  for (const node of [redis[0], rabbitmq[0]]) {
-    if (!node) continue;
-    const folder = DATA[node.name.startsWith("redis") ? "redis" : "rabbitmq"];
-    bytes += Number.parseInt(await node.exec(["du", "-sk", folder]), 10) * 1024;
-  }
+  for (const { members } of brokersAmong(running)) bytes += await bytesOnVolumes(members.nodes[0]);
   const { bavail, bsize } = statfsSync(join(root, BACKUPS));
   requireRoom(join(root, BACKUPS), bytes * ROOM_FOR_EACH_BYTE, bavail * bsize);
+}
+
+/** How many bytes a service has on its named volumes; 0 for one that has none. */
+export async function bytesOnVolumes(node: Pick<RunningService, "service" | "exec">): Promise<number> {
+  let kibibytes = 0;
+  for (const { target } of node.service.volumes.filter(({ kind }) => kind === "volume"))
+    kibibytes += Number.parseInt(await node.exec(["du", "-sk", target]), 10);
+  return kibibytes * 1024;
 }
 
 /** @throws Problem when fewer bytes are free than are needed */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ComposedStack } from "../stack/composed-stack.ts";
 import type { RunningService } from "../stack/running-service.ts";
-import { journalBegun } from "./places-stand-in.ts";
+import { journalBegun } from "./destination-stand-in.ts";
 import { restart, whyNotRestored } from "./restart-step.ts";
 
 const WANTED = { files: [], services: ["redis", "rabbitmq"], images: { redis: "sha256:1" } };

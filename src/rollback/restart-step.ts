@@ -1,11 +1,9 @@
-import { RabbitMQAdmin } from "../brokers/rabbitmq/rabbitmq-admin.ts";
-import { RedisAdmin } from "../brokers/redis/redis-admin.ts";
 import { Problem } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
 import type { RunningService } from "../stack/running-service.ts";
+import { brokersAmong, destinationsOf } from "./destinations.ts";
 import type { Journal } from "./journal.ts";
-import { nodesAmong, placesOf } from "./places.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const HEALTHY_WITHIN_S = 240;
@@ -37,18 +35,15 @@ export async function checkVersions(
   });
   if (why) throw notRestored(snapshot, why);
   await until("every broker tells how many frames it holds", { deadlineMs: ANSWERS_WITHIN_MS }, async () => {
-    const places = await placesOf(nodesAmong(await stack.running()));
-    const depths = await Promise.all(places.map(({ broker }) => broker.depth()));
-    return places.length > 0 ? done(depths) : notYet("no broker runs");
+    const destinations = await destinationsOf(brokersAmong(await stack.running()));
+    const depths = await Promise.all(destinations.map(({ frames }) => frames.depth()));
+    return destinations.length > 0 ? done(depths) : notYet("no broker runs");
   });
-  const { redis, rabbitmq } = nodesAmong(running);
-  const versions = [
-    ...(redis[0] ? [`Redis ${(await new RedisAdmin(redis[0]).info()).redis_version}`] : []),
-    ...(rabbitmq[0]
-      ? [`RabbitMQ ${(await new RabbitMQAdmin(rabbitmq[0]).overview()).rabbitmq_version}`]
-      : []),
-  ];
-  return versions.join(", ");
+  const versions = brokersAmong(running).map(async ({ broker, members: { nodes } }) => {
+    const { version } = await broker.ready(nodes[0], broker.destination);
+    return `${broker.title} ${version}`;
+  });
+  return (await Promise.all(versions)).join(", ");
 }
 
 /**

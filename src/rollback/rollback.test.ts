@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Problem } from "../kernel/problem.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import { journalBegun } from "./places-stand-in.ts";
+import { journalBegun } from "./destination-stand-in.ts";
 import { rollbackSteps, saying } from "./rollback.ts";
 import type { Snapshot } from "./snapshot.ts";
 

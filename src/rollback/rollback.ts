@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { BROKERS } from "../brokers/all.ts";
 import { messageOf, Problem } from "../kernel/problem.ts";
 import { withoutSecrets } from "../kernel/secrets.ts";
 import type { Progress, Step } from "../kernel/steps.ts";
 import { DeadlinePassed, done, notYet, until } from "../kernel/wait.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
 import { compareAll } from "./compare-step.ts";
-import { exportRabbitMQ, exportRedis } from "./export-step.ts";
+import { exportBroker } from "./export-step.ts";
 import type { Journal } from "./journal.ts";
 import { checkVersions, restart } from "./restart-step.ts";
 import { BACKUPS, REPLACED, Snapshot } from "./snapshot.ts";
@@ -23,8 +24,10 @@ export function rollbackSteps(stack: ComposedStack, journal: Journal, snapshot: 
   const kept = `${REPLACED}${journal.entry.startedAt.replaceAll(":", "-")}`;
   const steps: Step[] = [
     { name: "Producers stopped", ensure: () => stopProducers(stack, journal) },
-    { name: "Redis exported", ensure: (progress) => exportRedis(stack, journal, progress) },
-    { name: "RabbitMQ exported", ensure: (progress) => exportRabbitMQ(stack, journal, progress) },
+    ...BROKERS.map((broker) => ({
+      name: `${broker.title} exported`,
+      ensure: async (progress: Progress) => exportBroker(broker, await stack.running(), journal, progress),
+    })),
     { name: "Export verified", ensure: (progress) => verifyExport(stack, journal, snapshot, progress) },
     { name: "Present configuration kept", ensure: () => keepPresent(stack, kept) },
     {

@@ -1,18 +1,17 @@
-import { join } from "node:path";
+import type { Broker } from "../brokers/broker.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { Progress } from "../kernel/steps.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
-import { framesInSnapshot } from "./export-redis.ts";
-import { type BrokerService, exportFolder, framesFile } from "./export-step.ts";
+import { brokersAmong, type Destination, destinationsOf, nameOf } from "./destinations.ts";
+import { exportFolder, framesFile } from "./export-step.ts";
 import { tallyOfFile } from "./frame-file.ts";
 import type { Journal } from "./journal.ts";
-import { nodesAmong, type Place, placesOf } from "./places.ts";
 import { servicesOf } from "./preflight.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
  * Reads the export back from the disk, beside what the brokers hold: until this has passed nothing is done that could not
- * be undone. The previous version of Redis has to load the exported snapshot.
+ * be undone. The previous version of a broker has to load the files that were exported of it.
  */
 export async function verifyExport(
   stack: ComposedStack,
@@ -20,19 +19,29 @@ export async function verifyExport(
   snapshot: Snapshot,
   progress: Progress,
 ): Promise<string> {
-  const frames = await verifyPlaces(journal, await placesOf(nodesAmong(await stack.running())), progress);
-  const redis = servicesOf(snapshot).redis;
-  const stream = journal.entry.redis?.places["redis-frames"];
-  if (redis && stream) {
-    progress(`${redis.image} loads the snapshot`);
-    const loaded = await framesInSnapshot(
-      redis,
-      snapshot.folder,
-      join(exportFolder(journal, "redis"), "data"),
-    );
-    if (loaded < stream.frames) throw notExported("redis-frames", `a snapshot with ${loaded} frames`);
-  }
+  const brokers = brokersAmong(await stack.running());
+  const frames = await verifyDestinations(journal, await destinationsOf(brokers), progress);
+  for (const { broker } of brokers) await verifyFiles(broker, journal, snapshot, progress);
   return `${frames} frames read back, checksums hold`;
+}
+
+/**
+ * Has the version that a snapshot holds of a broker read the files that were exported of it.
+ * @throws Problem when it does not, or finds fewer frames in them than were exported as text
+ */
+export async function verifyFiles(
+  broker: Broker,
+  journal: Journal,
+  snapshot: Snapshot,
+  progress: Progress,
+): Promise<void> {
+  const name = nameOf(broker, broker.destination);
+  const exported = journal.entry.exports[broker.id]?.destinations[name];
+  const service = servicesOf(snapshot)[broker.nodes[0]];
+  if (!(broker.export?.readBy && service && exported)) return;
+  progress(`${service.image} loads the snapshot`);
+  const loaded = await broker.export.readBy(service, snapshot.folder, exportFolder(journal, broker.id));
+  if (loaded < exported.frames) throw notExported(name, `a snapshot with ${loaded} frames`);
 }
 
 /**
@@ -40,45 +49,48 @@ export async function verifyExport(
  * @returns how many frames that were
  * @throws Problem when one differs, has no export, or is exported and no longer there
  */
-export async function verifyPlaces(
+export async function verifyDestinations(
   journal: Journal,
-  places: readonly Place[],
+  destinations: readonly Destination[],
   progress: Progress,
 ): Promise<number> {
-  const gone = exportedPlaces(journal).find((name) => !places.some((place) => place.name === name));
-  if (gone) throw noLongerThere(gone, places);
-  let frames = 0;
-  for (const { service, name, broker } of places) {
-    const expected = journal.entry[service]?.places[name];
+  const there = new Set(destinations.map(({ name }) => name));
+  const gone = exportedNames(journal).find((name) => !there.has(name));
+  if (gone) throw noLongerThere(gone, [...there]);
+  let count = 0;
+  for (const destination of destinations) {
+    const { broker, name, frames } = destination;
+    const exported = journal.entry.exports[broker];
+    const expected = exported?.destinations[name];
     if (!expected) throw notExported(name, `nothing of ${name}`);
     progress(`reading ${name} back`);
-    const read = await tallyOfFile(framesFile(journal, service, name));
+    const read = await tallyOfFile(framesFile(journal, destination));
     if (read.digest !== expected.digest) throw notExported(name, `a file with ${read.frames} frames`);
-    const held = await broker.depth();
-    const isStill = journal.entry[service]?.consumers === 0;
+    const held = await frames.depth();
+    const isStill = exported?.consumers === 0;
     if (isStill ? held !== read.frames : held > read.frames) throw stillComing(name, read.frames, held);
-    frames += read.frames;
+    count += read.frames;
   }
-  return frames;
+  return count;
 }
 
-function exportedPlaces({ entry }: Journal): string[] {
-  return [entry.redis, entry.rabbitmq].flatMap((exported) => Object.keys(exported?.places ?? {}));
+function exportedNames({ entry }: Journal): string[] {
+  return Object.values(entry.exports).flatMap(({ destinations }) => Object.keys(destinations));
 }
 
-function noLongerThere(place: string, places: readonly Place[]): Problem {
+function noLongerThere(destination: string, there: readonly string[]): Problem {
   return new Problem({
-    subject: place,
+    subject: destination,
     expected: "to be there as when it was exported",
-    seen: places.map(({ name }) => name).join(", ") || "no broker that runs",
+    seen: there.join(", ") || "no broker that runs",
     remedy:
       "start its broker again, give this rollback up (--discard) and run it again: nothing was changed but the producers stopped",
   });
 }
 
-function notExported(place: string, seen: string): Problem {
+function notExported(destination: string, seen: string): Problem {
   return new Problem({
-    subject: `the export of ${place}`,
+    subject: `the export of ${destination}`,
     expected: "every frame that the broker held",
     seen,
     remedy:
@@ -86,9 +98,9 @@ function notExported(place: string, seen: string): Problem {
   });
 }
 
-function stillComing(place: BrokerService | string, exported: number, held: number): Problem {
+function stillComing(destination: string, exported: number, held: number): Problem {
   return new Problem({
-    subject: place,
+    subject: destination,
     expected: `the ${exported} frames that were exported`,
     seen: `${held} frames`,
     remedy:

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { virtualHostIn } from "../../stack/endpoint-url.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { addressOf, type Broker } from "../broker.ts";
@@ -75,6 +77,18 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
   async removeOwn(service, isGoing) {
     const { removeQueues } = await import("./own-queues.ts");
     return removeQueues(await administered(service), isGoing);
+  },
+
+  async destinations(service) {
+    return (await administered(service)).queues();
+  },
+
+  export: {
+    async write([node], folder, progress) {
+      progress("definitions");
+      const definitions = await (await administered(node)).definitions();
+      await writeFile(join(folder, "definitions.json"), definitions, { mode: 0o600 });
+    },
   },
 
   deployment: {

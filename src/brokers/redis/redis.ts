@@ -81,6 +81,17 @@ export const redis: Broker<RedisTarget> = {
     return removeStreams(await administered(service), isGoing);
   },
 
+  export: {
+    async write(nodes, folder, progress) {
+      const { exportSnapshot } = await import("./snapshot-export.ts");
+      return exportSnapshot(nodes, folder, progress);
+    },
+    async readBy(service, root, folder) {
+      const { framesInSnapshot } = await import("./snapshot-export.ts");
+      return framesInSnapshot(service, root, folder);
+    },
+  },
+
   deployment: {
     front: "primary",
     isolationSeconds: 15,

@@ -1,23 +1,7 @@
 import { expect, test } from "vitest";
-import type { RunningService } from "../stack/running-service.ts";
-import { nodesAmong, primaryOf } from "./places.ts";
+import { primaryOf } from "./primary.ts";
 
-const named = (...names: string[]) => names.map((name) => ({ name }) as RunningService);
-
-test("nodes are told from what stands beside them, each kind by name", () => {
-  const running = named(
-    ...["rabbitmq-2", "redis-sentinel-1", "redis-exporter", "redis-replica-1", "rabbitmq"],
-    ...["redis", "rtsp-capture-rabbitmq", "rabbitmq-management", "redis-replica", "prometheus"],
-  );
-
-  const { redis, sentinels, rabbitmq } = nodesAmong(running);
-
-  expect([redis, sentinels, rabbitmq].map((nodes) => nodes.map(({ name }) => name))).toEqual([
-    ["redis", "redis-replica-1"],
-    ["redis-sentinel-1"],
-    ["rabbitmq", "rabbitmq-2"],
-  ]);
-});
+const named = (...names: string[]) => names.map((name) => ({ name }));
 
 test("the node that takes frames is the first that says so, and nobody asks those behind it", async () => {
   const asked: string[] = [];

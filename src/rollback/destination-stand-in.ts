@@ -1,31 +1,32 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Broker } from "../brokers/broker.ts";
+import { type Destination, nameOf } from "./destinations.ts";
 import { Journal } from "./journal.ts";
-import type { Place } from "./places.ts";
 
 /** A stream or queue that holds these frames, for tests of what is done with them. */
-export interface PlaceStandIn extends Place {
+export interface DestinationStandIn extends Destination {
   /** What it holds: frames that are published come behind it. */
   held: string[];
 }
 
 /** @param more.consumers that are connected, and @param more.room for how many frames there is */
-export function placeOf(
-  name: "redis-frames" | `rabbitmq-${string}`,
+export function destinationHolding(
+  broker: Pick<Broker, "id">,
+  destination: string,
   held: string[],
   { consumers = 0, room = Number.POSITIVE_INFINITY } = {},
-): PlaceStandIn {
+): DestinationStandIn {
   const publish = async (frame: Buffer) => {
     if (held.length >= room) return "refused" as const;
     held.push(frame.toString());
     return "confirmed" as const;
   };
   return {
-    service: name === "redis-frames" ? "redis" : "rabbitmq",
-    ...{ name, held },
-    broker: {
-      destination: name,
+    ...{ broker: broker.id, name: nameOf(broker, destination), held },
+    frames: {
+      destination,
       reach: async () => undefined,
       depth: async () => held.length,
       consumers: async () => consumers,

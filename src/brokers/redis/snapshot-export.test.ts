@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { Problem } from "../kernel/problem.ts";
-import { framesLoaded, mustBeTheSame } from "./export-redis.ts";
+import { Problem } from "../../kernel/problem.ts";
+import { framesLoaded, mustBeTheSame } from "./snapshot-export.ts";
 
 const loaded = (exitCode: number, output: string) =>
   framesLoaded({ exitCode, output }, "dump.rdb", "redis:7");

@@ -2,46 +2,54 @@ import { createHash } from "node:crypto";
 import { createReadStream, globSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { RedisAdmin } from "../brokers/redis/redis-admin.ts";
-import { Problem } from "../kernel/problem.ts";
-import { type Progress, runProgram } from "../kernel/steps.ts";
-import type { Service } from "../stack/compose-file.ts";
-import { type Ended, runOnce } from "../stack/one-shot.ts";
-import type { RunningService } from "../stack/running-service.ts";
+import { Problem } from "../../kernel/problem.ts";
+import { type Progress, runProgram } from "../../kernel/steps.ts";
+import type { Service } from "../../stack/compose-file.ts";
+import { type Ended, runOnce } from "../../stack/one-shot.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import { STREAM } from "./names.ts";
+import { primaryOf, roleOf } from "./primary.ts";
+import { RedisAdmin } from "./redis-admin.ts";
 
 const SNAPSHOT_MS = 240_000;
 
-/** Has Redis write a snapshot and copies it out, with the append-only file. @returns the folder of the copies */
-export async function exportRedisFiles(
-  primary: RunningService,
-  to: string,
+/** Has the primary write a snapshot and copies it into a folder, with the append-only file. */
+export async function exportSnapshot(
+  nodes: readonly RunningService[],
+  folder: string,
   progress: Progress,
-): Promise<string> {
+): Promise<void> {
+  const primary = await primaryOf(nodes, roleOf);
   const admin = new RedisAdmin(primary);
   progress("BGSAVE");
   await admin.snapshot(SNAPSHOT_MS);
   const [dir, rdb, aof] = await Promise.all(
     ["dir", "dbfilename", "appenddirname"].map((name) => admin.setting(name)),
   );
+  const to = dataIn(folder);
   mkdirSync(to, { recursive: true, mode: 0o700 });
   progress(`copying ${rdb}`);
   for (const file of [rdb, aof])
     await runProgram(`export of ${file}`, ["docker", "cp", `${primary.id}:${dir}/${file}`, to]);
   await mustBeTheSame(primary, `${dir}/${rdb}`, join(to, rdb ?? ""));
-  return to;
 }
 
 /**
  * How many frames a version of Redis finds in an exported snapshot: loaded in a container without a network.
  * @throws Problem when that version does not read it
  */
-export async function framesInSnapshot(redis: Service, root: string, files: string): Promise<number> {
+export async function framesInSnapshot(redis: Service, root: string, folder: string): Promise<number> {
+  const files = dataIn(folder);
   const [rdb] = globSync("*.rdb", { cwd: files });
   const mount = { kind: "bind" as const, source: files, target: "/export", readOnly: true };
   const { user: _any, ...service } = redis;
-  const command = ["sh", "-c", LOAD_AND_COUNT, "sh", rdb ?? ""];
+  const command = ["sh", "-c", LOAD_AND_COUNT, "sh", rdb ?? "", STREAM];
   const ended = await runOnce({ ...service, volumes: [mount], cap_drop: [] }, root, command);
   return framesLoaded(ended, `the exported snapshot ${rdb}`, redis.image);
+}
+
+function dataIn(folder: string): string {
+  return join(folder, "data");
 }
 
 /** How many frames were in what was loaded. @throws Problem with the last lines, when it was not */
@@ -67,7 +75,7 @@ until redis-cli -s /tmp/redis.sock -e ping >/dev/null 2>&1; do
   [ "$tries" -gt 0 ] && { [ ! -e /tmp/log ] || ! grep -q -i "fatal\\|can't handle" /tmp/log; } || { tail -n 4 /tmp/log; exit 1; }
   sleep 0.1
 done
-echo "frames=$(redis-cli -s /tmp/redis.sock xlen frames)"
+echo "frames=$(redis-cli -s /tmp/redis.sock xlen "$2")"
 `;
 
 /** @throws Problem when a copied file is not the one in the container */
