@@ -42,7 +42,7 @@ export function tornTail(target: RunningService, disk: XfsDisk, pattern: string)
   });
 }
 
-/** The disk has no room left; healed by making room, and by starting again what has ended for want of it. */
+/** The disk has no room left; healed by making room, and by starting again what has ended without it. */
 export function diskFull(target: RunningService, disk: XfsDisk): Fault {
   return new Fault(`full disk of ${target.name}`, async () => {
     const before = await target.state();

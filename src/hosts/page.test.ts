@@ -21,7 +21,7 @@ test("a row says the verdict, and what can't be determined there and why", () =>
     "| `rootless`: A rootless engine | incomplete, as expected | block0, block1 | `block0/resources/disk-free`: the disk is not seen | 1.5 |",
   );
   expect(page).toContain("Last run on Debian 12; 1.5 min in all.");
-  expect(page).toContain("for want of an image that this machine can have: grafana.");
+  expect(page).toContain("because this machine has no image of it: grafana.");
 });
 
 test("a kind that can't be made says why, and is no deviation", () => {

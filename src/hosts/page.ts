@@ -39,7 +39,7 @@ function leftOut(rows: readonly Row[]): string[] {
   const services = new Set(rows.flatMap((row) => row.leftOut ?? []));
   if (services.size === 0) return [];
   const named = [...services].sort().join(", ");
-  return [`Left out of the stack for want of an image that this machine can have: ${named}.`, ""];
+  return [`Left out of the stack, because this machine has no image of it: ${named}.`, ""];
 }
 
 function cell(text: string): string {

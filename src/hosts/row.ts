@@ -7,7 +7,7 @@ export interface Row {
   /** Why this machine could not be made into one. */
   notMade?: string;
   results?: HostResults;
-  /** Services that were left out there for want of an image. */
+  /** Services that were left out there, because their image is missing. */
   leftOut?: readonly string[];
   seconds: number;
   /** What is otherwise than expected of the kind; none where it is as expected, or was not made. */

@@ -69,7 +69,7 @@ function readResults({ folder }: Workspace): HostResults | undefined {
   return existsSync(file) ? parseResults(readFileSync(file, "utf8")) : undefined;
 }
 
-/** Services that set-up left out of the stack there, for want of an image. */
+/** Services that set-up left out of the stack there, because their image is missing. */
 function leftOutOf({ folder }: Workspace): string[] {
   const file = join(folder, ".env");
   return existsSync(file) ? leftOutIn(readFileSync(file, "utf8")) : [];

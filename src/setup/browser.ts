@@ -2,7 +2,7 @@ import { systemChromium } from "../kernel/chromium.ts";
 import type { Step } from "../kernel/steps.ts";
 import { installOrLeaveOut, meansOfHost } from "./install.ts";
 
-/** The browser in which the report is looked at. Where it cannot be had those tests are skipped; nothing else needs it. */
+/** The browser in which the report is looked at. Where it is not available, those tests are skipped; nothing else needs it. */
 export const browser: Step = {
   name: "Browser",
   async ensure(progress) {

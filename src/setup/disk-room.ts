@@ -5,7 +5,7 @@ import { Problem } from "../kernel/problem.ts";
 const GIB = 2 ** 30;
 
 /**
- * Sees to it that a build does not stop half-way for want of space. A folder that is not on this host is passed over.
+ * Refuses a build that would stop half-way because the disk is full. A folder that is not on this host is skipped.
  * @throws Problem when less than `gib` GiB are free where `folder` is
  */
 export async function requireRoom(subject: string, folder: string, gib: number): Promise<void> {

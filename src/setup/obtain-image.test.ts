@@ -72,7 +72,7 @@ test("an image of our own is built without a pull", async () => {
   expect(did).toEqual(["build rtsp-capture", `RTSP_CAPTURE_IMAGE=${builtImageName("rtsp-capture")}`]);
 });
 
-test.each([grafana, capture])("$name is left out where its image cannot be had", async (service) => {
+test.each([grafana, capture])("$name is left out where its image is not available", async (service) => {
   const { means, did } = hostWith({});
 
   expect(await obtainImage(service, means)).toEqual({
@@ -81,7 +81,7 @@ test.each([grafana, capture])("$name is left out where its image cannot be had",
   expect(did.at(-1)).toBe(`leave out ${service.name}`);
 });
 
-test("an image that the stack needs and that cannot be had says why it was neither pulled nor built", async () => {
+test("an image that the stack needs and that is not available says why it was neither pulled nor built", async () => {
   const { means } = hostWith({});
 
   await expect(obtainImage(redis, means)).rejects.toThrow(
@@ -115,7 +115,7 @@ test("a service that set-up left out comes back once its image can be had", asyn
   expect(did).toContain("take in rtsp-capture");
 });
 
-test("a service that set-up left out stays out while its image cannot be had", async () => {
+test("a service that set-up left out stays out while its image is not available", async () => {
   const { means, did } = hostWith({ leftOutBySetUp: true });
 
   expect(await obtainImage(leftOut(grafana), means)).toEqual({ leftOut: "no such host" });
@@ -129,7 +129,7 @@ test("a service that the user leaves out is not asked for", async () => {
   expect(did).toEqual([]);
 });
 
-test("an error that is no Problem is not taken for an image that cannot be had", async () => {
+test("an error that is no Problem is not taken for an image that is not available", async () => {
   const { means, did } = hostWith({});
   means.pull = async () => Promise.reject(new TypeError("broken"));
 

@@ -76,7 +76,7 @@ export function serviceOf(file: ComposeFile, name: string): Service {
   });
 }
 
-/** Why a service cannot be had on this host: what set-up, or the user, has left out. */
+/** Why a service is not available on this host: what set-up, or the user, has left out. */
 export function whyLeftOut(file: ComposeFile, ...names: string[]): Obstacle | undefined {
   const leftOut = names.map((name) => serviceOf(file, name)).find(({ scale }) => scale === 0);
   if (!leftOut) return undefined;

@@ -50,7 +50,7 @@ const service = z.strictObject({
   cap_drop: z.array(z.string()).default([]),
   security_opt: z.array(z.string()).default([]),
   restart: z.literal("unless-stopped"),
-  /** How many of it `docker compose up` starts: 0 where its image cannot be had. */
+  /** How many of it `docker compose up` starts: 0 where its image is not available. */
   scale: z.coerce.number().int().min(0).max(1).default(1),
   pull_policy: z.enum(["missing", "never"]).default("missing"),
 });

@@ -35,7 +35,7 @@ export class Stack implements StackUnderTest {
     this.#id = `signoff-${randomUUID()}`;
   }
 
-  /** Why a service cannot be had on this host: what set-up has left out. */
+  /** Why a service is not available on this host: what set-up has left out. */
   async lacks(...names: string[]): Promise<Obstacle | undefined> {
     return whyLeftOut(this.#file, ...names);
   }

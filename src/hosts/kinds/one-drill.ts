@@ -1,12 +1,12 @@
 import type { Explained } from "../expectation.ts";
 
-/** One alert all the way to a receiver shows what kinds of host differ in; the others take minutes. */
+/** One alert that reaches a receiver shows what differs between kinds of host; the others take minutes. */
 const DRILL = "RedisExporterDown";
 
-/** The environment that leaves one drill of all. */
+/** The environment in which only this drill runs. */
 export const ONE_DRILL = { SIGNOFF_DRILLS: DRILL };
 
-/** What is undetermined with one drill alone. Without its alert having been heard, the selection is no obstacle. */
+/** What is undetermined with one drill alone. If its alert does not arrive, the selection is no obstacle. */
 export const ONE_DRILL_EXPLAINED: readonly Explained[] = [
   "alerts-fire",
   "alerts-delivered",
@@ -14,5 +14,5 @@ export const ONE_DRILL_EXPLAINED: readonly Explained[] = [
 ].map((id) => ({
   criterion: `block3/alerts/${id}`,
   obstacle: "selection",
-  why: `one drill alone is made here, and ${DRILL} was heard of`,
+  why: `only one drill runs here, and its alert ${DRILL} arrived`,
 }));
