@@ -66,6 +66,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     async ({ rabbitmq, traffic, faults, criterion }) => {
       await using sending = await traffic.start(rabbitmq.frames);
       await sending.confirmed(5_000);
+      await rabbitmq.onDisk();
 
       const killed = await faults.kill(rabbitmq.service);
       const history = await sending.interrupted();

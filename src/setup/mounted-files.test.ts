@@ -1,7 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { messageOf } from "../kernel/problem.ts";
 import { readComposeFile } from "../stack/compose-file.ts";
 import { MOUNTED, requireReadable, requireUnixLines } from "./mounted-files.ts";
 
@@ -44,9 +46,32 @@ test("lines that end in CRLF are named, with the one command", () => {
 
   expect(() => requireUnixLines(root)).toThrow("config/redis/start.sh with CRLF");
   expect(() => requireUnixLines(root)).toThrow(
-    "What to do: find config dashboards docs images -type f -exec sed",
+    "What to do: grep -rlIZ $'\\r' config dashboards docs images | xargs -0 sed",
   );
 });
+
+test("the command that is named repairs them, and leaves a picture alone", () => {
+  const root = checkout({ text: "#!/bin/sh\r\necho\r\n" });
+  const picture = join(root, "docs/report.png");
+  mkdirSync(join(root, "docs"));
+  for (const folder of ["dashboards", "images"]) mkdirSync(join(root, folder));
+  writeFileSync(picture, "\x89PNG\r\n\0");
+  const [, command = ""] =
+    /What to do: (.*) {3}\(in/.exec(messageOf(thrownBy(() => requireUnixLines(root)))) ?? [];
+
+  execFileSync("bash", ["-c", command], { cwd: root });
+  expect(() => requireUnixLines(root)).not.toThrow();
+  expect(readFileSync(picture, "utf8")).toContain("\r\n");
+});
+
+function thrownBy(act: () => void): unknown {
+  try {
+    act();
+  } catch (thrown) {
+    return thrown;
+  }
+  throw new Error("nothing was thrown");
+}
 
 test("whatever the compose file mounts is among the folders that are looked at", () => {
   const sources = Object.values(readComposeFile({ env: {}, dotEnv: false }).services)

@@ -41,14 +41,19 @@ export function requireUnixLines(root: string): void {
   const folders = IN_CONTAINERS.map((folder) => join(root, folder));
   const ofWindows = folders
     .flatMap(walk)
-    .filter((path) => statSync(path).isFile() && mayRead(path)?.includes("\r\n"));
+    .filter((path) => statSync(path).isFile() && hasWindowsLines(mayRead(path)));
   if (ofWindows.length === 0) return;
   throw new Problem({
     subject: "files that containers read",
     expected: "lines that end in LF",
     seen: `${told(root, ofWindows)} with CRLF, as Git checks it out with core.autocrlf=true`,
-    remedy: `find ${IN_CONTAINERS.join(" ")} -type f -exec sed -i 's/\\r$//' {} +   (in ${root}), then run this again`,
+    remedy: `grep -rlIZ $'\\r' ${IN_CONTAINERS.join(" ")} | xargs -0 sed -i 's/\\r$//'   (in ${root}), then run this again`,
   });
+}
+
+/** A picture has no lines: what holds a zero byte is no text, as Git sees it. */
+function hasWindowsLines(content: Buffer | undefined): boolean {
+  return content?.includes("\r\n") === true && !content.includes(0);
 }
 
 /** Everything below a path, itself first. */

@@ -1,5 +1,6 @@
 import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "../../brokers/rabbitmq/names.ts";
+import { queuesOnDisk } from "../../brokers/rabbitmq/queues-on-disk.ts";
 import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { type Policy, type Queue, RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../brokers/rabbitmq/rabbitmq-queue.ts";
@@ -49,6 +50,11 @@ export class RabbitMQSubject extends RabbitMQAdmin {
   /** Other limits for the queue that tests send to, until disposed of. */
   overrideLimits(changes: Policy["definition"]): Promise<AsyncDisposableStack> {
     return this.override(this.framesAt, POLICY, changes);
+  }
+
+  /** Waits until what is declared outlives a kill: a queue is not at stake before it is on disk. */
+  onDisk(): Promise<void> {
+    return queuesOnDisk(this.service);
   }
 
   /** Waits until nothing is ready in the system's queue, as when every frame has expired. */
