@@ -3,6 +3,7 @@ import type { Progress } from "../kernel/steps.ts";
 import type { Service } from "../stack/compose-file.ts";
 import type { UrlParts } from "../stack/endpoint-url.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
+import type { Access } from "./access.ts";
 import type { Deployment, DeploymentParts } from "./deployment.ts";
 import type { BrokerDrills } from "./drill.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
@@ -108,6 +109,8 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
 
   /** Where Prometheus watches it by figures of its own. */
   readonly watched?: Watched;
+  /** Where it tells users apart, and each may do no more than it needs. */
+  access?(): Promise<Access>;
   /** Where its alerts can be raised by real faults. */
   drills?(): Promise<BrokerDrills>;
 }

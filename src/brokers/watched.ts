@@ -1,10 +1,18 @@
 import type { RunningService } from "../stack/running-service.ts";
 import type { Publish } from "./drill.ts";
 
+/** A service that tells the figures of a broker in its stead. */
+export interface Exporter {
+  /** Its name in the compose file. */
+  readonly service: string;
+  readonly port: number;
+  /** Its metric that is 1 while it reaches the broker. */
+  readonly up: string;
+}
+
 /** How Prometheus watches a broker, and what it can be made to see there. */
 export interface Watched {
-  /** Services that tell its figures in its stead. */
-  readonly exporters: readonly string[];
+  readonly exporters: readonly Exporter[];
   /** Jobs of Prometheus whose targets come with profile ha. */
   readonly haJobs: readonly string[];
   /** Whose figures those are that begin with that word: the exporter's, or its own. */

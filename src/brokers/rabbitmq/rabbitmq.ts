@@ -113,6 +113,10 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
     },
   },
 
+  async access() {
+    return (await import("./rabbitmq-access.ts")).RABBITMQ_ACCESS;
+  },
+
   async drills() {
     return (await import("./rabbitmq-drills.ts")).RABBITMQ_DRILLS;
   },

@@ -104,7 +104,7 @@ export const redis: Broker<RedisTarget> = {
   },
 
   watched: {
-    exporters: ["redis-exporter"],
+    exporters: [{ service: "redis-exporter", port: 9121, up: "redis_up" }],
     haJobs: ["redis-ha", "redis-sentinel"],
     figures: { prefix: "redis", of: "Redis exporter" },
     async rareEvents(service) {
@@ -114,6 +114,10 @@ export const redis: Broker<RedisTarget> = {
       });
       return new AsyncDisposableStack();
     },
+  },
+
+  async access() {
+    return (await import("./redis-access.ts")).REDIS_ACCESS;
   },
 
   async drills() {

@@ -4,8 +4,8 @@ import type { Stack } from "../../stack/stack.ts";
 import type { StackUnderTest } from "../../stack/stack-under-test.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import type { HurriedConfig } from "../alerting/hurried-config.ts";
+import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
 import type { UnderTest } from "../record/under-test.ts";
-import { exportersOf, watchedBrokers } from "./watched-brokers.ts";
 import type { HaParts, WatchedBroker, WatchedParts } from "./watched-stack.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function startWatched(
 ): Promise<WatchedParts> {
   const [brokers, prometheusService, alertmanager] = await Promise.all([
     Promise.all(
-      watchedBrokers().map(async (broker): Promise<WatchedBroker> => {
+      startedBrokers().map(async (broker): Promise<WatchedBroker> => {
         const [[service]] = await Promise.all([
           stack.start(broker.nodes[0]).then((node) => underTest.add(node)),
           startEach(stack, exportersOf(broker)).then((exporters) => underTest.add(exporters)),
@@ -45,7 +45,7 @@ export async function startWatched(
 
 /** Starts the members that profile ha adds to those. */
 export async function startHa(stack: Stack, underTest: UnderTest): Promise<HaParts> {
-  const started = watchedBrokers().map(async (broker) => {
+  const started = startedBrokers().map(async (broker) => {
     const [members, exporters] = await Promise.all([
       startMembers(stack, broker),
       startEach(stack, exportersOf(broker)),

@@ -3,6 +3,7 @@ import { networkConnections } from "systeminformation";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import { engine } from "../../stack/engine.ts";
+import { startedBrokers } from "../record/started-brokers.ts";
 import { doorsOf, isLoopback, listeningFor } from "./doors.ts";
 import { excessOf } from "./privileges.ts";
 
@@ -39,7 +40,8 @@ export async function reachedFromElsewhere(
   labels: Record<string, string>,
 ): Promise<string[]> {
   const all = await inspected(stack);
-  const image = all.find(({ service }) => service === "redis")?.Config.Image ?? "";
+  const nodes = startedBrokers().map(({ nodes: [first] }) => first);
+  const image = all.find(({ service }) => nodes.includes(service))?.Config.Image ?? "";
   const doors = doorsOf(all);
   const [home = ""] = all.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks));
   const knocker = { image, labels, doors: doors.map(({ door }) => door) };

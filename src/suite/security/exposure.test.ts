@@ -9,6 +9,8 @@ test.each([[[]], [["redis", "rabbitmq"]], [["redis", "redis-exporter"]]])(
     const running = async () => names.map((name) => ({ name }));
     const exposure = new Exposure({ running } as unknown as ComposedStack);
 
-    await expect(exposure.userRights()).rejects.toThrow(Undetermined);
+    await expect(exposure.userRights()).rejects.toThrow(
+      new Undetermined("redis, redis-exporter and rabbitmq have to run, to see what their users may do"),
+    );
   },
 );

@@ -1,11 +1,14 @@
 import { currentRun, labelsOf } from "../../kernel/run-identity.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+import { exportersOf } from "../record/started-brokers.ts";
+import { guardedBrokers } from "./access-to.ts";
 import { npmAudit, packagesOf } from "./audit.ts";
 import { overprivileged, portsBeyondLoopback, reachedFromElsewhere } from "./containers.ts";
-import { rabbitmqUsers } from "./rabbitmq-users.ts";
-import { redisUsers } from "./redis-users.ts";
 import { rightsOf, type UserRights } from "./user-rights.ts";
+
+const LIST = new Intl.ListFormat("en-GB");
 
 /** A composed stack that runs, looked at as a stranger would. */
 export class Exposure {
@@ -34,14 +37,16 @@ export class Exposure {
    */
   async userRights(): Promise<UserRights> {
     const running = await this.#composed.running();
-    const [redis, exporter, rabbitmq] = ["redis", "redis-exporter", "rabbitmq"].map((wanted) =>
-      running.find(({ name }) => name === wanted),
-    );
-    if (!redis || !exporter || !rabbitmq)
-      throw new Undetermined(
-        "redis, redis-exporter and rabbitmq have to run, to see what their users may do",
-      );
-    return rightsOf([...(await redisUsers(redis, exporter)), ...(await rabbitmqUsers(rabbitmq))]);
+    const guarded = await guardedBrokers();
+    const wanted = guarded.flatMap(({ broker }) => [broker.nodes[0], ...exportersOf(broker)]);
+    const found = (name: string) => running.filter((service) => service.name === name);
+    if (wanted.some((name) => found(name).length === 0))
+      throw new Undetermined(`${LIST.format(wanted)} have to run, to see what their users may do`);
+    const asked = guarded.map(({ broker, access }) => {
+      const [node] = found(broker.nodes[0]) as [RunningService];
+      return access.rightsOf(node, exportersOf(broker).flatMap(found));
+    });
+    return rightsOf((await Promise.all(asked)).flat());
   }
 
   /** Containers that may do more than they need to. */

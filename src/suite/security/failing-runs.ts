@@ -7,7 +7,9 @@ import { EXIT } from "../../kernel/exit-codes.mjs";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { ROOT } from "../../stack/compose-file.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { guardedBrokers } from "./access-to.ts";
 
+const WRONG = "WRONG_PASSWORD";
 const WITHIN_MS = 120_000;
 
 /** Commands that a broker refuses for their password. */
@@ -27,20 +29,17 @@ export async function failingRuns(running: readonly RunningService[]): Promise<F
   const folder = mkdtempSync(join(tmpdir(), "broker-signoff-failing-"));
   const printed: FailingRuns["printed"] = [];
   try {
-    for (const [broker, port] of [
-      ["redis", 6379],
-      ["rabbitmq", 5672],
-    ] as const) {
-      const service = running.find(({ name }) => name === broker);
+    for (const { broker, access } of await guardedBrokers()) {
+      const service = running.find(({ name }) => name === broker.nodes[0]);
       if (!service) continue;
-      const { host, port: at } = await service.address(port);
-      const scheme = broker === "redis" ? "redis" : "amqp";
-      const url = `${scheme}://default:${encodeURIComponent(secret)}@${host}:${at}`;
-      printed.push(await refused(["load", "--broker", broker, "--no-metrics"], { BROKER_URL: url }));
-      if (broker !== "redis") continue;
-      const file = join(folder, "target.yaml");
-      writeFileSync(file, `redis: { url: "redis://${host}:${at}", password: "\${WRONG_PASSWORD}" }\n`);
-      printed.push(await refused(["signoff", "--target", file], { WRONG_PASSWORD: secret }));
+      const { scheme, ports } = broker.url;
+      const at = await service.address(ports.plain);
+      const url = `${scheme}://default:${encodeURIComponent(secret)}@${at.host}:${at.port}`;
+      printed.push(await refused(["load", "--broker", broker.id, "--no-metrics"], { BROKER_URL: url }));
+      if (!access.addressed) continue;
+      const file = join(folder, `${broker.id}.yaml`);
+      writeFileSync(file, access.addressed(at, `\${${WRONG}}`));
+      printed.push(await refused(["signoff", "--target", file], { [WRONG]: secret }));
     }
   } finally {
     rmSync(folder, { recursive: true });

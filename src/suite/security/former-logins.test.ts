@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
+import { lettingIn, redisStandIn } from "../../brokers/redis/redis-stand-in.ts";
 import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import { ReachedService } from "../../stack/reached-service.ts";
 import type { HostPort } from "../../stack/running-service.ts";
-import { newCredentials } from "./credentials.ts";
+import { type Credentials, newCredentials } from "./credentials.ts";
 import { formerLogins } from "./former-logins.ts";
-import { lettingIn, redisStandIn } from "./redis-stand-in.ts";
 
-const [former, now] = [newCredentials(), newCredentials()];
+const [former, now] = [await newCredentials(), await newCredentials()];
 /** One look, whenever its answer comes. */
 const ONE_LOOK = { deadlineMs: 30_000, everyMs: 30_000 };
 
 const reached = (name: string, port: number, at: HostPort) =>
   new ReachedService(serviceOf(readComposeFile({ dotEnv: false }), name), { [port]: at });
-const passwords = (given: typeof now) => ({
+const passwords = (given: Credentials) => ({
   producer: given.PRODUCER_PASSWORD,
   consumer: given.CONSUMER_PASSWORD,
-  default: given.REDIS_PASSWORD,
-  exporter: given.REDIS_EXPORTER_PASSWORD,
+  default: given.REDIS_PASSWORD ?? "",
+  exporter: given.REDIS_EXPORTER_PASSWORD ?? "",
 });
 
 test("a server that takes the new passwords of all its users, and none of the former, keeps nothing", async () => {
@@ -27,7 +27,7 @@ test("a server that takes the new passwords of all its users, and none of the fo
 });
 
 test("who is let in with the former password, or not with the new one, is named with the server", async () => {
-  const mixed = { ...passwords(now), exporter: former.REDIS_EXPORTER_PASSWORD };
+  const mixed = { ...passwords(now), exporter: former.REDIS_EXPORTER_PASSWORD ?? "" };
   await using redis = await redisStandIn(lettingIn(mixed));
 
   expect(await formerLogins([reached("redis", 6379, redis.at)], { former, now }, ONE_LOOK)).toEqual([

@@ -1,8 +1,9 @@
+import type { Access, LoginAs } from "../../brokers/access.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { type Deadline, settled } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { accessTo } from "./access-to.ts";
 import type { Credentials } from "./credentials.ts";
-import { type LoginAs, logInToRabbitMQ, logInToRedis } from "./logins.ts";
 
 const SETTLES: Deadline = { deadlineMs: 60_000, everyMs: 500 };
 
@@ -16,18 +17,22 @@ export async function formerLogins(
   settles = SETTLES,
 ): Promise<string[]> {
   const found = servers.map(async (server) => {
-    const stillIn = loginsOf(server, former).map(async (login) => {
+    const access = await accessTo(server);
+    /** Why it refuses a login; `undefined` when it does not. */
+    const tried = async (login: LoginAs) =>
+      access.logIn(await server.address(access.portOf(server)), login).then(() => undefined, messageOf);
+    const stillIn = loginsOf(access, former).map(async (login) => {
       // RabbitMQ deletes its former user once it has booted.
       const last = await settled(
         `${server.name} refuses ${login.user}`,
         settles,
-        () => tried(server, login),
+        () => tried(login),
         (refusal) => refusal !== undefined,
       );
       return last === undefined ? [`${server.name} lets ${login.user} in with the former password`] : [];
     });
-    const lockedOut = loginsOf(server, now).map(async (login) => {
-      const refusal = await tried(server, login);
+    const lockedOut = loginsOf(access, now).map(async (login) => {
+      const refusal = await tried(login);
       return refusal === undefined ? [] : [`${server.name} does not let ${login.user} in: ${refusal}`];
     });
     return (await Promise.all([...stillIn, ...lockedOut])).flat();
@@ -35,30 +40,10 @@ export async function formerLogins(
   return (await Promise.all(found)).flat();
 }
 
-/** Why a server refuses a login; `undefined` when it does not. */
-async function tried(server: RunningService, login: LoginAs): Promise<string | undefined> {
-  const logIn = isRedis(server) ? logInToRedis : logInToRabbitMQ;
-  return logIn(await server.address(portOf(server)), login).then(() => undefined, messageOf);
-}
-
-function isRedis({ name }: RunningService): boolean {
-  return name.startsWith("redis");
-}
-
-function portOf(server: RunningService): number {
-  if (!isRedis(server)) return 5672;
-  return server.name.includes("sentinel") ? 26379 : 6379;
-}
-
-function loginsOf(server: RunningService, given: Credentials): LoginAs[] {
-  const clients = [
+function loginsOf({ usersOf }: Access, given: Credentials): LoginAs[] {
+  return [
     { user: "producer", password: given.PRODUCER_PASSWORD },
     { user: "consumer", password: given.CONSUMER_PASSWORD },
-  ];
-  if (!isRedis(server)) return [...clients, { user: given.RABBITMQ_USER, password: given.RABBITMQ_PASSWORD }];
-  return [
-    ...clients,
-    { user: "default", password: given.REDIS_PASSWORD },
-    { user: "exporter", password: given.REDIS_EXPORTER_PASSWORD },
+    ...usersOf(given),
   ];
 }

@@ -1,19 +1,17 @@
-import { BROKERS } from "../../brokers/all.ts";
-import type { BrokerTarget } from "../../brokers/broker.ts";
+import type { Broker, BrokerTarget } from "../../brokers/broker.ts";
 import { targetOfMembers } from "../../brokers/target-from.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
+import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
+import { guardedBrokers } from "./access-to.ts";
 import { type Credentials, newCredentials } from "./credentials.ts";
 import { formerLogins } from "./former-logins.ts";
 import { withoutTls } from "./tls-offer.ts";
 import { underLoad } from "./under-load.ts";
 
 const SCRIPT = "config/change-credentials.sh";
-const NODES = BROKERS.flatMap(({ nodes }) => nodes);
-const MEMBERS = BROKERS.flatMap(({ nodes, witnesses }) => [...nodes, ...witnesses]);
-const SERVICES = [...MEMBERS, "redis-exporter"];
 
 /** What a change of every credential did to a stack in profile ha. */
 export interface HaChange {
@@ -36,15 +34,19 @@ export class HaSecurity implements AsyncDisposable {
   /** Nodes that do not speak TLS, with what they said instead. */
   async withoutTls(): Promise<{ found: string[]; looked: number }> {
     const trial = await this.#start();
-    const nodes = await running(trial, NODES);
-    const found = await withoutTls(nodes, { ca: trial.authority, credentials: this.#former });
+    const guarded = await guardedBrokers();
+    const nodes = await running(
+      trial,
+      guarded.flatMap(({ broker }) => broker.nodes),
+    );
+    const found = await withoutTls(nodes, { ca: trial.authority, credentials: await this.#former });
     return { found, looked: nodes.length };
   }
 
   /** Changes them all while frames flow. */
   async changed(): Promise<HaChange> {
     const trial = await this.#start();
-    const now = newCredentials();
+    const [former, now] = [await this.#former, await newCredentials()];
     const loads: LoadRun[] = [];
     const step = async (act: () => Promise<unknown>) => {
       loads.push(...(await underLoad(await targetsOf(trial), act)));
@@ -55,7 +57,8 @@ export class HaSecurity implements AsyncDisposable {
     });
     await step(() => trial.composed.script(SCRIPT, "finish"));
 
-    const keeping = await formerLogins(await running(trial, MEMBERS), { former: this.#former, now });
+    const guarded = (await guardedBrokers()).map(({ broker }) => broker);
+    const keeping = await formerLogins(await running(trial, membersOf(guarded)), { former, now });
     return { ...sumOf(loads), keeping };
   }
 
@@ -67,8 +70,10 @@ export class HaSecurity implements AsyncDisposable {
   #start(): Promise<TrialStack> {
     this.#trial ??= TrialStack.create({ hasTls: true });
     this.#started ??= this.#trial.then(async (trial) => {
-      set(trial, this.#former);
-      await trial.composed.compose("--profile", "ha", "up", "-d", "--wait", ...SERVICES);
+      set(trial, await this.#former);
+      const brokers = startedBrokers();
+      const services = [...membersOf(brokers), ...brokers.flatMap(exportersOf)];
+      await trial.composed.compose("--profile", "ha", "up", "-d", "--wait", ...services);
       return trial;
     });
     return this.#started;
@@ -91,6 +96,10 @@ export function sumOf(
   };
 }
 
+function membersOf(brokers: readonly Broker[]): string[] {
+  return brokers.flatMap(({ nodes, witnesses }) => [...nodes, ...witnesses]);
+}
+
 function set(trial: TrialStack, credentials: Credentials): void {
   for (const [name, value] of Object.entries(credentials)) trial.setVariable(name, `'${value}'`);
 }
@@ -98,7 +107,7 @@ function set(trial: TrialStack, credentials: Credentials): void {
 /** With the credentials that `.env` holds now. */
 function targetsOf(trial: TrialStack): Promise<BrokerTarget[]> {
   return Promise.all(
-    BROKERS.map(async (broker) => {
+    startedBrokers().map(async (broker) => {
       const nodes = (await running(trial, broker.nodes)) as [RunningService];
       return targetOfMembers(broker, { nodes, witnesses: await running(trial, broker.witnesses) });
     }),

@@ -8,11 +8,11 @@ import { keepingOld } from "./keeping-old.ts";
 const SILENT = ["redis does not run", "rabbitmq does not run", "redis-exporter does not run"];
 
 test("a component that does not run takes no new credentials", async () => {
-  expect(await keepingOld([], newCredentials(), ["redis"])).toEqual(SILENT);
+  expect(await keepingOld([], await newCredentials(), ["redis"])).toEqual(SILENT);
 });
 
 test("cameras are missed where they were started, and not where this host leaves them out", async () => {
-  const missed = await keepingOld([], newCredentials(), ["redis", "rtsp-capture"]);
+  const missed = await keepingOld([], await newCredentials(), ["redis", "rtsp-capture"]);
 
   expect(missed).toEqual([...SILENT, "rtsp-capture does not run"]);
 });
@@ -24,6 +24,6 @@ test("an exporter that reaches Redis has the new credentials", async () => {
   const described = serviceOf(readComposeFile({ dotEnv: false }), "redis-exporter");
   const exporter = new ReachedService(described, { 9121: { host: "127.0.0.1", port } });
 
-  expect(await keepingOld([exporter], newCredentials(), [])).toEqual(SILENT.slice(0, 2));
+  expect(await keepingOld([exporter], await newCredentials(), [])).toEqual(SILENT.slice(0, 2));
   server.close();
 });

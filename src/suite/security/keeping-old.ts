@@ -1,17 +1,16 @@
-import { brokerAt, brokerNamed } from "../../brokers/all.ts";
+import type { Broker } from "../../brokers/broker.ts";
 import type { FrameBroker } from "../../brokers/frame-broker.ts";
-import { RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
-import { connectRedis } from "../../brokers/redis/redis-connection.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
-import { basicLogin, get } from "../../kernel/http.ts";
+import type { Exporter } from "../../brokers/watched.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { ExporterProbe } from "../../watchers/exporter.ts";
+import { startedBrokers } from "../record/started-brokers.ts";
+import { guardedBrokers } from "./access-to.ts";
 import type { Credentials } from "./credentials.ts";
 
-const OLD = { user: "guest", password: "guest" };
-const OLD_EXPORTER = { user: "exporter", password: "exporter" };
+const CAMERA = "rtsp-capture";
 const SETTLES_WITHIN_MS = 60_000;
 
 /**
@@ -24,74 +23,36 @@ export async function keepingOld(
   expected: readonly string[],
 ): Promise<string[]> {
   const named = (name: string) => running.find((service) => service.name === name);
-  const [redis, rabbitmq, exporter, capture] = ["redis", "rabbitmq", "redis-exporter", "rtsp-capture"].map(
-    named,
-  );
-  return [
-    ...(redis
-      ? [...(await ofRedis(redis)), ...(await ofClients("redis", redis, credentials))]
-      : ["redis does not run"]),
-    ...(rabbitmq
-      ? [...(await ofRabbitMQ(rabbitmq)), ...(await ofClients("rabbitmq", rabbitmq, credentials))]
-      : ["rabbitmq does not run"]),
-    ...(exporter ? await ofExporter(exporter) : ["redis-exporter does not run"]),
-    // It is healthy once a frame was confirmed, and the stack is waited for.
-    ...(capture || !expected.includes("rtsp-capture") ? [] : ["rtsp-capture does not run"]),
-  ];
-}
-
-async function ofRedis(service: RunningService): Promise<string[]> {
-  const address = () => service.address(6379);
-  const ask = async (login: { user?: string; password?: string } = {}) => {
-    const redis = await connectRedis({ address, ...login });
-    try {
-      return await redis.ping();
-    } finally {
-      redis.disconnect();
+  const found: string[] = [];
+  for (const { broker, access } of await guardedBrokers()) {
+    const node = named(broker.nodes[0]);
+    found.push(
+      ...(node
+        ? [...(await access.keepingOld(node)), ...(await ofClients(broker, node, credentials))]
+        : [`${broker.id} does not run`]),
+    );
+  }
+  for (const broker of startedBrokers()) {
+    for (const exporter of broker.watched?.exporters ?? []) {
+      const service = named(exporter.service);
+      found.push(
+        ...(service ? await ofExporter(broker, exporter, service) : [`${exporter.service} does not run`]),
+      );
     }
-  };
-  const old = await ask().then(
-    () => ["redis lets clients in without a password"],
-    () => [],
-  );
-  const oldExporter = await ask(OLD_EXPORTER).then(
-    () => ["redis lets the exporter in with its former password"],
-    () => [],
-  );
-  const { REDIS_PASSWORD: password = "" } = service.service.environment;
-  const fresh = await ask({ password }).then(
-    () => [],
-    (thrown: unknown) => [`redis does not take the new password: ${messageOf(thrown)}`],
-  );
-  return [...old, ...oldExporter, ...fresh];
-}
-
-async function ofRabbitMQ(service: RunningService): Promise<string[]> {
-  const base = await service.url(15672);
-  const asOld = () =>
-    get(`${base}/api/overview`, { headers: basicLogin(OLD.user, OLD.password), takes: () => true });
-  // The old user goes once the node has booted.
-  const status = await settled(
-    "RabbitMQ refuses the old user",
-    { deadlineMs: SETTLES_WITHIN_MS, everyMs: 500 },
-    async () => (await asOld()).status,
-    (each) => each === 401,
-  );
-  const fresh = await new RabbitMQAdmin(service).overview().then(
-    () => [],
-    (thrown: unknown) => [`rabbitmq does not take the new user: ${messageOf(thrown)}`],
-  );
-  return [...(status === 401 ? [] : [`rabbitmq answers ${status} to ${OLD.user}`]), ...fresh];
+  }
+  // It is healthy once a frame was confirmed, and the stack is waited for.
+  const isMissed = expected.includes(CAMERA) && !named(CAMERA);
+  return [...found, ...(isMissed ? [`${CAMERA} does not run`] : [])];
 }
 
 /** Producers and consumers: one with its former password is refused, and with the new ones a frame goes from one to the other. */
 async function ofClients(
-  broker: string,
+  broker: Broker,
   service: RunningService,
   { PRODUCER_PASSWORD, CONSUMER_PASSWORD }: Credentials,
 ): Promise<string[]> {
-  const target = await targetOfRunning(brokerNamed(broker), service);
-  const as = (user: string, password: string) => brokerAt({ ...target, user, password }, user);
+  const target = await targetOfRunning(broker, service);
+  const as = (user: string, password: string) => broker.at({ ...target, user, password }, user);
   const isLetIn = async (opening: Promise<AsyncDisposable>) => {
     try {
       await using _opened = await opening;
@@ -106,11 +67,11 @@ async function ofClients(
   ] as const;
   const letIn = former.filter(([, isIn]) => isIn);
   return [
-    ...letIn.map(([user]) => `${broker} lets the ${user} in with its former password`),
+    ...letIn.map(([user]) => `${broker.id} lets the ${user} in with its former password`),
     ...(await handedOver(as("producer", PRODUCER_PASSWORD), as("consumer", CONSUMER_PASSWORD)).then(
       () => [],
       (thrown: unknown) => [
-        `${broker} does not hand a frame from producer to consumer: ${messageOf(thrown)}`,
+        `${broker.id} does not hand a frame from producer to consumer: ${messageOf(thrown)}`,
       ],
     )),
   ];
@@ -131,13 +92,17 @@ async function handedOver(sending: FrameBroker, taking: FrameBroker): Promise<vo
   });
 }
 
-async function ofExporter(service: RunningService): Promise<string[]> {
-  const probe = new ExporterProbe(service, 9121);
-  const up = await settled(
-    "the exporter reaches Redis",
+async function ofExporter(
+  { title }: Broker,
+  { port, up }: Exporter,
+  service: RunningService,
+): Promise<string[]> {
+  const probe = new ExporterProbe(service, port);
+  const reaches = await settled(
+    `${service.name} reaches ${title}`,
     { deadlineMs: 20_000 },
-    () => probe.value("redis_up"),
+    () => probe.value(up),
     (value) => value === 1,
   );
-  return up === 1 ? [] : ["redis-exporter does not reach Redis"];
+  return reaches === 1 ? [] : [`${service.name} does not reach ${title}`];
 }

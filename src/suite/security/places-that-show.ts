@@ -5,7 +5,7 @@ import { REPORTS, runFolder } from "../../report/run-folder.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import { engine } from "../../stack/engine.ts";
 import { processArguments } from "../../stack/process-arguments.ts";
-import type { Credentials } from "./credentials.ts";
+import { type Credentials, secretsAmong } from "./credentials.ts";
 import type { FailingRuns } from "./failing-runs.ts";
 import { type PlacedText, placesShowing } from "./spellings.ts";
 
@@ -15,7 +15,6 @@ export async function placesThatShow(
   credentials: Credentials,
   failing: FailingRuns,
 ): Promise<{ places: string[]; looked: number }> {
-  const { RABBITMQ_USER: _user, ...secrets } = credentials;
   const texts = [
     ...(await ofContainers(stack)),
     ...(await ofProcesses()),
@@ -23,7 +22,7 @@ export async function placesThatShow(
     ...failing.printed,
   ];
   return {
-    places: placesShowing(texts, [...Object.values(secrets), failing.secret]),
+    places: placesShowing(texts, [...(await secretsAmong(credentials)), failing.secret]),
     looked: texts.length,
   };
 }

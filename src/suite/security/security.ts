@@ -1,13 +1,13 @@
 import { whyLeftOut } from "../../stack/compose-file.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
+import { watchedServices } from "../record/started-brokers.ts";
 import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { type Credentials, newCredentials } from "./credentials.ts";
 import { failingRuns } from "./failing-runs.ts";
 import { keepingOld } from "./keeping-old.ts";
 import { placesThatShow } from "./places-that-show.ts";
 
-/** Those of them that this host lacks an image for are left out. */
-const SERVICES = ["redis", "redis-exporter", "rabbitmq", "prometheus", "alertmanager", "rtsp-capture"];
+const CAMERA = "rtsp-capture";
 
 /** A composed copy of the delivered stack, whose credentials are changed as an operator would. */
 export class Security {
@@ -39,14 +39,15 @@ export class Security {
     return this.#asDelivered;
   }
 
+  /** Those of them that this host lacks an image for are left out. */
   #services(): string[] {
-    return SERVICES.filter((name) => !whyLeftOut(this.#trial.composed.file, name));
+    return [...watchedServices(), CAMERA].filter((name) => !whyLeftOut(this.#trial.composed.file, name));
   }
 
   /** On the same volumes: what an operator does who changes `.env`. */
   #withNewCredentials(): Promise<Credentials> {
     this.#changed ??= this.started().then(async () => {
-      const credentials = newCredentials();
+      const credentials = await newCredentials();
       for (const [name, value] of Object.entries(credentials)) this.#trial.setVariable(name, `'${value}'`);
       await this.#trial.composed.compose("up", "-d", "--wait", ...this.#services());
       return credentials;

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
+import { lettingIn, redisStandIn } from "../../brokers/redis/redis-stand-in.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import { ROOT, readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import { ReachedService } from "../../stack/reached-service.ts";
 import type { HostPort } from "../../stack/running-service.ts";
 import { newCredentials } from "./credentials.ts";
-import { lettingIn, redisStandIn } from "./redis-stand-in.ts";
 import { withoutTls } from "./tls-offer.ts";
 
-const credentials = newCredentials();
+const credentials = await newCredentials();
 const letsIn = lettingIn({ producer: credentials.PRODUCER_PASSWORD });
 const node = (name: string, port: number, at: HostPort) =>
   new ReachedService(serviceOf(readComposeFile({ dotEnv: false }), name), { [port]: at });

@@ -3,7 +3,7 @@ import { BROKERS } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
 import { fake } from "../../brokers/fake/fake.ts";
 import type { ComposeFile } from "../../stack/compose-file.ts";
-import { unusedJobs, watchedBrokers, watchedServices } from "./watched-brokers.ts";
+import { startedBrokers, unusedJobs, watchedServices } from "./started-brokers.ts";
 
 const ALL = [...BROKERS, fake];
 const idsOf = (brokers: readonly Broker[]) => brokers.map(({ id }) => id);
@@ -14,13 +14,13 @@ function composeFile(added: readonly Broker[]): Pick<ComposeFile, "services"> {
   return { services: Object.fromEntries(services) };
 }
 
-test("a broker that the compose file always starts is watched, in scope or not", () => {
-  expect(idsOf(watchedBrokers([fake], composeFile([]), ALL))).toEqual(idsOf(ALL));
+test("a broker that the compose file always starts is started, in scope or not", () => {
+  expect(idsOf(startedBrokers([fake], composeFile([]), ALL))).toEqual(idsOf(ALL));
 });
 
-test("a broker that a profile adds is watched where it is in scope", () => {
-  expect(idsOf(watchedBrokers([], composeFile([fake]), ALL))).toEqual(idsOf(BROKERS));
-  expect(idsOf(watchedBrokers([fake], composeFile([fake]), ALL))).toEqual(idsOf(ALL));
+test("a broker that a profile adds is started where it is in scope", () => {
+  expect(idsOf(startedBrokers([], composeFile([fake]), ALL))).toEqual(idsOf(BROKERS));
+  expect(idsOf(startedBrokers([fake], composeFile([fake]), ALL))).toEqual(idsOf(ALL));
 });
 
 test("a broker without figures of its own brings its node alone under watch", () => {
@@ -28,7 +28,7 @@ test("a broker without figures of its own brings its node alone under watch", ()
 });
 
 test("a broker's exporters are started with it", () => {
-  const exporters = ["an-exporter"];
+  const exporters = [{ service: "an-exporter" }];
   const watched = { ...fake, watched: { exporters } } as unknown as Broker;
 
   expect(watchedServices([watched])).toEqual(["fake", "an-exporter", "prometheus", "alertmanager"]);

@@ -1,6 +1,6 @@
-import { DEAD_LETTER_EXCHANGE, DEAD_LETTER_QUEUE, QUEUE } from "../../brokers/rabbitmq/names.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import type { AskedRights } from "./user-rights.ts";
+import type { AskedRights } from "../access.ts";
+import { DEAD_LETTER_EXCHANGE, DEAD_LETTER_QUEUE, QUEUE } from "./names.ts";
 
 const VERBS = ["configure", "write", "read"] as const;
 const RESOURCES = [

@@ -24,7 +24,7 @@ test("each user is allowed what the server would let it do, and nothing is done"
   const redis = service("redis", {}, server.at);
   const exporter = service("redis-exporter", { REDIS_USER: "watcher" });
 
-  const users = await redisUsers(redis, exporter);
+  const users = await redisUsers(redis, [exporter]);
 
   expect(users.map(({ user, allowed }) => ({ user, allowed }))).toEqual([
     { user: "redis: watcher", allowed: ["KEYS *"] },
@@ -41,7 +41,7 @@ test("each user is allowed what the server would let it do, and nothing is done"
 test("an exporter that names no user is the one who may do all", async () => {
   await using server = await redisStandIn(answer);
 
-  const [exporter] = await redisUsers(service("redis", {}, server.at), service("redis-exporter", {}));
+  const [exporter] = await redisUsers(service("redis", {}, server.at), [service("redis-exporter", {})]);
 
   expect(exporter?.user).toBe("redis: default");
 });

@@ -1,7 +1,7 @@
-import { GROUP, STREAM } from "../../brokers/redis/names.ts";
-import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import type { AskedRights } from "./user-rights.ts";
+import type { AskedRights } from "../access.ts";
+import { GROUP, STREAM } from "./names.ts";
+import { RedisAdmin } from "./redis-admin.ts";
 
 /** Commands whose only business is a person's who runs the broker: settings and users, other data, to stop or to load it. */
 const ADMINISTRATION = [
@@ -48,13 +48,16 @@ const ASKED = [...CONNECTING, ...SENDING, ...TAKING, ...READING, ...LOOKING, ...
 
 /**
  * What each user of Redis may do. Nothing is done: the server is asked, with ACL DRYRUN.
- * @param exporter as whose user it looks, which is the one that it logs in as
+ * @param exporters as whose users they look, which are those that they log in as
  */
-export function redisUsers(redis: RunningService, exporter: RunningService): Promise<AskedRights[]> {
+export function redisUsers(
+  redis: RunningService,
+  exporters: readonly RunningService[],
+): Promise<AskedRights[]> {
   const admin = new RedisAdmin(redis);
-  const { REDIS_USER = "default" } = exporter.service.environment;
+  const lookers = exporters.map(({ service: { environment } }) => environment.REDIS_USER ?? "default");
   const users = [
-    { user: REDIS_USER, needed: [...CONNECTING, ...LOOKING] },
+    ...lookers.map((user) => ({ user, needed: [...CONNECTING, ...LOOKING] })),
     { user: "producer", needed: [...CONNECTING, ...SENDING] },
     { user: "consumer", needed: [...CONNECTING, ...TAKING] },
   ];
