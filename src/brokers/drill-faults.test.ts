@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { both, emptied, fewThenMany, lasting, sending } from "./drill-faults.ts";
+import { both, fewThenMany, lasting, sending } from "./drill-faults.ts";
 import type { FrameBroker } from "./frame-broker.ts";
 
 /** A broker that counts what it is sent, and holds that much until a consumer comes. */
@@ -100,17 +100,4 @@ test("frames are sent again each time", async () => {
     ["stream frames", 3],
     ["stream frames", 3],
   ]);
-});
-
-test("a broker is empty once it holds nothing any more, and not before", async () => {
-  const { broker } = counting();
-  let left = 3;
-  const depth = async () => {
-    left = Math.max(0, left - 1);
-    return left;
-  };
-
-  await emptied({ ...broker, depth });
-
-  expect(left).toBe(0);
 });

@@ -1,11 +1,8 @@
 import { kill, startAgain } from "../faults/kill.ts";
-import { done, notYet, until } from "../kernel/wait.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import type { LastingFault, Publish } from "./drill.ts";
+import { thrownAway } from "./emptying.ts";
 import type { FrameBroker } from "./frame-broker.ts";
-
-const EMPTIED_WITHIN_MS = 60_000;
-const QUIET_MS = 500;
 
 /** A fault that lasts by itself until it is undone, in the reverse order of what was done. */
 export async function lasting(
@@ -41,7 +38,7 @@ export async function fewThenMany(broker: FrameBroker): Promise<LastingFault> {
   let framesAtOnce = 2;
   return lasting(
     async (undo) => {
-      undo.defer(() => emptied(broker));
+      undo.defer(() => thrownAway(broker));
       undo.use(publisher);
     },
     {
@@ -73,17 +70,4 @@ export function both(one: LastingFault, other: LastingFault): LastingFault {
 /** Frames that are sent again and again into a broker that will not take them. */
 export function sending(publish: Publish, broker: FrameBroker, frames: number): Pick<LastingFault, "goOn"> {
   return { goOn: () => publish(broker, frames) };
-}
-
-/** Takes out and throws away what a drill has left, and what still comes for half a second. */
-export async function emptied(broker: FrameBroker): Promise<void> {
-  let lastCameMs = performance.now();
-  await using _consumer = await broker.openConsumer(() => {
-    lastCameMs = performance.now();
-  });
-  await until(`${broker.destination} is empty`, { deadlineMs: EMPTIED_WITHIN_MS, everyMs: 50 }, async () => {
-    const depth = await broker.depth();
-    const isQuiet = performance.now() - lastCameMs > QUIET_MS;
-    return depth === 0 && isQuiet ? done(undefined) : notYet(`it holds ${depth}`);
-  });
 }

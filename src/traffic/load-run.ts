@@ -1,6 +1,7 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import { brokerAt } from "../brokers/all.ts";
 import type { BrokerTarget } from "../brokers/broker.ts";
+import { type DrainEnd, QUIET_MS } from "../brokers/emptying.ts";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { unusable } from "../brokers/unusable.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
@@ -13,9 +14,9 @@ import { Undetermined } from "../kernel/undetermined.ts";
 import { adopted } from "./adopted.ts";
 import { Control } from "./control.ts";
 import { leastOf } from "./delay-slices.ts";
+import { drainedInto } from "./drain.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";
-import { type DrainEnd, drainEnd, drained } from "./load-drain.ts";
 import { LoadThread } from "./load-thread.ts";
 import type { InFlightLimits, Stall } from "./open-loop-producer.ts";
 import { newProducer } from "./producer-record.ts";
@@ -74,7 +75,7 @@ export interface LoadRun extends LoadFacts {
 export const LOAD_DEFAULTS = {
   limits: { frames: 20_000, bytes: 256 * 2 ** 20 },
   patienceMs: 30_000,
-  quietMs: 5_000,
+  quietMs: QUIET_MS.loaded,
   producers: 1,
   consumers: 1,
   warmupSeconds: 0,
@@ -135,15 +136,19 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
     const produced = await Promise.all(producing.map(({ ended }) => ended));
     const stoppedMs = monotonicClock.now();
     receive();
-    const ended = await drained(broker, history, options);
-    control.tell("stopReceiving");
-    const consumed = await Promise.all(consuming.map(({ ended }) => ended));
+    let consumed: ConsumerEnded[] = [];
+    const leave = async () => {
+      control.tell("stopReceiving");
+      consumed = await Promise.all(consuming.map(({ ended }) => ended));
+    };
+    const { quietMs } = options;
+    const drain = await drainedInto(history, broker, { leave }, { quietMs });
     for (const each of consumed) history.meetAll(each);
     const rate = rateOf({ asked: options.framesPerSecond, history, schedules, consumed });
     return {
       startedAt,
       isInterrupted: hooks.signal?.aborted ?? false,
-      drain: await drainEnd(broker, ended),
+      drain,
       timeline: timeline.lines,
       clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: Math.max(...offsets) },
       delivery: judgeDelivery(history),

@@ -1,6 +1,7 @@
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts";
-import { both, emptied, fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
+import { both, fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
+import { thrownAway } from "../emptying.ts";
 import type { FrameBroker } from "../frame-broker.ts";
 import { memberNamed } from "../members.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
@@ -29,7 +30,7 @@ const DRILLS: readonly Drill[] = [
       const frames = queueAt(nodes[0], QUEUE);
       return lasting(
         async (undo) => {
-          undo.defer(() => emptied(queueAt(nodes[0], DEAD_LETTER_QUEUE)));
+          undo.defer(() => thrownAway(queueAt(nodes[0], DEAD_LETTER_QUEUE)));
           undo.use(
             await new RabbitMQAdmin(nodes[0]).override(QUEUE, POLICY, {
               "max-length": 10,

@@ -1,6 +1,6 @@
 import type { RunningService } from "../../stack/running-service.ts";
 import type { Publish } from "../drill.ts";
-import { emptied } from "../drill-faults.ts";
+import { thrownAway } from "../emptying.ts";
 import { DEAD_LETTER_QUEUE } from "./names.ts";
 import { NOWHERE, queueAt } from "./queue-at.ts";
 
@@ -14,5 +14,5 @@ export async function rareEventsOfRabbitMQ(
   await publish(queueAt(service, NOWHERE), FEW);
   const dead = queueAt(service, DEAD_LETTER_QUEUE);
   await publish(dead, FEW);
-  return { [Symbol.asyncDispose]: () => emptied(dead) };
+  return { [Symbol.asyncDispose]: () => thrownAway(dead) };
 }

@@ -1,5 +1,6 @@
 import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts";
-import { emptied, fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
+import { fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
+import { thrownAway } from "../emptying.ts";
 import { memberNamed } from "../members.ts";
 import { STREAM } from "./names.ts";
 import { RedisAdmin } from "./redis-admin.ts";
@@ -42,7 +43,7 @@ const DRILLS: readonly Drill[] = [
       const frames = framesOf(redis);
       return lasting(
         async (undo) => {
-          undo.defer(() => emptied(frames));
+          undo.defer(() => thrownAway(frames));
           undo.use(await redis.override("maxmemory", LIMIT_BYTES));
           undo.defer(async () => {
             await redis.command("DEL", FILLER);

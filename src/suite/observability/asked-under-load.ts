@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Broker } from "../../brokers/broker.ts";
-import { emptied } from "../../brokers/drill-faults.ts";
+import { thrownAway } from "../../brokers/emptying.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
@@ -104,7 +104,7 @@ async function load(
 async function waiting({ broker, service }: WatchedBroker): Promise<AsyncDisposable> {
   const frames = broker.at(await targetOfRunning(broker, service));
   await publish(frames, FEW);
-  return { [Symbol.asyncDispose]: () => emptied(frames) };
+  return { [Symbol.asyncDispose]: () => thrownAway(frames) };
 }
 
 /** Why an expression showed nothing in those seconds, if it did not. */

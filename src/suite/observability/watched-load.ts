@@ -1,4 +1,5 @@
 import type { Broker } from "../../brokers/broker.ts";
+import { QUIET_MS } from "../../brokers/emptying.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
@@ -7,8 +8,6 @@ import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts"
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
 
 const MESSAGE_BYTES = 1024;
-/** A load of seconds needs no longer to know that nothing more comes. */
-const QUIET_MS = 1_000;
 
 export interface WatchedLoadOptions {
   framesPerSecond: number;
@@ -43,7 +42,7 @@ export async function watchedLoad(
   const run = await runLoad(
     {
       ...LOAD_DEFAULTS,
-      quietMs: QUIET_MS,
+      quietMs: QUIET_MS.unharmed,
       target: await targetOfRunning(broker, service),
       source: { frameBytes },
       framesPerSecond,

@@ -1,4 +1,5 @@
 import type { Deployment, Topology } from "../../brokers/deployment.ts";
+import { EMPTY_WITHIN_MS, emptied, QUIET_MS } from "../../brokers/emptying.ts";
 import type { Fault } from "../../faults/fault.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import { type FaultVerdict, judgeFault } from "../../judges/fault-cell.ts";
@@ -20,8 +21,6 @@ const LEAST_FRAMES = 5_500;
 const TAKEN_OVER_WITHIN_MS = 45_000;
 /** As many as a second's, beyond those that were under way. */
 const FLOWS_AGAIN_FRAMES = 500;
-/** Longer than a consumer takes to take over what a dead one held. */
-const QUIET_MS = 10_000;
 /** How long a cell waits for a broker that is healed. */
 const PATIENCE = {
   /** Until frames are confirmed again, and enough were sent. */
@@ -29,8 +28,6 @@ const PATIENCE = {
   /** What the load has, once every frame was due. */
   answersWithinMs: 90_000,
 };
-/** Longer than a node takes to count its frames anew. */
-const NOTHING_HELD_WITHIN_MS = 20_000;
 
 /** A fault of the matrix, for one topology. */
 export interface CellPlan {
@@ -116,7 +113,7 @@ export async function runCell(
       {
         ...LOAD_DEFAULTS,
         patienceMs: patience.answersWithinMs,
-        quietMs: QUIET_MS,
+        quietMs: QUIET_MS.takingOver,
         target: await deployment.target(),
         source: { frameBytes: FRAME_BYTES },
         framesPerSecond: FRAMES_PER_SECOND,
@@ -165,13 +162,9 @@ function secondsOf({ lastsSeconds }: CellPlan, { deployment }: FaultyBroker): nu
 async function drainEnd(deployment: Deployment, { drain, delivery }: LoadRun): Promise<LoadRun["drain"]> {
   if (delivery.lost === 0) return drain;
   try {
-    const held = await settled(
-      "the broker holds nothing",
-      { deadlineMs: NOTHING_HELD_WITHIN_MS, everyMs: 250 },
-      () => deployment.remains(),
-      (remains) => remains === undefined,
-    );
-    return held === undefined ? drain : { isComplete: false, ended: `${drain.ended}; afterwards: ${held}` };
+    const subject = deployment.broker.title;
+    const after = await emptied({ subject, remains: () => deployment.remains() }, EMPTY_WITHIN_MS.counted);
+    return after.isComplete ? drain : { ...after, ended: `${drain.ended}; afterwards: ${after.ended}` };
   } catch (thrown) {
     return { isComplete: false, ended: `${drain.ended}; afterwards: ${messageOf(thrown)}` };
   }

@@ -1,11 +1,9 @@
 import type { Deployment } from "../../brokers/deployment.ts";
+import { EMPTY_WITHIN_MS, mustBecomeEmpty } from "../../brokers/emptying.ts";
 import type { Ground } from "../../faults/in-turn.ts";
-import { done, notYet, until } from "../../kernel/wait.ts";
 import { Stack } from "../../stack/stack.ts";
 import type { UnderTest } from "../record/under-test.ts";
 import { type Beginning, startDeployment } from "./start-deployment.ts";
-
-const EMPTY_WITHIN_MS = 30_000;
 
 /** A deployment on a stack of its own, which is removed with it. */
 export class DeploymentGround implements Ground {
@@ -36,14 +34,8 @@ export class DeploymentGround implements Ground {
   async clean(): Promise<void> {
     const { broker, topology } = this.deployment;
     await this.deployment.whole();
-    await until(
-      `${broker.id} (${topology}) is empty`,
-      { deadlineMs: EMPTY_WITHIN_MS, everyMs: 100 },
-      async () => {
-        const remains = await this.deployment.remains();
-        return remains ? notYet(remains) : done(undefined);
-      },
-    );
+    const remains = () => this.deployment.remains();
+    await mustBecomeEmpty({ subject: `${broker.id} (${topology})`, remains }, EMPTY_WITHIN_MS.counted);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BrokerTarget } from "../../brokers/broker.ts";
+import { QUIET_MS } from "../../brokers/emptying.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";
@@ -10,9 +11,8 @@ const LONGEST_SECONDS = 600;
 /** Frames confirmed before the act, and again after it: a second's and more. */
 const FLOWING_FRAMES = 300;
 const FLOWS_WITHIN_MS = 60_000;
-/** A node that starts anew keeps answers back, and another one takes over what a dead consumer held. */
+/** A node that starts anew keeps answers back. */
 const PATIENCE_MS = 90_000;
-const QUIET_MS = 10_000;
 
 /**
  * Does something to brokers that frames flow through, in and out.
@@ -54,7 +54,7 @@ class FlowingLoad {
       framesPerSecond: FRAMES_PER_SECOND,
       durationSeconds: LONGEST_SECONDS,
       patienceMs: PATIENCE_MS,
-      quietMs: QUIET_MS,
+      quietMs: QUIET_MS.takingOver,
       adopt: true,
     };
     this.ended = runLoad(load, {

@@ -1,10 +1,11 @@
 import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
+import { EMPTY_WITHIN_MS, framesIn, mustBecomeEmpty } from "../../brokers/emptying.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "../../brokers/rabbitmq/names.ts";
 import { queuesOnDisk } from "../../brokers/rabbitmq/queues-on-disk.ts";
 import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { type Policy, type Queue, RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../brokers/rabbitmq/rabbitmq-queue.ts";
-import { done, notYet, settled, until } from "../../kernel/wait.ts";
+import { settled } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 
 /** The RabbitMQ under test: what a spec can ask of it and send through it. */
@@ -59,10 +60,7 @@ export class RabbitMQSubject extends RabbitMQAdmin {
 
   /** Waits until nothing is ready in the system's queue, as when every frame has expired. */
   async framesExpired(): Promise<void> {
-    await until(`every frame of ${QUEUE} has expired`, { deadlineMs: 30_000, everyMs: 50 }, async () => {
-      const depth = await this.frames.depth();
-      return depth === 0 ? done(undefined) : notYet(`${depth} are ready`);
-    });
+    await mustBecomeEmpty(framesIn(this.frames), EMPTY_WITHIN_MS.counted);
   }
 
   /**
