@@ -1,24 +1,15 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../src/kernel/scratch-folder.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
 /** A fresh clone as far as the launcher sees it, beside an npm that notes how it was called. */
 function clone({ npm }: { npm: string }): { folder: string; calls: () => string } {
-  const parent = mkdtempSync(join(tmpdir(), "launch "));
-  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
+  const parent = scratchFolder("launch ");
   const folder = join(parent, "clone");
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(parent, file)), { recursive: true });

@@ -1,15 +1,14 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../src/kernel/scratch-folder.ts";
 
 const HERE = join(import.meta.dirname, "..");
 
 /** A fresh clone, where npm is a program that notes how it was called and installs what `installs` says. */
 async function launchedIn(env: Record<string, string>, installs = INSTALLS) {
-  const root = mkdtempSync(join(tmpdir(), "launch-"));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = scratchFolder("launch-");
   for (const file of [
     "scripts/launch.mjs",
     "src/kernel/exclusively.mjs",

@@ -1,24 +1,15 @@
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execaSync } from "execa";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { Undetermined } from "../kernel/undetermined.ts";
 import { onDeviceThatTakes } from "./xfs-disk.ts";
 import { FILL, FREE_KIB, TEAR } from "./xfs-scripts.ts";
 
 function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), "xfs-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
+  return scratchFolder("xfs-");
 }
 
 test("a device that refuses its first mount is given up for another, as often as there are devices", async () => {

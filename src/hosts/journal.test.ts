@@ -1,13 +1,11 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { note, noted } from "./journal.ts";
 
 function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "hosts-journal-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
+  return scratchFolder("hosts-journal-");
 }
 
 test("what was made last is undone first", () => {

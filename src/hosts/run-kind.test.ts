@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import type { Bench, Kind } from "./kind.ts";
 import { couldBePulled } from "./kinds/docker-group.ts";
 import { NotMade } from "./not-made.ts";
@@ -17,9 +17,7 @@ function kind(make: Kind["make"]): Kind {
 }
 
 function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), "run-kind-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
+  return scratchFolder("run-kind-");
 }
 
 /** A bench on which a sign-off ends at once. */

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { exclusively } from "./exclusively.mjs";
+import { scratchFolder } from "./scratch-folder.ts";
 
 /** Says what it does and stays inside until its standard input ends. A room has place for one: a second one in it fails. */
 const CALLER = `
@@ -48,9 +47,7 @@ function uniqueName(): string {
 }
 
 function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "exclusively-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
+  return scratchFolder("exclusively-");
 }
 
 test("a second process waits until the first has left", async () => {

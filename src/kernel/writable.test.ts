@@ -1,14 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { Problem } from "./problem.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 import { mustTakeFile, mustTakeFiles } from "./writable.ts";
 
 function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), "writable-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return scratchFolder("writable-");
 }
 
 test("a folder that is not there is made, and nothing is left in it", () => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Problem } from "./problem.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 import { YamlFile } from "./yaml-file.ts";
 
 const brief = { name: "limits.yaml", remedy: "fix it" };
@@ -13,8 +13,7 @@ const schema = z.strictObject({
 });
 
 function yamlFile(content: string): YamlFile {
-  const folder = mkdtempSync(join(tmpdir(), "yaml-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("yaml-");
   const path = join(folder, "limits.yaml");
   writeFileSync(path, content);
   return new YamlFile(path, brief);

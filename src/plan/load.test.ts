@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { loadPlan } from "./load.ts";
 import type { Plan } from "./schema.ts";
 
@@ -36,8 +36,7 @@ blocks:
 `;
 
 function load(yaml: string): Plan {
-  const folder = mkdtempSync(join(tmpdir(), "plan-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("plan-");
   const path = join(folder, "plan.yaml");
   writeFileSync(path, yaml);
   return loadPlan(path);

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { plannedCriterion, plannedTask, writtenPlanOf } from "./testing.ts";
 import { loadWaivers, waiverOf } from "./waivers.ts";
 
@@ -25,8 +25,7 @@ waivers:
 `;
 
 function load(yaml: string, today = "2027-01-15") {
-  const folder = mkdtempSync(join(tmpdir(), "waivers-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("waivers-");
   const path = join(folder, "waivers.yaml");
   writeFileSync(path, yaml);
   return loadWaivers(plan, { path, today });
@@ -51,8 +50,7 @@ test("a waiver holds on its last day and has expired on the day after, with its 
 });
 
 test("today is the day of the clock unless another is given", () => {
-  const folder = mkdtempSync(join(tmpdir(), "waivers-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("waivers-");
   const path = join(folder, "waivers.yaml");
   writeFileSync(path, VALID.replace("2027-01-31", "2001-01-31").replace("2027-02-28", "9999-02-28"));
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { jsonOf } from "../kernel/json.ts";
 import { keyOf } from "../plan/criterion-key.ts";
 import { TESTED } from "./environment.ts";
 import type { Results } from "./results.ts";
@@ -84,12 +85,4 @@ export function differencesFrom(
 
 function sha256Of(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import type { Status, Verdict } from "../plan/outcome.ts";
 import { criterionResult, taskResult } from "../plan/testing.ts";
 import { changesSinceAccepted, pastOf, readPastRuns } from "./past-runs.ts";
@@ -55,8 +55,7 @@ test("what changed is told from the last accepted run, not from the last one", (
 });
 
 test("a damaged file of an earlier run is passed over", () => {
-  const folder = mkdtempSync(join(tmpdir(), "history-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("history-");
   writeFileSync(join(folder, "a.json"), "{");
   writeFileSync(join(folder, "b.json"), JSON.stringify(run("2026-01-02", "met")));
   writeFileSync(join(folder, "c.json"), JSON.stringify(run("2026-01-01", "met")));

@@ -1,20 +1,11 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { publish } from "./publish.ts";
 
 function places(): { reports: string; folder: string } {
-  const reports = mkdtempSync(join(tmpdir(), "reports-"));
-  onTestFinished(() => rmSync(reports, { recursive: true }));
+  const reports = scratchFolder("reports-");
   return { reports, folder: join(reports, ".running", "run") };
 }
 

@@ -3,6 +3,7 @@ import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { BrowsableBroker } from "../brokers/frame-broker.ts";
+import { jsonOf } from "../kernel/json.ts";
 import { Problem } from "../kernel/problem.ts";
 
 /** How many frames there are, and one digest over all of them that does not depend on their order. */
@@ -73,12 +74,4 @@ function tallyOf(digests: readonly string[]): FrameTally {
 
 function digestOf(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

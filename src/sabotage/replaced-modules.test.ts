@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { DOUBLES } from "./double.ts";
 import { ReplacedModules } from "./replaced-modules.ts";
 
@@ -83,8 +83,7 @@ function doubleOf(name: string, value: string): string {
 
 /** A repository with those doubles, by name. */
 function rootWith(doubles: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), "replaced-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = scratchFolder("replaced-");
   const files = { ...AS_IT_IS, "package.json": '{ "type": "module" }' };
   const placed = Object.entries(doubles).map(([name, text]) => [`${DOUBLES}/${name}.ts`, text] as const);
   for (const [file, text] of [...Object.entries(files), ...placed]) {

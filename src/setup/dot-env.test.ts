@@ -2,23 +2,20 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { composedValues } from "../stack/composed-values.ts";
 import { dotEnvHolds, dotEnvNames, takeOutOfDotEnv, writeDotEnv } from "./dot-env.ts";
 
 function rootWith(dotEnv?: string): string {
-  const root = mkdtempSync(join(tmpdir(), "dot-env-"));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = scratchFolder("dot-env-");
   if (dotEnv !== undefined) writeFileSync(join(root, ".env"), dotEnv);
   return root;
 }

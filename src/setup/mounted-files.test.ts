@@ -1,16 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { messageOf } from "../kernel/problem.ts";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { readComposeFile } from "../stack/compose-file.ts";
 import { MOUNTED, requireReadable, requireUnixLines } from "./mounted-files.ts";
 
 /** A repository with a file that a container mounts. */
 function checkout({ mode = 0o644, folderMode = 0o755, text = "#!/bin/sh\necho\n" } = {}): string {
-  const root = mkdtempSync(join(tmpdir(), "checkout-"));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = scratchFolder("checkout-");
   const folder = join(root, "config/redis");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "start.sh"), text);

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { compose } from "./compose-cli.ts";
 import { ROOT, readComposeFile, serviceOf } from "./compose-file.ts";
 import type { ServiceDefinition } from "./compose-schema.ts";
@@ -24,8 +24,7 @@ volumes:
 `;
 
 function root(compose: string, dotEnv?: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "compose-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("compose-");
   writeFileSync(join(folder, "docker-compose.yml"), compose);
   if (dotEnv !== undefined) writeFileSync(join(folder, ".env"), dotEnv);
   return folder;

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { execaSync } from "execa";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { readComposeFile } from "./compose-file.ts";
 import { foreignVolume, OWNER } from "./data-owner.ts";
 
@@ -21,8 +19,7 @@ test("every broker that writes a volume has the script that says whose it is", (
 });
 
 test("a folder that may be written is nobody else's, and one that may not is told with its owner and who asks", () => {
-  const folder = mkdtempSync(join(tmpdir(), "owner-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("owner-");
   const asked = (target: string, as = {}) =>
     execaSync("sh", ["-c", OWNER, "sh", target], as).stdout.split("\n");
   // Root may write anywhere.

@@ -1,14 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { engineEndpoint } from "./engine-endpoint.ts";
 
 /** The environment of a user whose Docker settings are the test's own. */
 function environment(given: Record<string, string> = {}, config?: string): NodeJS.ProcessEnv {
-  const folder = mkdtempSync(join(tmpdir(), "docker-config-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("docker-config-");
   if (config !== undefined) writeFileSync(join(folder, "config.json"), config);
   return { PATH: process.env.PATH, HOME: folder, DOCKER_CONFIG: folder, ...given };
 }

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { Problem } from "../kernel/problem.ts";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { YamlFile } from "../kernel/yaml-file.ts";
 import { interpolateFile, interpolateFileBy } from "./interpolate-file.ts";
 
 function fileOf(text: string): YamlFile {
-  const folder = mkdtempSync(join(tmpdir(), "interpolate-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = scratchFolder("interpolate-");
   writeFileSync(join(folder, "stack.yml"), text);
   return new YamlFile(join(folder, "stack.yml"), { name: "stack.yml", remedy: "fix it" });
 }

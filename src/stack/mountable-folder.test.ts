@@ -1,24 +1,13 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { currentRun } from "../kernel/run-identity.ts";
+import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { ROOT } from "./compose-file.ts";
 import { letOthersRead, mountableFolder, sweepMountableFolders } from "./mountable-folder.ts";
 
 function newHome(): string {
-  const home = mkdtempSync(join(tmpdir(), "mountable-"));
-  onTestFinished(() => rmSync(home, { recursive: true }));
-  return home;
+  return scratchFolder("mountable-");
 }
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
