@@ -25,7 +25,7 @@ await runCommand(program, async () => {
   const reporter = new CompletionReporter();
   const modules = await runVitest({
     projects: ["sabotage"],
-    files: ["src/sabotage/"],
+    files: ["src/sabotage/sabotage.suite.ts"],
     reporter,
   });
   return failedOf(modules) === 0 ? EXIT.good : reporter.exitCode;
