@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { openStack } from "../src/brokers/open-stack.ts";
 import { rabbitmq as rabbitmqBroker } from "../src/brokers/rabbitmq/rabbitmq.ts";
 import { redis as redisBroker } from "../src/brokers/redis/redis.ts";
 import { latencyFigures } from "../src/judges/latency.ts";
@@ -9,7 +10,6 @@ import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
-import { Stack } from "../src/stack/stack.ts";
 import { judging } from "./bench/judging.ts";
 import {
   loadCost,
@@ -57,7 +57,7 @@ await runCommand(program, async () => {
   mustTakeFiles(REPORTS);
   await setUp();
   sweepOnSignal();
-  await using stack = await Stack.open();
+  await using stack = await openStack();
   const [redis, rabbitmq] = await stack.start("redis", "rabbitmq");
   if (!rabbitmq) throw new Error("rabbitmq did not start");
   const rounds: Round[] = [];

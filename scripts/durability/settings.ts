@@ -1,5 +1,6 @@
 import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
 import { startMembers } from "../../src/brokers/members.ts";
+import { openStack } from "../../src/brokers/open-stack.ts";
 import { RabbitMQAdmin } from "../../src/brokers/rabbitmq/rabbitmq-admin.ts";
 import { RabbitMQQueue } from "../../src/brokers/rabbitmq/rabbitmq-queue.ts";
 import { redis as redisBroker } from "../../src/brokers/redis/redis.ts";
@@ -14,7 +15,6 @@ import { killing } from "../../src/faults/process.ts";
 import { XfsDisk } from "../../src/faults/xfs-disk.ts";
 import { done, notYet, until } from "../../src/kernel/wait.ts";
 import type { RunningService } from "../../src/stack/running-service.ts";
-import { Stack } from "../../src/stack/stack.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 
 /** A setting, and what it keeps under each fault. */
@@ -72,7 +72,7 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 async function oneRedis(policy: Policy, fault: "SIGKILL" | "power cut"): Promise<Outcome> {
-  await using stack = await Stack.open();
+  await using stack = await openStack();
   const disk = await XfsDisk.create(stack.id, REDIS_MIB);
   stack.placeVolume("redis-data", disk.volume);
   const [service] = await stack.start("redis");
@@ -84,7 +84,7 @@ async function oneRedis(policy: Policy, fault: "SIGKILL" | "power cut"): Promise
 
 /** The primary is cut off from everyone but its producer, which goes on; then another one takes over. */
 async function splitRedis({ isReplicated }: { isReplicated: boolean }): Promise<Outcome> {
-  await using stack = await Stack.open();
+  await using stack = await openStack();
   const { nodes, witnesses: sentinels } = await startMembers(stack, redisBroker);
   const [primary, ...replicas] = nodes;
   const admin = new RedisAdmin(primary);
@@ -124,7 +124,7 @@ async function oneRabbitMQ(
   { kind, isSettled }: { kind: Kind; isSettled: boolean },
   fault: "SIGKILL" | "power cut",
 ): Promise<Outcome> {
-  await using stack = await Stack.open();
+  await using stack = await openStack();
   const disk = await XfsDisk.create(stack.id, RABBITMQ_MIB);
   stack.placeVolume("rabbitmq-data", disk.volume);
   const [service] = await stack.start("rabbitmq");

@@ -1,9 +1,11 @@
 import type { Cause } from "../kernel/causes.ts";
 import type { Progress } from "../kernel/steps.ts";
 import type { Service } from "../stack/compose-file.ts";
+import type { ContainerClass } from "../stack/containers.ts";
 import type { UrlParts } from "../stack/endpoint-url.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
 import type { Access } from "./access.ts";
+import type { AddressEntry } from "./address-entry.ts";
 import type { Deployment, DeploymentParts } from "./deployment.ts";
 import type { BrokerDrills } from "./drill.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
@@ -90,6 +92,16 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
   full(service: RunningService, destination: string): Promise<AsyncDisposable>;
   /** Removes the destinations that are going, with what belongs to them, and nothing else. @returns their names */
   removeOwn(service: RunningService, isGoing: (name: string) => boolean): Promise<string[]>;
+
+  /** How a file of addresses names its services, by their names; absent where it can't be reached by one. */
+  addresses?(): Promise<Readonly<Record<string, AddressEntry>>>;
+  /**
+   * What it is administered by lets the user in; absent where that is what its clients connect to.
+   * @throws Problem when it is not there or does not
+   */
+  administrationLetsIn?(service: RunningService): Promise<void>;
+  /** The kind of container of its first node, where there is one for it; without it any kind does. */
+  container?(): Promise<ContainerClass>;
 
   /** Every destination that it holds now; absent where it holds the system's alone. */
   destinations?(service: RunningService): Promise<string[]>;

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { currentRun } from "../kernel/run-identity.ts";
-import { Stack } from "../stack/stack.ts";
 import { BROKERS } from "./all.ts";
 import type { Broker } from "./broker.ts";
 import { conforms } from "./conformance.ts";
 import { destinationsOf } from "./destinations.ts";
+import { openStack } from "./open-stack.ts";
 import { targetOfRunning } from "./target-from.ts";
 
 /** One node of each broker, shared by the tests of this file. */
-const stack = await Stack.open();
+const stack = await openStack();
 test.aroundAll(async (runSuite) => {
   await using _stack = stack;
   await runSuite();

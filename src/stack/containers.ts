@@ -1,5 +1,3 @@
-import { RabbitMQContainer } from "@testcontainers/rabbitmq";
-import { RedisContainer } from "@testcontainers/redis";
 import { GenericContainer, Wait } from "testcontainers";
 import type { Service } from "./compose-file.ts";
 import { bindMounts, healthCheck, placedVolumes } from "./container-options.ts";
@@ -9,6 +7,8 @@ export interface Surroundings {
   root: string;
   network: string;
   labels: Record<string, string>;
+  /** The kind of container of a service that has one of its own, by its name. */
+  kinds: ReadonlyMap<string, ContainerClass>;
   /** A port of the host for the next one that is published. */
   hostPort: () => Promise<number>;
   /** Real volumes, by their names in the compose file. */
@@ -20,7 +20,8 @@ export interface Surroundings {
 /** A busy host takes its time; the library's own limit of 30 s has been passed by a node of RabbitMQ. */
 const STARTS_WITHIN_MS = 120_000;
 
-type ContainerClass = new (image: string) => GenericContainer;
+/** A kind of container that testcontainers has. */
+export type ContainerClass = new (image: string) => GenericContainer;
 
 /**
  * A container that is created as its service in the compose file says: image, user, command, environment, files,
@@ -28,7 +29,11 @@ type ContainerClass = new (image: string) => GenericContainer;
  * address), and volumes are anonymous unless one is placed.
  */
 export function containerFor(service: Service, surroundings: Surroundings): GenericContainer {
-  const container = new (asComposed(moduleFor(service), service, surroundings))(service.image)
+  const container = new (asComposed(
+    surroundings.kinds.get(service.name) ?? AnyContainer,
+    service,
+    surroundings,
+  ))(service.image)
     .withNetworkMode(surroundings.network)
     .withLabels(surroundings.labels)
     .withBindMounts([
@@ -46,15 +51,11 @@ export function containerFor(service: Service, surroundings: Surroundings): Gene
   return container;
 }
 
-function moduleFor({ name }: Service): ContainerClass {
-  if (name === "redis") return RedisContainer;
-  if (name === "rabbitmq") return RabbitMQContainer;
-  return class extends GenericContainer {
-    constructor(image: string) {
-      super(image);
-      this.withWaitStrategy(Wait.forListeningPorts());
-    }
-  };
+class AnyContainer extends GenericContainer {
+  constructor(image: string) {
+    super(image);
+    this.withWaitStrategy(Wait.forListeningPorts());
+  }
 }
 
 /** What testcontainers has no method for: the address of published ports, an environment and an alias without additions. */

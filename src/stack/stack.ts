@@ -3,7 +3,7 @@ import type { Obstacle } from "../kernel/obstacle.ts";
 import { messageOf, Problem } from "../kernel/problem.ts";
 import { currentRun, labelsOf } from "../kernel/run-identity.ts";
 import { type ComposeFile, readComposeFile, type Service, serviceOf, whyLeftOut } from "./compose-file.ts";
-import { containerFor, type Surroundings } from "./containers.ts";
+import { type ContainerClass, containerFor, type Surroundings } from "./containers.ts";
 import { type Engine, engine } from "./engine.ts";
 import { freePort } from "./free-port.ts";
 import { LogTail, lastLog } from "./log-tail.ts";
@@ -19,19 +19,22 @@ import { LABEL_STACK, sweepStack } from "./sweep.ts";
 export class Stack implements StackUnderTest {
   readonly #docker: Engine;
   readonly #file: ComposeFile;
+  readonly #kinds: ReadonlyMap<string, ContainerClass>;
   readonly #id: string;
   readonly #services = new Map<string, Promise<RunningService>>();
   readonly #volumes = new Map<string, string>();
 
-  static async open(file: ComposeFile = readComposeFile()): Promise<Stack> {
-    const stack = new Stack(await engine(), file);
+  /** @param kinds of container, of the services that have one of their own */
+  static async open(kinds: ReadonlyMap<string, ContainerClass>): Promise<Stack> {
+    const stack = new Stack(await engine(), readComposeFile(), kinds);
     await stack.#docker.createNetwork({ Name: stack.#id, Labels: stack.#labels });
     return stack;
   }
 
-  private constructor(docker: Engine, file: ComposeFile) {
+  private constructor(docker: Engine, file: ComposeFile, kinds: ReadonlyMap<string, ContainerClass>) {
     this.#docker = docker;
     this.#file = file;
+    this.#kinds = kinds;
     this.#id = `signoff-${randomUUID()}`;
   }
 
@@ -97,6 +100,7 @@ export class Stack implements StackUnderTest {
       root: this.#file.root,
       network: this.#id,
       labels: this.#labels,
+      kinds: this.#kinds,
       hostPort: freePort,
       volumes: this.#volumes,
       onCreated,

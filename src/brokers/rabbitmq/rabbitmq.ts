@@ -79,6 +79,19 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
     return removeQueues(await administered(service), isGoing);
   },
 
+  async addresses() {
+    return (await import("./rabbitmq-addresses.ts")).RABBITMQ_ADDRESSES;
+  },
+
+  async administrationLetsIn(service) {
+    const { managementAnswers } = await import("./management-answers.ts");
+    return managementAnswers(await administered(service));
+  },
+
+  async container() {
+    return (await import("@testcontainers/rabbitmq")).RabbitMQContainer;
+  },
+
   async destinations(service) {
     return (await administered(service)).queues();
   },

@@ -81,6 +81,14 @@ export const redis: Broker<RedisTarget> = {
     return removeStreams(await administered(service), isGoing);
   },
 
+  async addresses() {
+    return (await import("./redis-addresses.ts")).REDIS_ADDRESSES;
+  },
+
+  async container() {
+    return (await import("@testcontainers/redis")).RedisContainer;
+  },
+
   export: {
     async write(nodes, folder, progress) {
       const { exportSnapshot } = await import("./snapshot-export.ts");

@@ -1,7 +1,8 @@
 import type { Deployment } from "../../brokers/deployment.ts";
 import { EMPTY_WITHIN_MS, mustBecomeEmpty } from "../../brokers/emptying.ts";
+import { openStack } from "../../brokers/open-stack.ts";
 import type { Ground } from "../../faults/in-turn.ts";
-import { Stack } from "../../stack/stack.ts";
+import type { Stack } from "../../stack/stack.ts";
 import type { UnderTest } from "../record/under-test.ts";
 import { type Beginning, startDeployment } from "./start-deployment.ts";
 
@@ -13,7 +14,7 @@ export class DeploymentGround implements Ground {
   #isRemoved = false;
 
   static async open(beginning: Beginning): Promise<DeploymentGround> {
-    const stack = await Stack.open();
+    const stack = await openStack();
     try {
       const deployment = await startDeployment(stack, beginning);
       return new DeploymentGround(stack, deployment, beginning.underTest);

@@ -16,7 +16,8 @@ import { drain } from "../../traffic/drain.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import { watchedLoad } from "../observability/watched-load.ts";
 import { RedisSubject } from "../subjects/redis-subject.ts";
-import { TrialStack } from "../trial-stack/trial-stack.ts";
+import { producerOf, producers } from "../trial-stack/producers.ts";
+import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { brokenIn, missingFrom, together } from "./accounts.ts";
 import { type CameraRecord, cameraRecords, historyOf } from "./capture-record.ts";
 
@@ -68,14 +69,14 @@ export async function rollbackDrill(
   const { rollbackOn } = watchLimits();
   const firing = firedOf(rollbackOn, prometheus, triggersWithinMs);
   await loseFrames(trial, prometheus);
-  await composed.compose("up", "-d", "--wait", ...TrialStack.PRODUCERS);
+  await composed.compose("up", "-d", "--wait", ...producers());
   await confirmed(trial, CONFIRMED_BEFORE);
   await breakRedis(trial);
   const fired = await firing;
 
   const start = performance.now();
-  const producers = ["--producers", ...TrialStack.PRODUCERS];
-  const output = await rollback(root, "--to", GOOD, "--watch", "--yes", ...producers);
+  const stopped = ["--producers", ...producers()];
+  const output = await rollback(root, "--to", GOOD, "--watch", "--yes", ...stopped);
   const seconds = (performance.now() - start) / 1e3;
   const [folder] = globSync(join(root, "backups/rollbacks/*"));
   if (!folder) throw new Undetermined(`no journal of the rollback: ${output}`);
@@ -83,7 +84,7 @@ export async function rollbackDrill(
 
   const before = recordsBefore(folder);
   await confirmed(trial, CONFIRMED_AFTER);
-  await composed.compose("stop", ...TrialStack.PRODUCERS);
+  await composed.compose("stop", ...producers());
   const deliveries = new Map<Broker, Delivery>();
   for (const broker of BROKERS) deliveries.set(broker, await drained(trial, broker, before));
   return {
@@ -169,7 +170,7 @@ type Records = ReadonlyMap<Broker, readonly CameraRecord[]>;
 
 function recordsBefore(folder: string): Records {
   const log = (producer: string) => readFileSync(join(folder, "producers", `${producer}.log`), "utf8");
-  return new Map(BROKERS.map((broker) => [broker, cameraRecords(log(TrialStack.producerOf(broker.id)))]));
+  return new Map(BROKERS.map((broker) => [broker, cameraRecords(log(producerOf(broker.id)))]));
 }
 
 async function missingFromExport(
@@ -214,7 +215,7 @@ export function differences(of: {
 
 async function drained(trial: TrialStack, broker: Broker, before: Records): Promise<Delivery> {
   const cameras = before.get(broker) ?? [];
-  const after = cameraRecords(await trial.composed.log(TrialStack.producerOf(broker.id)));
+  const after = cameraRecords(await trial.composed.log(producerOf(broker.id)));
   const history = historyOf(together(cameras, after));
   return drain(brokerAt(await targetOfRunning(broker, await running(trial, broker.id))), history);
 }

@@ -2,11 +2,11 @@ import { BROKERS } from "../../brokers/all.ts";
 import { isOwn } from "../../brokers/destinations.ts";
 import { isAbandoned, LABEL_RUN, type RunIdentity } from "../../kernel/run-identity.ts";
 import { currentTarget } from "../../kernel/run-target.ts";
-import { readAddresses } from "../../stack/addresses-file.ts";
 import { ROOT, readComposeFile } from "../../stack/compose-file.ts";
 import { ComposedStack } from "../../stack/composed-stack.ts";
 import { DeployedStack } from "../../stack/deployed-stack.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { readAddresses } from "./addresses-file.ts";
 
 /** The services of a target that somebody has deployed; none where the run has a stack of its own. @throws Problem */
 async function deployedServices(): Promise<RunningService[]> {

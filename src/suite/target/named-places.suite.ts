@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { brokerAt } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
 import { destinationsOf } from "../../brokers/destinations.ts";
+import { openStack } from "../../brokers/open-stack.ts";
 import { rabbitmq as rabbitmqBroker } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { redis as redisBroker } from "../../brokers/redis/redis.ts";
@@ -9,7 +10,6 @@ import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
 import { connectRedis } from "../../brokers/redis/redis-connection.ts";
 import { targetOfUrl } from "../../brokers/target-from.ts";
 import { ReachedService } from "../../stack/reached-service.ts";
-import { Stack } from "../../stack/stack.ts";
 import { LOAD_DEFAULTS, runLoad } from "../../traffic/load-run.ts";
 import { preflight } from "../../traffic/preflight.ts";
 import { removeOwn } from "./deployed.ts";
@@ -35,7 +35,7 @@ async function adopted(broker: Broker, url: string): Promise<number> {
 }
 
 test("of Redis, the database that a URL names is loaded and emptied, and no other is touched", async () => {
-  await using stack = await Stack.open();
+  await using stack = await openStack();
   const [service] = await stack.start("redis");
   const { host, port } = await service.address(6379);
   const inDatabase = async <T>(
@@ -74,7 +74,7 @@ test("of Redis, the database that a URL names is loaded and emptied, and no othe
 });
 
 test("of RabbitMQ, the virtual host that a URL names is loaded and emptied, and no other is touched", async () => {
-  await using stack = await Stack.open();
+  await using stack = await openStack();
   const [service] = await stack.start("rabbitmq");
   const { host, port } = await service.address(5672);
   const login = new RabbitMQAdmin(service).login;

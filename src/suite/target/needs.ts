@@ -4,7 +4,7 @@ import { currentTarget } from "../../kernel/run-target.ts";
 import { currentProfile } from "../../plan/profile.ts";
 import { readComposeFile, whyLeftOut } from "../../stack/compose-file.ts";
 import { powerCuttable } from "../reliability/disks.ts";
-import { TrialStack } from "../trial-stack/trial-stack.ts";
+import { CAMERAS } from "../trial-stack/producers.ts";
 
 type Found = Obstacle | undefined;
 
@@ -43,7 +43,7 @@ const NEEDS = {
 
   /** The producer of the stack. */
   cameras(): Found {
-    return whyLeftOut(readComposeFile(), ...TrialStack.CAMERAS);
+    return whyLeftOut(readComposeFile(), CAMERAS);
   },
 
   /** The program that makes certificates. */

@@ -1,4 +1,5 @@
 import { AS_DELIVERED, type Destinations, destinationsOf } from "../../brokers/destinations.ts";
+import { openStack } from "../../brokers/open-stack.ts";
 import { currentRun } from "../../kernel/run-identity.ts";
 import { currentTarget } from "../../kernel/run-target.ts";
 import { ROOT } from "../../stack/compose-file.ts";
@@ -17,7 +18,7 @@ export interface TargetOfRun extends AsyncDisposable {
 /** The target of the run. Disposed of, nothing of the run is left. @throws Problem when nothing of a deployed one runs */
 export async function targetOfRun(): Promise<TargetOfRun> {
   if (currentTarget().kind === "own") {
-    const stack = await Stack.open();
+    const stack = await openStack();
     return {
       stack,
       destinations: AS_DELIVERED,

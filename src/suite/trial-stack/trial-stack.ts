@@ -16,6 +16,7 @@ import { hurriedPrometheus, hurriedRules } from "../../watchers/hurry.ts";
 import { readRules } from "../../watchers/rule-files.ts";
 import { PACES } from "../alerting/hurried-config.ts";
 import { mustBeItsOwn } from "./own-project.ts";
+import { CAMERAS, producerOf } from "./producers.ts";
 
 /** What containers mount. */
 const MOUNTED = ["config", "dashboards"];
@@ -36,18 +37,9 @@ interface ComposeText {
 
 /**
  * A copy of the delivered stack that `docker compose` runs, in a folder of its own: other names and ports, so that it
- * meets neither the composed stack of this host nor other runs; alerts that fire sooner; a second producer, for RabbitMQ.
+ * meets neither the composed stack of this host nor other runs; alerts that fire sooner; a producer for each broker.
  */
 export class TrialStack implements AsyncDisposable {
-  /** The service of the compose file that sends frames. */
-  static readonly CAMERAS = ["rtsp-capture"];
-  static readonly PRODUCERS = BROKERS.map(({ id }) => TrialStack.producerOf(id));
-
-  /** The service that sends frames to a broker: the delivered one is Redis'. */
-  static producerOf(broker: string): string {
-    return broker === "redis" ? "rtsp-capture" : `rtsp-capture-${broker}`;
-  }
-
   readonly root: string;
   readonly composed: ComposedStack;
   readonly #id: string;
@@ -126,7 +118,7 @@ async function rewriteCompose(
 ): Promise<void> {
   const file = join(root, COMPOSE_FILE);
   const compose = parse(readFileSync(file, "utf8"), { merge: true }) as ComposeText;
-  const capture = compose.services["rtsp-capture"];
+  const capture = compose.services[CAMERAS];
   const services: ComposeText["services"] = {
     ...compose.services,
     ...(capture ? producersLike(capture) : {}),
@@ -154,7 +146,7 @@ async function rewriteCompose(
 function producersLike(capture: ComposeText["services"][string]): ComposeText["services"] {
   return Object.fromEntries(
     BROKERS.map(({ id }) => {
-      const name = TrialStack.producerOf(id);
+      const name = producerOf(id);
       const environment = { ...capture.environment, CAPTURE_BROKER: id };
       return [name, { ...capture, container_name: name, environment }];
     }),

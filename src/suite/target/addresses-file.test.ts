@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { Undetermined } from "../kernel/undetermined.ts";
+import { fake } from "../../brokers/fake/fake.ts";
+import { redis } from "../../brokers/redis/redis.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { readComposeFile } from "../../stack/compose-file.ts";
 import { readAddresses } from "./addresses-file.ts";
-import { readComposeFile } from "./compose-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "addresses-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,15 +14,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function read(text: string, variables: Record<string, string> = {}) {
   const path = join(folder, "staging.yaml");
   writeFileSync(path, text);
-  return readAddresses(path, readComposeFile(), variables);
+  return readAddresses(path, readComposeFile(), { variables });
 }
 
-const RABBITMQ =
-  "rabbitmq: { url: amqp://mq, management: http://mq:8080, user: probe, password: '${MQ_PASSWORD}' }";
+const RABBITMQ = `rabbitmq: { url: amqp://mq, management: http://mq:8080, user: probe, password: '\${MQ_PASSWORD}' }`;
 
 describe("a file of addresses", () => {
   it("says where each service is, with the plan's ports where it names none", async () => {
-    const [redis, rabbitmq] = read(`redis: { url: "redis://10.0.0.5" }\n${RABBITMQ}`, { MQ_PASSWORD: "x" });
+    const [redis, rabbitmq] = await read(`redis: { url: "redis://10.0.0.5" }\n${RABBITMQ}`, {
+      MQ_PASSWORD: "x",
+    });
 
     expect(await redis?.address(6379)).toEqual({ host: "10.0.0.5", port: 6379 });
     expect(await rabbitmq?.address(5672)).toEqual({ host: "mq", port: 5672 });
@@ -28,22 +31,25 @@ describe("a file of addresses", () => {
   });
 
   it("reaches over TLS what its URL says so of", async () => {
-    const [rabbitmq] = read(RABBITMQ.replace("amqp:", "amqps:").replace("http://mq:8080", "https://mq"), {
-      MQ_PASSWORD: "x",
-    });
+    const [rabbitmq] = await read(
+      RABBITMQ.replace("amqp:", "amqps:").replace("http://mq:8080", "https://mq"),
+      {
+        MQ_PASSWORD: "x",
+      },
+    );
 
     expect(await rabbitmq?.address(5672)).toEqual({ host: "mq", port: 5671, isTls: true });
     expect(await rabbitmq?.url(15672)).toBe("https://mq:15671");
   });
 
-  it("takes credentials from the environment, under the names that the compose file has for them", () => {
-    const [rabbitmq] = read(RABBITMQ, { MQ_PASSWORD: "s3cret" });
+  it("takes credentials from the environment, under the names that the compose file has for them", async () => {
+    const [rabbitmq] = await read(RABBITMQ, { MQ_PASSWORD: "s3cret" });
 
     expect(rabbitmq?.service.environment).toEqual({ BROKER_USER: "probe", BROKER_PASSWORD: "s3cret" });
   });
 
   it("honours database, virtual host, the prefix of an API and every port", async () => {
-    const [redis, rabbitmq] = read(
+    const [redis, rabbitmq] = await read(
       `redis: { url: "redis://h/1", user: me, password: s3cret }\n${RABBITMQ.replace("amqp://mq", "amqp://mq/video%2Fone").replace("http://mq:8080", "'http://[::1]:80/rabbit/', metrics: 'http://mq:15692/metrics'")}`,
       { MQ_PASSWORD: "x" },
     );
@@ -59,7 +65,7 @@ describe("a file of addresses", () => {
   });
 
   it("leaves undetermined what only a container could tell", async () => {
-    const [redis] = read("redis: { url: redis://10.0.0.5:6379 }");
+    const [redis] = await read("redis: { url: redis://10.0.0.5:6379 }");
 
     await expect(redis?.exec(["true"])).rejects.toThrow(Undetermined);
     await expect(redis?.address(9121)).rejects.toThrow("nothing says where port 9121 of redis is reached");
@@ -86,13 +92,22 @@ describe("a file of addresses", () => {
     ["port 0", "redis: { url: redis://h:0 }", "expected a port from 1 to 65535, saw 0"],
     ["a key that nobody knows", "redis: { url: redis://h, stream: x }", 'Unrecognized key: "stream"'],
     ["no broker", "redis-exporter: { url: http://h }", "names neither redis nor rabbitmq"],
-  ])("is refused with its line for %s", (_what, text, message) => {
-    expect(() => read(text)).toThrow(message);
+  ])("is refused with its line for %s", async (_what, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
   });
 
-  it("does not repeat a credential that it refuses", () => {
-    expect(() => read("redis: { url: redis://me:secret@h }")).toThrow(
+  it("does not repeat a credential that it refuses", async () => {
+    await expect(read("redis: { url: redis://me:secret@h }")).rejects.toThrow(
       expect.not.objectContaining({ message: expect.stringContaining("secret") }),
+    );
+  });
+
+  it("names no broker that says nothing of addresses", async () => {
+    const path = join(folder, "fake.yaml");
+    writeFileSync(path, "fake: { url: fake://h }");
+
+    await expect(readAddresses(path, readComposeFile(), { brokers: [fake, redis] })).rejects.toThrow(
+      /Unrecognized key: "fake"/,
     );
   });
 });
