@@ -12,9 +12,8 @@ import { mustBeHttp } from "../src/stack/endpoint-url.ts";
 import { mustLeadToFolder } from "../src/stack/own-ports.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
+import { carryOut } from "../src/traffic/load-order.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
-import { LOAD_DEFAULTS, runLoad } from "../src/traffic/load-run.ts";
-import { mustFit, preflight } from "../src/traffic/preflight.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";
@@ -40,51 +39,41 @@ await runCommand(program, async () => {
   payloadsOf(source);
   if (out) mustTakeFiles(out);
   if (json) mustTakeFile(json);
-  const load = {
-    framesPerSecond: rate,
-    producers: args.producers,
-    warmupSeconds: args.warmup,
-    durationSeconds: args.duration,
-  };
-  mustFit(load);
   if (args.metrics !== false) mustBeHttp(args.metrics, "--metrics");
-  const { adopt = false } = args;
-  await preflight(target, { adopt });
-
   const interrupted = new AbortController();
   const stop = () => interrupted.abort();
-  // A second one ends this process as usual.
-  process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
   const progress = new LoadProgress();
-  const asked = askedOf(args);
-  console.error(describe(args, subjectOf(target)));
-  const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker.id);
-  await metrics?.begin();
-  const run = await runLoad(
+  const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker.id, progress);
+  const run = await carryOut(
     {
-      ...LOAD_DEFAULTS,
       target,
       source,
-      ...load,
+      framesPerSecond: rate,
+      producers: args.producers,
       consumers: args.consumers,
-      adopt,
+      warmupSeconds: args.warmup,
+      durationSeconds: args.duration,
+      adopt: args.adopt ?? false,
+      mustBeFree: true,
     },
     {
-      onSecond: (line, history, received) => {
-        progress.show(line, history);
-        metrics?.second(history, received);
+      onBegin: () => {
+        // A second one ends this process as usual.
+        process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
+        console.error(describe(args, subjectOf(target)));
       },
+      onSecond: (line, history) => progress.show(line, history),
       signal: interrupted.signal,
+      metrics,
     },
   );
   progress.end();
-  await metrics?.end(run.delivery);
   const limits = {
     minRate: rate * (1 - RATE_TOLERANCE),
     maxP99Ms: args.maxP99Ms,
     minSuccessPercent: args.minSuccess,
   };
-  const result = resultOf(run, { asked, verdict: judgeLoad(run, limits) });
+  const result = resultOf(run, { asked: askedOf(args), verdict: judgeLoad(run, limits) });
   // Shown first: a disk that has become full must not take the result along.
   console.log(loadSummary(result));
   if (out) writeFolder(out, run, result);
@@ -119,12 +108,12 @@ function askedOf(args: LoadArguments) {
   return asked.frames ? asked : { ...asked, frameBytes };
 }
 
-function metricsTo(url: string, broker: string): LoadMetrics {
-  return new LoadMetrics({
-    url,
-    broker,
-    onFailure: (reason) => console.error(`Prometheus is not told (--metrics): ${reason}`),
-  });
+function metricsTo(url: string, broker: string, progress: LoadProgress): LoadMetrics {
+  const onFailure = (reason: string) => {
+    progress.end();
+    console.error(`Prometheus is not told (--metrics): ${reason}`);
+  };
+  return new LoadMetrics({ url, broker, onFailure });
 }
 
 function describe(args: LoadArguments, broker: string): string {

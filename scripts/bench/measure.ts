@@ -5,7 +5,8 @@ import { connectRedis } from "../../src/brokers/redis/redis-connection.ts";
 import { RedisStream } from "../../src/brokers/redis/redis-stream.ts";
 import { targetOfRunning } from "../../src/brokers/target-from.ts";
 import type { RunningService } from "../../src/stack/running-service.ts";
-import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../src/traffic/load-run.ts";
+import { carryOut } from "../../src/traffic/load-order.ts";
+import type { LoadRun } from "../../src/traffic/load-run.ts";
 import { bareSocketCeiling } from "./bare-socket.ts";
 import { ceiling } from "./closed-loop.ts";
 import { perfTestCeiling } from "./perf-test.ts";
@@ -115,11 +116,9 @@ export async function loadCost(
 ): Promise<LoadCost> {
   const used = processorTime();
   let corePercent = Number.NaN;
-  const run = await runLoad(
+  const run = await carryOut(
     {
-      ...LOAD_DEFAULTS,
       target: await targetOfRunning(broker, service),
-      source: { frameBytes: 1024 },
       framesPerSecond: 1_000,
       warmupSeconds: 5,
       durationSeconds: seconds,

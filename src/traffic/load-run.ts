@@ -1,7 +1,7 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import { brokerAt } from "../brokers/all.ts";
 import type { BrokerTarget } from "../brokers/broker.ts";
-import { type DrainEnd, QUIET_MS } from "../brokers/emptying.ts";
+import type { DrainEnd } from "../brokers/emptying.ts";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { unusable } from "../brokers/unusable.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
@@ -70,16 +70,6 @@ export interface LoadRun extends LoadFacts {
   refusals: Record<string, number>;
   connectionLosses: Record<string, number>;
 }
-
-/** What suits any broker on one host; a run names the rest. */
-export const LOAD_DEFAULTS = {
-  limits: { frames: 20_000, bytes: 256 * 2 ** 20 },
-  patienceMs: 30_000,
-  quietMs: QUIET_MS.loaded,
-  producers: 1,
-  consumers: 1,
-  warmupSeconds: 0,
-};
 
 /** Between the last thread's readiness and the first frame. */
 const LEAD_MS = 200;

@@ -8,9 +8,9 @@ import { thresholdOf } from "../../plan/threshold-of.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { FrameSource } from "../../traffic/frame-source.ts";
 import { jpegFrames } from "../../traffic/jpeg-frames.ts";
+import { carryOut } from "../../traffic/load-order.ts";
 import { rawFiles } from "../../traffic/load-result.ts";
-import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";
-import { preflight } from "../../traffic/preflight.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
 import type { Details } from "../record/criterion.ts";
 import { ABOVE, plannedRate } from "./planned-rate.ts";
 import { timelineCharts } from "./timeline-charts.ts";
@@ -82,11 +82,9 @@ export class LoadBench {
     broker: Loadable,
     { source, framesPerSecond, seconds, leastRate }: Offer,
   ): Promise<MeasuredLoad> {
-    const target = await targetOfRunning(broker.broker, broker.service, broker.framesAt);
-    await preflight(target, { adopt: false });
-    const run = await runLoad({
-      ...LOAD_DEFAULTS,
-      target,
+    const run = await carryOut({
+      mustBeFree: true,
+      target: await targetOfRunning(broker.broker, broker.service, broker.framesAt),
       source,
       framesPerSecond,
       warmupSeconds: SECONDS.warmup[this.#profile],

@@ -4,10 +4,9 @@ import { targetOfRunning } from "../../brokers/target-from.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { LoadMetrics } from "../../traffic/load-metrics.ts";
-import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";
+import { carryOut } from "../../traffic/load-order.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
-
-const MESSAGE_BYTES = 1024;
 
 export interface WatchedLoadOptions {
   framesPerSecond: number;
@@ -28,7 +27,7 @@ export interface WatchedLoadOptions {
 export async function watchedLoad(
   { service, broker }: { service: RunningService; broker: Broker },
   prometheus: PrometheusProbe,
-  { framesPerSecond, seconds, frameBytes = MESSAGE_BYTES, isHeldBack, onSecond, signal }: WatchedLoadOptions,
+  { framesPerSecond, seconds, frameBytes, isHeldBack, onSecond, signal }: WatchedLoadOptions,
 ): Promise<LoadRun> {
   let refusal: string | undefined;
   const metrics = new LoadMetrics({
@@ -38,26 +37,21 @@ export async function watchedLoad(
       refusal = reason;
     },
   });
-  await metrics.begin();
-  const run = await runLoad(
+  const run = await carryOut(
     {
-      ...LOAD_DEFAULTS,
       quietMs: QUIET_MS.unharmed,
       target: await targetOfRunning(broker, service),
-      source: { frameBytes },
+      ...(frameBytes ? { source: { frameBytes } } : {}),
       framesPerSecond,
       durationSeconds: seconds,
     },
     {
-      onSecond: ({ second }, history, received) => {
-        metrics.second(history, received);
-        onSecond?.(second);
-      },
+      metrics,
+      onSecond: ({ second }) => onSecond?.(second),
       ...(signal ? { signal } : {}),
       ...(isHeldBack ? { receiveFrom: new AbortController().signal } : {}),
     },
   );
-  await metrics.end(run.delivery);
   if (refusal) throw new Undetermined(`Prometheus did not take the figures of the load: ${refusal}`);
   return run;
 }

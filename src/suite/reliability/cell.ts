@@ -1,5 +1,5 @@
 import type { Deployment, Topology } from "../../brokers/deployment.ts";
-import { EMPTY_WITHIN_MS, emptied, QUIET_MS } from "../../brokers/emptying.ts";
+import { EMPTY_WITHIN_MS, emptied } from "../../brokers/emptying.ts";
 import type { Fault } from "../../faults/fault.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import { type FaultVerdict, judgeFault } from "../../judges/fault-cell.ts";
@@ -7,11 +7,11 @@ import { monotonicClock } from "../../kernel/clock.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { FrameHistory } from "../../traffic/history.ts";
-import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";
+import { carryOut, THROUGH_FAULTS } from "../../traffic/load-order.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
 import type { FaultyBroker } from "./start-deployment.ts";
 
 const FRAMES_PER_SECOND = 500;
-const FRAME_BYTES = 1_024;
 /** Ended long before, once the fault is over and enough was sent. */
 const LONGEST_SECONDS = 240;
 /** Seconds of load before the fault. */
@@ -26,7 +26,7 @@ const PATIENCE = {
   /** Until frames are confirmed again, and enough were sent. */
   flowsAgainWithinMs: 90_000,
   /** What the load has, once every frame was due. */
-  answersWithinMs: 90_000,
+  answersWithinMs: THROUGH_FAULTS.patienceMs,
 };
 
 /** A fault of the matrix, for one topology. */
@@ -109,13 +109,11 @@ export async function runCell(
   try {
     await using fault = await plan.make(deployment);
     const course = new Course();
-    const load = runLoad(
+    const load = carryOut(
       {
-        ...LOAD_DEFAULTS,
+        ...THROUGH_FAULTS,
         patienceMs: patience.answersWithinMs,
-        quietMs: QUIET_MS.takingOver,
         target: await deployment.target(),
-        source: { frameBytes: FRAME_BYTES },
         framesPerSecond: FRAMES_PER_SECOND,
         durationSeconds: LONGEST_SECONDS,
       },

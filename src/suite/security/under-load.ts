@@ -1,18 +1,15 @@
 import type { BrokerTarget } from "../../brokers/broker.ts";
-import { QUIET_MS } from "../../brokers/emptying.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
-import { LOAD_DEFAULTS, type LoadRun, runLoad } from "../../traffic/load-run.ts";
+import { carryOut, THROUGH_FAULTS } from "../../traffic/load-order.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
 
 const FRAMES_PER_SECOND = 200;
-const FRAME_BYTES = 1_024;
 /** Ended long before, once the act is over. */
 const LONGEST_SECONDS = 600;
 /** Frames confirmed before the act, and again after it: a second's and more. */
 const FLOWING_FRAMES = 300;
 const FLOWS_WITHIN_MS = 60_000;
-/** A node that starts anew keeps answers back. */
-const PATIENCE_MS = 90_000;
 
 /**
  * Does something to brokers that frames flow through, in and out.
@@ -48,16 +45,13 @@ class FlowingLoad {
   constructor(target: BrokerTarget, signal: AbortSignal) {
     this.#broker = target.broker;
     const load = {
-      ...LOAD_DEFAULTS,
+      ...THROUGH_FAULTS,
       target,
-      source: { frameBytes: FRAME_BYTES },
       framesPerSecond: FRAMES_PER_SECOND,
       durationSeconds: LONGEST_SECONDS,
-      patienceMs: PATIENCE_MS,
-      quietMs: QUIET_MS.takingOver,
       adopt: true,
     };
-    this.ended = runLoad(load, {
+    this.ended = carryOut(load, {
       signal,
       onSecond: (_line, history) => {
         this.#confirmed = history.counts.confirmed;

@@ -10,7 +10,7 @@ import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
 import { connectRedis } from "../../brokers/redis/redis-connection.ts";
 import { targetOfUrl } from "../../brokers/target-from.ts";
 import { ReachedService } from "../../stack/reached-service.ts";
-import { LOAD_DEFAULTS, runLoad } from "../../traffic/load-run.ts";
+import { carryOut } from "../../traffic/load-order.ts";
 import { preflight } from "../../traffic/preflight.ts";
 import { removeOwn } from "./deployed.ts";
 
@@ -20,11 +20,9 @@ const LEFT_BEHIND = destinationsOf({ host: "host", process: "boot/1/1" }).named(
 
 /** Takes over what the place holds, sends a second of frames and takes them out again. */
 async function adopted(broker: Broker, url: string): Promise<number> {
-  const target = targetOfUrl(broker, url);
-  await preflight(target, { adopt: true });
-  const run = await runLoad({
-    ...LOAD_DEFAULTS,
-    target,
+  const run = await carryOut({
+    mustBeFree: true,
+    target: targetOfUrl(broker, url),
     source: { frameBytes: 64 },
     framesPerSecond: 50,
     durationSeconds: 1,
