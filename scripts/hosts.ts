@@ -23,11 +23,11 @@ const program = new Command("npm run hosts --")
       "the whole plan, as `npm run signoff` does it; docs/hosts.md stays as it is",
     ).conflicts("tasks"),
   )
-  .option("--keep", "leave each kind's clone for a look, until the next run")
+  .option("--keep", "keep each kind's clone until the next run")
   .addHelpText(
     "after",
     `
-Takes root on Debian or Ubuntu. It installs what is missing, and removes the users, engines and folders that it made; after
+Needs root on Debian or Ubuntu. It installs what is missing, and removes the users, engines and folders that it made; after
 a SIGKILL the next run does. Each kind's log and report are kept in reports/hosts/.
 
 Exit codes:

@@ -33,7 +33,7 @@ export async function runCommand(program: Command, action: () => Promise<ExitCod
 function refusal(subject: string, text: string): Problem {
   return new Problem({
     subject,
-    expected: "arguments as its help has them",
+    expected: "arguments that its help names",
     seen: text.trim().replace(/^error: /, ""),
     remedy: `${subject === "npm test" ? "npm test --" : `${subject} --`} --help`,
   });

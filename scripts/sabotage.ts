@@ -8,7 +8,7 @@ import { failedOf } from "./test-counts.ts";
 
 const program = new Command("npm run sabotage --")
   .description(
-    "Breaks a scratch copy of the delivered stack in every way of the catalogue, and sees whether the criterion that is concerned turns red; writes reports/sabotage.md.",
+    "Breaks a scratch copy of the delivered stack in every way of the catalogue, and checks that the criterion concerned fails; writes reports/sabotage.md.",
   )
   .option("--only <words>", "runs and sabotages whose id holds one of the words, with commas between")
   .option("--fast", "those that npm test tries")

@@ -35,7 +35,7 @@ const program = new Command("npm run signoff --")
   )
   .option(
     "--brokers <ids>",
-    "the brokers in scope, in place of the plan's: redis,rabbitmq; what is about others is left out",
+    "the brokers in scope instead of the plan's, with commas between; what is about others is left out",
   )
   .option("--plan <file>", "another plan than plan/plan.yaml; waivers.yaml beside it holds")
   .option(
@@ -44,7 +44,7 @@ const program = new Command("npm run signoff --")
   )
   .option(
     "--allow-faults",
-    "with --target: also what disturbs it: it is killed, and its limits are lowered for a time",
+    "with --target: also the tests that disturb the stack: they kill it, and lower its limits for a time",
   )
   .addHelpText(
     "after",

@@ -1,4 +1,4 @@
-/** What this host offers of something that specs need. */
+/** Something that specs need, and whether this host has it. */
 export interface Prerequisite {
   /** "Docker Engine". */
   what: string;

@@ -9,7 +9,7 @@ import type { Prerequisite } from "./checkup.ts";
 const LEAST_CORES = 2;
 const LOOP_DEVICES = 8;
 
-/** What cannot be verified without a service that the stack can do without. */
+/** What cannot be verified without an optional service of the stack. */
 const COSTS: Record<string, string> = {
   grafana: "that Grafana serves the dashboard",
   "rtsp-capture": "the rollback drill",
@@ -18,7 +18,7 @@ const COSTS: Record<string, string> = {
 const LEFT_OUT_REMEDY =
   "load the image (docker load), or let the engine reach a registry; then npm run setup takes the service in again";
 
-/** Packages of Debian whose programs are called otherwise. */
+/** Debian packages whose names differ from the program's. */
 const PACKAGES: Record<string, string> = { netstat: "net-tools", python: "python-is-python3" };
 
 /** An engine that does not answer. @param from where its address is from */
@@ -122,7 +122,7 @@ export function portsPrerequisite(held: readonly Pick<PortHolder, "port" | "hold
     isThere: held.length === 0,
     seen: held.length === 0 ? "free" : held.map(({ port, holder }) => `${port} held by ${holder}`).join(", "),
     costs: "the plan's commands, which start the stack on its own ports",
-    remedy: "stop who holds them; a stack of this folder: docker compose down",
+    remedy: "stop what holds them; a stack of this folder: docker compose down",
   };
 }
 

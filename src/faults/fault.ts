@@ -25,8 +25,7 @@ export class Fault implements AsyncDisposable {
 
   /** @returns the proof that it landed. @throws Undetermined when it did not; Error when it is in force already */
   async inject(): Promise<string> {
-    if (this.#effect)
-      throw new Error(`${this.name}: it is in force already; heal it before it is made again`);
+    if (this.#effect) throw new Error(`${this.name}: it is in force already; heal it first`);
     this.#effect = await this.#land();
     return this.#effect.proof;
   }
@@ -50,7 +49,7 @@ export function together(name: string, faults: readonly Fault[]): Fault {
     const landed = await Promise.allSettled(faults.map((fault) => fault.inject()));
     const failed = landed.find((each) => each.status === "rejected");
     if (failed) {
-      // One that cannot be healed must not keep the others from it.
+      // One that cannot be healed must not keep the others from being healed.
       await Promise.allSettled(faults.map((fault) => fault[Symbol.asyncDispose]()));
       throw new Undetermined(`${name}: ${failed.reason}`, { cause: failed.reason });
     }

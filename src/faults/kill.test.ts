@@ -28,7 +28,7 @@ test("what does not run, or is gone, cannot be killed, and is not signalled", as
   stopped.current.running = false;
   const gone = { name: "redis", state: () => Promise.reject(new Error("no such container")) };
 
-  await expect(kill(stopped.service)).rejects.toThrow("redis was not running when the fault was to be made");
+  await expect(kill(stopped.service)).rejects.toThrow("redis was not running before the fault");
   expect(stopped.asked).toEqual([]);
   await expect(stateOf(gone as unknown as RunningService)).rejects.toThrow(
     "redis is gone: no such container",

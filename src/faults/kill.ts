@@ -50,7 +50,7 @@ export async function stateOf(target: RunningService): Promise<ContainerState> {
   const state = await target.state().catch((thrown: unknown) => {
     throw new Undetermined(`${target.name} is gone: ${messageOf(thrown)}`, { cause: thrown });
   });
-  if (!state.running) throw new Undetermined(`${target.name} was not running when the fault was to be made`);
+  if (!state.running) throw new Undetermined(`${target.name} was not running before the fault`);
   return state;
 }
 

@@ -11,7 +11,7 @@ import type { XfsDisk } from "./xfs-disk.ts";
  */
 export function powerCut(target: RunningService, disk: XfsDisk): Fault {
   return new Fault(`power cut of ${target.name}`, async () => {
-    // Stopped in its tracks, since a machine without power does not see its disk fail.
+    // Paused first: a machine without power does not see its disk fail.
     await pause(target);
     await disk.cutPower();
     const killed = await kill(target);
@@ -20,7 +20,7 @@ export function powerCut(target: RunningService, disk: XfsDisk): Fault {
       heal: async () => {
         if (!(await disk.lostUnsynced())) {
           throw new Undetermined(
-            `${target.name}: what was not fsynced outlived the power cut, so that it was none`,
+            `${target.name}: data that was not fsynced survived, so the power was not cut`,
           );
         }
         const { pid } = await startAgain(target, killed);

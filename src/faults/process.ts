@@ -48,7 +48,7 @@ export function pausing(target: RunningService): Fault {
 /** Stops every process of a container where it is. @throws Undetermined when the engine does not manage it */
 export async function pause(target: RunningService): Promise<void> {
   await landed(`${target.name} is paused`, async () => {
-    // The engine fails now and then to freeze one that is starting processes; it can be asked again.
+    // The engine sometimes fails to freeze a container that is starting processes; a second attempt works.
     if (!(await stateOf(target)).paused) await target.pause();
     return (await stateOf(target)).paused ? done(undefined) : notYet("it is not");
   });

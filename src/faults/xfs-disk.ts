@@ -16,7 +16,7 @@ const UNSYNCED = ".not-fsynced";
 
 /**
  * Makes a disk, on another device where the first refuses it.
- * @throws Undetermined when none takes it, or for any other reason: this host has no such disks to give
+ * @throws Undetermined when this host cannot provide such a disk
  */
 export async function onDeviceThatTakes<T>(make: () => Promise<T>, devices = DEVICES): Promise<T> {
   try {
@@ -44,7 +44,7 @@ export class XfsDisk implements AsyncDisposable {
   /**
    * @param stack with which it is removed
    * @param mib size in MiB; it takes only what is written
-   * @throws Undetermined when this host has no loop devices to give, or no XFS
+   * @throws Undetermined when this host has no free loop device, or no XFS
    */
   static async create(stack: string, mib: number): Promise<XfsDisk> {
     return onDeviceThatTakes(() => XfsDisk.#onNewDevice(stack, mib));

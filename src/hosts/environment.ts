@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 
-/** What a newcomer's machine has to be reached by, and nothing that this process, npm or its user set for themselves. */
+/** Variables that a newcomer's machine needs to reach its network; nothing that this process, npm or its user has set. */
 const OF_THE_MACHINE = [
   ...["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"],
   ...["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"],

@@ -36,7 +36,7 @@ export function parseResults(json: string): HostResults {
 export interface Explained {
   /** "block0/resources/disk-free". */
   criterion: string;
-  /** What has to keep it from being measured. */
+  /** The obstacle that the report has to name. */
   obstacle: Obstacle["kind"];
   /** Why this kind of host can't show it, as a sentence of the page. */
   why: string;
@@ -55,9 +55,9 @@ export interface HostExpectation {
 }
 
 /**
- * What is otherwise than expected; none where the kind is as expected. It is when the sign-off ended incomplete (only
- * some tasks were asked for, or the quick profile), nothing is not met, every criterion of these tasks was measured, and
- * those that are undetermined are the ones that the kind explains, for the obstacles that it names.
+ * How a sign-off deviates from what is expected; none where the kind is as expected: the sign-off ended incomplete (only
+ * some tasks were asked for, or the quick profile), nothing is not met, and every criterion of these tasks was measured.
+ * The undetermined ones are those that the kind explains, for the obstacles that it names.
  */
 export function deviationsOf(
   { tasks, undetermined }: HostExpectation,

@@ -16,7 +16,7 @@ import { pageOf } from "./page.ts";
 import { describeRow, type Row } from "./row.ts";
 import { KEPT, runKind } from "./run-kind.ts";
 
-/** Programs that making hosts takes, and the Debian packages that have them. */
+/** Programs that are needed to make hosts, and their Debian packages. */
 const PROGRAMS = {
   git: "git",
   ip: "iproute2",

@@ -13,7 +13,7 @@ import { startRegistry } from "./registry.ts";
 /** A newcomer's workspace: a clone, and the shell that it is run from. */
 export interface Workspace extends ExecutionContext {
   env: Record<string, string>;
-  /** What else is seen to be wrong once the sign-off has ended; nothing where all is well. */
+  /** Further deviations, once the sign-off has ended; none where all is well. */
   deviations?: (results: HostResults | undefined) => Promise<string[]>;
 }
 
@@ -27,7 +27,7 @@ export interface Kind extends HostExpectation {
   make(bench: Bench): Promise<Workspace>;
 }
 
-/** What kinds are made with. What several of them need is made once, when the first asks for it. */
+/** Makes what kinds of host consist of. What several kinds need is made once, when the first asks for it. */
 export class Bench {
   readonly lab: Lab;
   #progress: Progress = () => undefined;

@@ -45,7 +45,7 @@ export class Lab implements AsyncDisposable {
   }
 
   /**
-   * Notes something of which the maker knows how it is undone: {@link undo} has the list.
+   * Notes something that {@link undo} knows how to undo.
    * @throws Problem once the lab is being removed: what is made from then on would stay
    */
   readonly note = (made: Parameters<typeof note>[1]): void => {

@@ -1,7 +1,7 @@
 import type { HostResults } from "./expectation.ts";
 import type { Kind } from "./kind.ts";
 
-/** What became of one kind of host. */
+/** How a sign-off on one kind of host ended. */
 export interface Row {
   kind: Pick<Kind, "id" | "title" | "tasks" | "undetermined">;
   /** Why this machine could not be made into one. */
@@ -10,7 +10,7 @@ export interface Row {
   /** Services that were left out there, because their image is missing. */
   leftOut?: readonly string[];
   seconds: number;
-  /** What is otherwise than expected of the kind; none where it is as expected, or was not made. */
+  /** How it deviates from what is expected of the kind; none where it is as expected, or was not made. */
   deviations: readonly string[];
 }
 

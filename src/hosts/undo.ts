@@ -8,7 +8,7 @@ import { engine } from "../stack/engine.ts";
 import { type Made, noted } from "./journal.ts";
 import { ownerOf, RUNS, userMark } from "./run-folder.ts";
 
-/** Undoes what the runs made that are no longer alive: a killed run is cleaned up after by the next one. */
+/** Undoes what dead runs made: the next run cleans up after a killed one. */
 export async function undoAbandoned(runs = RUNS): Promise<string[]> {
   const abandoned = globSync("*/", { cwd: runs })
     .map((name) => join(runs, name))

@@ -11,7 +11,7 @@ test.each([
   ["certificate has expired", /renew its certificate/],
   ["certificate is not yet valid", /set the clock/],
   ["SSL routines:ssl3_get_record:wrong version number", /it speaks no TLS on that port/],
-  ["tlsv1.3 alert certificate required", /wants a client's certificate/],
+  ["tlsv1.3 alert certificate required", /asks for a client certificate/],
   ["connect EHOSTUNREACH 10.0.0.5:5672", /routing, VPN, firewall/],
   ["connect ETIMEDOUT 10.0.0.5:5672", /firewall, address/],
   ["read ECONNRESET", /whether it speaks TLS there/],

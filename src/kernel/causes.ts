@@ -43,12 +43,12 @@ export const NETWORK_CAUSES: readonly Cause[] = [
     pattern:
       /certificate required|alert bad certificate|alert handshake failure|unsupported protocol|alert protocol version/i,
     remedy:
-      "it wants a client's certificate, or another version of TLS than Node speaks: neither can be given here",
+      "it asks for a client certificate, or for a version of TLS that Node does not speak; neither is supported here",
   },
-  { pattern: /E(HOST|NET)UNREACH/, remedy: "look at the way there: routing, VPN, firewall" },
+  { pattern: /E(HOST|NET)UNREACH/, remedy: "check the route to it: routing, VPN, firewall" },
   {
     pattern: /ETIMEDOUT|no connection within/,
-    remedy: "look at the way there (firewall, address), and whether anything listens on that port",
+    remedy: "check the route to it (firewall, address), and whether anything listens on that port",
   },
   {
     pattern: /ECONNRESET|socket hang up|other side closed|disconnected before secure TLS|EPROTO|ECONNABORTED/,

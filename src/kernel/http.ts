@@ -9,9 +9,9 @@ const LARGEST_BODY_BYTES = 64 * 2 ** 20;
 const SHOWN_OF_BODY = 200;
 
 /**
- * No proxy is ever asked, whatever the environment says: what is looked at is on this host or beside it. Authorities are
- * those of Node, NODE_EXTRA_CA_CERTS among them. Each request has a connection of its own, since what answers may have
- * been started anew since the last one.
+ * Never uses a proxy, whatever the environment says: the servers are on this host or near it. Trusts Node's authorities,
+ * including NODE_EXTRA_CA_CERTS. Each request has a connection of its own, because the server may have restarted since the
+ * last one.
  */
 let dispatcher: Dispatcher = new Agent({
   connect: { timeout: CONNECTING_MS },
@@ -63,7 +63,7 @@ class HttpError extends Error {
 }
 
 /**
- * Asks once; nothing is followed or tried again. User and password of the address go into the header.
+ * Asks once: no redirect is followed, and nothing is tried again. User and password of the address go into the header.
  * @throws HttpError
  */
 export async function get(address: string, options: Asked = {}): Promise<HttpAnswer> {
@@ -90,7 +90,7 @@ export async function get(address: string, options: Asked = {}): Promise<HttpAns
 
 /**
  * The JSON of an answer, as the schema describes it. A field that is missing is an error, never a default: what was not
- * told was not seen.
+ * answered was not observed.
  */
 export async function readJson<T extends z.ZodType>(answer: HttpAnswer, schema: T): Promise<z.output<T>> {
   const parsed = schema.safeParse(jsonOf(answer));

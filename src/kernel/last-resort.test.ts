@@ -21,7 +21,7 @@ test.for([
   ["EACCES: permission denied, open '.env'", /give this user the right/],
   ["ENOSPC: no space left on device, write", /free some gigabytes/],
   ["Array buffer allocation failed", /ask for less/],
-  ["connect ECONNREFUSED 127.0.0.1:1", /look whether what the message names runs/],
+  ["connect ECONNREFUSED 127.0.0.1:1", /check that what the message names runs/],
 ] as const)("%s has a remedy of its own", ([message, remedy]) => {
   expect(problemOf(new Error(message), "s").parts.remedy).toMatch(remedy);
 });

@@ -9,7 +9,7 @@ const PLACES = 3;
 
 const REMEDIES: readonly [RegExp, string][] = [
   [/\b(EACCES|EPERM)\b/, "give this user the right to what the message names, then run this again"],
-  [/\bEROFS\b/, "name a place that can be written to"],
+  [/\bEROFS\b/, "name a path that can be written"],
   [/\b(ENOENT|ENOTDIR|EISDIR)\b/, "put back what the message names, or name another"],
   [/\b(ENOSPC|EDQUOT)\b/, "free some gigabytes on that disk, then run this again"],
   [/\b(EMFILE|ENFILE)\b/, "allow this user more open files (ulimit -n), then run this again"],
@@ -20,7 +20,7 @@ const REMEDIES: readonly [RegExp, string][] = [
   ],
   [
     /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/,
-    "look whether what the message names runs and is reached from here, then run this again",
+    "check that what the message names runs and can be reached from here, then run this again",
   ],
 ];
 

@@ -50,8 +50,8 @@ const HOLLOW =
 const DEEPEST = 8;
 
 /**
- * What went wrong, in the words of whatever was thrown, down to the innermost cause; of several errors at once, as from an
- * address that was tried in two ways, each. Holds no credential.
+ * The message of whatever was thrown, with those of its causes; of several errors in one, as when an address was tried in two
+ * ways, the message of each. Holds no credential.
  */
 export function messageOf(thrown: unknown): string {
   return withoutSecrets(told(thrown, 0));

@@ -48,7 +48,7 @@ function decoded(text: string): string {
 }
 
 /** What gives a credential away by where it stands, whoever's it is. The first group stays. */
-const PLACES: readonly RegExp[] = [
+const CREDENTIALS_IN_TEXT: readonly RegExp[] = [
   // scheme://user:password@host; the placeholder of our own messages stays.
   /([a-z][a-z0-9+.-]*:\/\/)(?!user:password@)[^\s/?#"'<>\\]+(?=@)/gi,
   /([a-z][a-z0-9+.-]*:\/\/)(?!user:password@)[^\s/?#"'<>:\\]*:(?!\d+[/?#])[^\s"'<>\\]*(?=@)/gi,
@@ -61,7 +61,7 @@ const PLACES: readonly RegExp[] = [
   /("\w*(?:password|passwd|passphrase|secret|token|cookie)"\s*:\s*")(?!\*\*\*")[^"\\]+/gi,
 ];
 
-/** The text without any credential: those that were made known, those of the environment, and what stands where one does. */
+/** The text without any credential: those that were made known, those of the environment, and whatever follows the name of one. */
 export function withoutSecrets(text: string): string {
   keepSecretsOf(process.env);
   let cut = text;
@@ -70,7 +70,7 @@ export function withoutSecrets(text: string): string {
       if (cut.includes(spelling)) cut = cut.replaceAll(alone(spelling), CUT);
     }
   }
-  for (const place of PLACES) cut = cut.replace(place, `$1${CUT}`);
+  for (const pattern of CREDENTIALS_IN_TEXT) cut = cut.replace(pattern, `$1${CUT}`);
   return cut;
 }
 

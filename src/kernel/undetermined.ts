@@ -8,7 +8,7 @@ export class Undetermined extends Error {
 }
 
 /**
- * Sees to it that there is enough to judge by.
+ * Requires enough to judge by.
  * @param what was counted: "containers were looked at"
  * @throws Undetermined when it is fewer
  */

@@ -22,13 +22,13 @@ test("a file in the place of a folder is refused with subject, expected, seen an
 
   expect(() => mustTakeFiles(folder)).toThrow(Problem);
   expect(() => mustTakeFiles(folder)).toThrow(
-    /reports: expected a place that can be written to, saw EEXIST.*\n {2}What to do: /,
+    /reports: expected a path that this user can write, saw EEXIST.*\n {2}What to do: /,
   );
-  expect(() => mustTakeFile(join(folder, "result.json"))).toThrow(/expected a place that can be written to/);
+  expect(() => mustTakeFile(join(folder, "result.json"))).toThrow(/expected a path that this user can write/);
 });
 
 test("a file system that takes no files is refused", () => {
-  expect(() => mustTakeFiles("/proc/sys")).toThrow(/\/proc\/sys: expected a place that can be written to/);
+  expect(() => mustTakeFiles("/proc/sys")).toThrow(/\/proc\/sys: expected a path that this user can write/);
 });
 
 test("a file keeps its content, and one that is not there is not left behind", () => {

@@ -32,10 +32,10 @@ function tried(path: string, write: () => void): void {
     throw new Problem(
       {
         subject: path,
-        expected: "a place that can be written to",
+        expected: "a path that this user can write",
         seen: messageOf(thrown),
         remedy:
-          "give this user the right to write there, free the disk, or take away what stands in its place",
+          "give this user the right to write there, free space on the disk, or remove what is in the way",
       },
       { cause: thrown },
     );

@@ -1,8 +1,8 @@
 import type { Scalar } from "./expectation.ts";
 
 /**
- * A measured value that says too why it is not to be relied on: "yes, but the file did not grow". It is as expected only when
- * nothing speaks against it.
+ * A measured value with the reasons against relying on it: "yes, but the file did not grow". It is as expected only when
+ * there is none.
  * @param reasons each one speaks against the value; none where there is nothing to say
  */
 export function contradicted(value: Scalar, ...reasons: (string | false | undefined)[]): Scalar {

@@ -3,8 +3,8 @@ import { specOfTask } from "./measured-by.ts";
 import type { Plan } from "./schema.ts";
 
 /**
- * The parts of paths that select the specs of tasks, by the tasks' ids or their blocks'; of the whole plan where nothing
- * is named.
+ * The parts of paths that select the specs of tasks. Tasks are named by their ids or their blocks' ids; without a name it is
+ * the whole plan.
  * @throws Problem that names what the plan does not have
  */
 export function selectedSpecs(plan: Plan, named: readonly string[]): string[] {

@@ -5,7 +5,7 @@ import type { Role } from "./roles.ts";
 type Kind = "atLeast" | "moreThan" | "lessThan";
 
 /**
- * The number that the criterion in a role has to reach, for what is sized or defaulted by it.
+ * The number that the criterion in a role has to reach: loads are sized by it, and options have it as their default.
  *
  * @param kind which way it has to be reached, as the plan writes it
  * @throws Problem when the plan has no such criterion, or expects something else of it

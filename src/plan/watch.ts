@@ -20,7 +20,7 @@ export function watchLimits(): WatchLimits {
       subject: `${nameOfPlan()}, watch`,
       expected: "the limits minThroughput, memoryHigh and memoryCritical",
       seen: "none",
-      remedy: "restore them, alerts, dashboard and rollback take their figures from there",
+      remedy: "restore them: alerts, dashboard and rollback take their figures from there",
     });
   }
   return {

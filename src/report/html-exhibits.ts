@@ -45,7 +45,7 @@ function chartsOf(
   return html`${figures.slice(0, OPEN)}<details><summary>${textsIn(language).more(figures.length - OPEN)}</summary>${figures.slice(OPEN)}</details>`;
 }
 
-/** As a picture of its own, so that nothing of its markup meets the page's. */
+/** As an image, so that its markup cannot affect the page's. */
 function figureOf(
   { title, file, svg }: { title: string; file: string; svg: string | undefined },
   language: Language,

@@ -91,7 +91,7 @@ test("a table is shown with its columns and rows", () => {
   expect(text).toMatch(/<td>power cut<\/td><td class="number">0<\/td>/);
 });
 
-test("there is a place to sign", () => {
+test("there is a block to sign", () => {
   expect(page(resultsOf({}))).toMatch(/Sign-off[\s\S]*Name[\s\S]*Date[\s\S]*Decision[\s\S]*Remarks/);
 });
 

@@ -36,7 +36,7 @@ const SIGNS: Record<Status, string> = {
   waived: "⚑",
 };
 
-/** The report as one page that needs nothing else: the verdict with its reasons, the checklist, and a place to sign. */
+/** The report as one page that needs no other file: the verdict with its reasons, the checklist, and a block to sign. */
 export function completionHtml(report: Report): string {
   const { plan, results, language } = report;
   const texts = textsIn(language);

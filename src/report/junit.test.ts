@@ -193,7 +193,7 @@ test("markup in names and messages comes out as it went in", () => {
   expect(result).toMatchObject({ name: strange, failure: { message: strange, "#text": strange } });
 });
 
-test("a control character, for which XML has no place, is replaced wherever it comes", () => {
+test("a control character, which XML does not allow, is replaced wherever it is", () => {
   const coloured = "\u001b[31mred\u0000\u000b";
   const seen = "\ufffd[31mred\ufffd\ufffd";
 

@@ -19,7 +19,7 @@ interface Concluded extends RunRecord {
 
 /**
  * junit.xml: one testcase per test, in suites by task; properties carry the ids and what each criterion came to. A test is
- * a failure when one of its criteria is not met, an error when one is undetermined though nothing stood in the way, and
+ * a failure when one of its criteria is not met, an error when one is undetermined without an obstacle, and
  * skipped, with its reason, when one is otherwise open or waived.
  */
 export function junitXml({ tests, taskErrors, tasks }: Concluded): string {
@@ -126,7 +126,7 @@ function errorCase(taskId: string, message: string | undefined): Case[] {
   return [{ "@classname": taskId, "@name": "the spec loads and its hooks run", "@time": "0.000", error }];
 }
 
-/** XML 1.0 has no place for control characters, escaped or not. */
+/** XML 1.0 allows no control characters, escaped or not. */
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");

@@ -7,8 +7,8 @@ import { REPORTS, runFolder } from "./run-folder.ts";
 export type ReportFiles = Readonly<Record<string, string>>;
 
 /**
- * Puts the files of this run, with its evidence, in the place of the last one's, whose results go to history/. All of a
- * run or nothing: two that end at once publish one after the other.
+ * Replaces the files and the evidence of the last run by those of this run; the last results go to history/. All or nothing:
+ * two runs that end at once publish one after the other.
  */
 export async function publish(
   files: ReportFiles,
@@ -25,7 +25,7 @@ export async function publish(
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Under the time at which it was written, whatever is in it: a damaged file must not keep the next report away. */
+/** Named after the time at which it was written, whatever is in it: a damaged file must not prevent the next report. */
 function keepHistory(reports: string): void {
   const last = join(reports, "results.json");
   if (!existsSync(last)) return;

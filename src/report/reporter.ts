@@ -44,7 +44,7 @@ export class CompletionReporter implements Reporter {
   exitCode: ExitCode = EXIT.couldNot;
   #startedAt = new Date();
   #hasSpecs = false;
-  /** Tests failed, though what they say is good: all that they found is waived. */
+  /** Tests failed, and everything that they found is waived. */
   #isWaived = false;
   readonly #decidesExit: boolean;
 

@@ -6,8 +6,8 @@ import { ROOT } from "../stack/compose-file.ts";
 import { seenIn } from "./tried.ts";
 
 /**
- * Criteria that are not met without any sabotage, as the last report tells if it is of this very tree: what is red anyway
- * has caught nothing. Without such a report none is known.
+ * Criteria that are not met without any sabotage, if the last report is of this very tree: a check that fails anyway has
+ * caught nothing. Without such a report none is known.
  */
 export function redWithoutSabotage(): string[] {
   const file = join(ROOT, "reports/results.json");

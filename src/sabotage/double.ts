@@ -5,7 +5,7 @@ import { dirname, join, normalize } from "node:path";
 export const DOUBLES = "fixtures/sabotage/doubles";
 
 /**
- * A module that takes the place of a module of the code. It imports that one as `original` and ends with the line
+ * A module that replaces a module of the code. It imports that one as `original` and ends with the line
  * `({ A, B }) satisfies Partial<typeof original>;`, so that the type check fails once the original changes.
  * Whoever imports A or B gets the double's; what the original calls of itself stays its own.
  */

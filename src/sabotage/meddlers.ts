@@ -13,7 +13,7 @@ export const PROXY_SOCKET = join(tmpdir(), `broker-signoff-${process.pid}.sock`)
 const ENGINE_LIVES_MS = 5_000;
 const RESTARTED_AFTER_MS = 8_000;
 
-/** Stands between the run and the engine, and goes away. */
+/** Relays between the run and the engine, and then stops. */
 export async function engineForAWhile({ ended }: UnderSabotage): Promise<void> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { type Double, declares, readDouble } from "./double.ts";
 
 /**
- * The modules of a scratch copy that doubles have taken the place of. Plain files, so that the runner, threads and child
+ * The modules of a scratch copy that doubles have replaced. Plain files, so that the runner, threads and child
  * processes all load the double: the original moves to `NAME.original.ts`, and in its place stands a module that exports
  * what the double replaces and, for the rest, what the original does.
  */

@@ -3,7 +3,7 @@ import type { Expected } from "../judges/sabotage.ts";
 /** A change that an operator could make: of a setting, a rule, the compose file. Code has doubles instead. */
 export interface Edit {
   file: string;
-  /** Text that has to be in the file, or the sabotage is no more. */
+  /** Text that has to be in the file; without it the sabotage cannot be made. */
   from: string;
   to: string;
 }
@@ -13,7 +13,7 @@ export interface Sabotage extends Expected {
   /** What is broken, for a reader of the report. */
   breaks: string;
   edits?: readonly Edit[];
-  /** Modules of `fixtures/sabotage/doubles/`, by name, that take the place of modules of the code. */
+  /** Modules of `fixtures/sabotage/doubles/`, by name, that replace modules of the code. */
   doubles?: readonly string[];
   /** Variables of `.env`. */
   dotEnv?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface Sabotage extends Expected {
   beyondHost?: () => string | undefined;
 }
 
-/** A run of specs, for who meddles with it. */
+/** A run of specs that a sabotage disturbs from outside. */
 export interface UnderSabotage {
   /** Process id of the run: its containers carry it. */
   pid: number;
@@ -39,7 +39,7 @@ export interface Batch {
   /** Only tests whose name matches. */
   tests?: string;
   profile?: "quick" | "full";
-  /** Whether what it measures is disturbed by another run beside it: a speed, or the host's loop devices. */
+  /** Whether another run beside it would disturb what it measures: a speed, or the host's loop devices. */
   isAlone?: boolean;
   /** Whether `npm test` tries it too. */
   isFast?: boolean;

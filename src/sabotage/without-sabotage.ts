@@ -12,14 +12,14 @@ export function criteriaOf(plan: Plan): string[] {
     );
 }
 
-/** Criteria of which no sabotage says that they turn: checks that nobody has seen failing. */
+/** Criteria that no sabotage turns: checks that nobody has seen failing. */
 export function withoutSabotage(plan: Plan, batches: readonly Batch[]): string[] {
   const sabotages = batches.flatMap((batch) => batch.sabotages);
   const turned = new Set(sabotages.flatMap(({ turns }) => turns));
   return criteriaOf(plan).filter((key) => !turned.has(key));
 }
 
-/** What sabotages of one run turn together, so that it could not be told which of them was caught. */
+/** Criteria that several sabotages of one run turn: nobody could tell which of them was caught. */
 export function turnedTogether(batches: readonly Batch[]): string[] {
   return batches.flatMap(({ id, sabotages }) => {
     const turned = sabotages.flatMap(({ turns }) => turns);

@@ -83,8 +83,8 @@ async function builder(): Promise<Builder> {
 }
 
 /**
- * BuildKit where the client has its plugin; else the legacy builder, which later clients may lack. What it builds on is on
- * the engine already: bootstrapped here, which nobody signed, or pulled, when trust was asked for.
+ * BuildKit where the client has its plugin; else the legacy builder, which later clients may lack. The base image is already on
+ * the engine: bootstrapped here, and unsigned, or pulled, when its signature was checked.
  */
 export function builderWith({ hasBuildx }: { hasBuildx: boolean }): Builder {
   const env = { DOCKER_BUILDKIT: hasBuildx ? "1" : "0", DOCKER_CONTENT_TRUST: "0" };

@@ -4,7 +4,7 @@ import { ComposedStack } from "../stack/composed-stack.ts";
 import { foreignVolumes } from "../stack/data-owner.ts";
 import { reasonOf } from "./pull.ts";
 
-/** Tells of data that the composed stack's services cannot write, as after a change of images. Nothing is done about it. */
+/** Reports data that the composed stack's services cannot write, as after a change of images. It changes nothing. */
 export const dataVolumes: Step = {
   name: "Data volumes",
   async ensure() {

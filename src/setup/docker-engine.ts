@@ -62,8 +62,8 @@ async function start(progress: Progress): Promise<Engine> {
 }
 
 /**
- * The engine that has just been started. Until it listens, whatever asking it throws says no more than "not yet", also
- * what would be final of an engine that somebody else keeps running.
+ * The engine that has just been started. Until it listens, every error means "not yet", also those that would be final for an
+ * engine that was running before.
  *
  * @param ask the engine, or why it does not answer
  * @param ended the exit code or signal of the process, undefined while it lives

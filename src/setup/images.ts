@@ -49,8 +49,8 @@ function meansOf(docker: Engine, progress: Progress): Means {
 }
 
 /**
- * Who says whether a service runs: the user by the environment or `.env`, set-up by the very lines that it writes there,
- * or nobody.
+ * Who decided whether a service runs: the user, by the environment or `.env`; set-up, by the lines that it writes there; or
+ * nobody.
  * @param of.variables those that leave the service out; none where the stack cannot do without it
  * @param of.isNamed whether `.env` says anything about one of them
  * @param of.isAsWritten whether `.env` has each as set-up writes it

@@ -2,7 +2,7 @@ import { onPath } from "../kernel/on-path.ts";
 import { messageOf } from "../kernel/problem.ts";
 import { type Progress, runProgram } from "../kernel/steps.ts";
 
-/** What of a host decides whether packages are installed there. */
+/** The properties of a host that decide whether packages are installed there. */
 interface InstallHost {
   isRoot: boolean;
   /** Whether it is Debian or Ubuntu, as far as packages go. */
@@ -33,7 +33,7 @@ export function whatForbids(env: NodeJS.ProcessEnv, { isRoot, hasApt }: InstallH
 /**
  * Installs what only the tests of this repository need, or leaves it out.
  * @param means.forbids why nothing may be installed here, if so
- * @param means.install installs the packages; what it throws is told, and no error
+ * @param means.install installs the packages; what it throws is reported, and ends nothing
  * @returns what was done
  */
 export async function installOrLeaveOut(

@@ -71,7 +71,7 @@ async function presentOrBuilt(service: Service, means: Means): Promise<Obtained>
   return isPresent ? "present" : "built";
 }
 
-/** An image that .env or the environment names is asked for on purpose: another in its place would be a wrong answer. */
+/** An image that .env or the environment names was chosen on purpose: another one would be wrong. */
 function isOthersImageChosen(service: Service, means: Means): boolean {
   return means.isImageChosen(service) && !isOfOurOwn(service);
 }

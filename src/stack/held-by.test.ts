@@ -28,7 +28,7 @@ test.each([
   const named = withHolder(thrown, CONTAINERS, "/srv/broker") as Problem;
 
   expect(named.parts).toMatchObject({ subject: "docker compose up", seen: told });
-  expect(named.parts.remedy).toContain("stop who holds it");
+  expect(named.parts.remedy).toContain("stop what holds it");
   expect(named.cause).toBe(thrown);
 });
 

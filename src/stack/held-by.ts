@@ -27,7 +27,7 @@ export function withHolder(thrown: unknown, containers: readonly Holder[], root:
     {
       ...thrown.parts,
       seen: `${what} held by ${holderOf(holder.Names[0] ?? "", holder.Labels, root)}`,
-      remedy: "stop who holds it (docker stop, or docker compose down in that folder), then run this again",
+      remedy: "stop what holds it (docker stop, or docker compose down in that folder), then run this again",
     },
     { cause: thrown },
   );

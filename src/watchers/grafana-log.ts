@@ -10,8 +10,8 @@ const GOES_WRONG = /^(warn|warning|eror|error|crit|critical|fatal)$/;
 const START = /\bStarting Grafana\b/;
 
 /**
- * What went wrong with our data sources and dashboards, of the lines that Grafana has printed since its last start. What is
- * said again with every look is named once.
+ * The errors of our data sources and dashboards that Grafana has printed since its last start. One that it repeats is named
+ * once.
  */
 export function provisioningFailures(lines: readonly string[]): string[] {
   const sinceStart = lines.slice(lines.findLastIndex((line) => START.test(line)) + 1);

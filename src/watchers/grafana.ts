@@ -90,7 +90,7 @@ export class GrafanaProbe {
     const answer = await this.#request("/api/ds/query", {
       method: "POST",
       body: JSON.stringify({ from: String(fromMs), to: String(toMs), queries: [query] }),
-      // A mistake in the query, and not a Grafana that is out of reach.
+      // The query is wrong; Grafana can be reached.
       takes: (status) => status <= 500,
     });
     if (answer.status >= 400) return `Grafana answered ${answer.status}: ${answer.body.slice(0, SHOWN)}`;

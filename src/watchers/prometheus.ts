@@ -65,7 +65,7 @@ export class PrometheusProbe {
   }
 
   /**
-   * Waits until whatever is asked about a time has its final answer: every target was scraped and every rule evaluated since.
+   * Waits until a query about a time has its final answer: every target was scraped, and every rule evaluated, since.
    * @param atMs by Prometheus' own clock
    * @throws DeadlinePassed when they are not in time
    */

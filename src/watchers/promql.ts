@@ -8,7 +8,7 @@ export interface Selector {
 
 /**
  * The series that an expression looks at, each once, without ranges and offsets.
- * @throws SyntaxError that quotes the place at which the expression stops making sense
+ * @throws SyntaxError that quotes the expression from its error on
  */
 export function selectorsOf(expr: string): Selector[] {
   const found = new Map<string, Selector>();

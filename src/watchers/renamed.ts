@@ -7,8 +7,8 @@ export const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Selectors of one expression, where those that look at one thing under its former and its present name count as one: it is
- * there when either is. A selector whose counterpart the expression lacks stays as it is.
+ * Selectors of one expression. Two that select a metric by its former and by its present name count as one, which exists when
+ * either does. A selector without a counterpart in the expression stays as it is.
  */
 export function asOne(selectors: readonly Selector[]): Selector[] {
   const counterpartOf = new Map<Selector, Selector>();

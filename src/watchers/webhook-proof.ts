@@ -15,8 +15,8 @@ export interface WebhookWay {
 }
 
 /**
- * Proves that what Alertmanager sends is heard here, so that nobody waits for alerts that cannot arrive.
- * @throws Undetermined within ten seconds, with the place where the way ends and the cause
+ * Proves that what Alertmanager sends arrives here, so that no test waits for alerts that cannot arrive.
+ * @throws Undetermined within ten seconds, with the step that fails and the cause
  */
 export async function proveWay(
   { post, hasProbe, webhookState }: WebhookWay,
@@ -24,14 +24,14 @@ export async function proveWay(
 ): Promise<void> {
   const broken = async (seen: string, remedy: string, cause?: unknown) =>
     new Undetermined(
-      `alerts cannot be heard on this host: expected a probe from Alertmanager's container to reach the webhook, saw ${seen}; the webhook's container ${await webhookState()}. What to do: ${remedy}`,
+      `alerts do not arrive on this host: expected a probe from Alertmanager's container to reach the webhook, saw ${seen}; the webhook's container ${await webhookState()}. What to do: ${remedy}`,
       { cause },
     );
   const sent = await answered(post, answersWithinMs);
   if (sent.exitCode !== 0) {
     throw await broken(
       sent.output,
-      "let containers of one Docker network reach each other (docker network inspect, the host's firewall), and look at the webhook's words above",
+      "let containers of one Docker network reach each other (docker network inspect, the host's firewall), and read what the webhook said above",
     );
   }
   await until("the probe is heard", { deadlineMs: heardWithinMs, everyMs: 50 }, () =>
@@ -40,7 +40,7 @@ export async function proveWay(
     if (!(thrown instanceof DeadlinePassed)) throw thrown;
     throw await broken(
       `that it was taken there, and that nothing of it came through the engine's log stream within ${heardWithinMs / 1e3} s`,
-      "have the engine hand over the logs of a running container: docker logs --follow",
+      "make the engine return the logs of a running container: docker logs --follow",
       thrown,
     );
   });

@@ -2,7 +2,7 @@ import { execa } from "execa";
 import { commandAt } from "../execution-context.ts";
 import type { Kind, Workspace } from "../kind.ts";
 
-/** The usual socket is another engine's, and answers: whoever asks there sees nothing of this stack. */
+/** Another engine answers at the usual socket: it has nothing of this stack. */
 export const context: Kind = {
   id: "context",
   title: "An engine behind a docker context, with another at the usual socket",

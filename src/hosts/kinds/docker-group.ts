@@ -3,10 +3,10 @@ import type { LabEngine } from "../engines.ts";
 import type { Kind } from "../kind.ts";
 import { ONE_DRILL, ONE_DRILL_EXPLAINED } from "./one-drill.ts";
 
-/** What no registry has: a stack that pulls builds these alone. */
+/** Images that no registry has: a stack that pulls builds only these. */
 const MAY_BE_BUILT = /^broker-signoff\/(rtsp-capture|fault-tools)$/;
 
-/** Most people's: their engine pulls, and they are not root. */
+/** The most common kind: the engine pulls, and the user is not root. */
 export const dockerGroup: Kind = {
   id: "docker-group",
   title: "A user of group docker, images pulled",

@@ -4,7 +4,7 @@ import type { Kind } from "../kind.ts";
 /** Nothing listens there. */
 const DEAD = "http://127.0.0.1:9";
 
-/** Each of these has led Docker, Compose, git, npm or Node astray somewhere. */
+/** Each of these has misled Docker, Compose, git, npm or Node somewhere. */
 const ASTRAY = {
   COMPOSE_PROJECT_NAME: "stranger",
   COMPOSE_FILE: "/nonexistent/compose.yml",
@@ -29,7 +29,7 @@ const ASTRAY = {
   TZ: "Asia/Kathmandu",
 };
 
-/** A shell that was set up for everything else. */
+/** A shell that was set up for other work. */
 export const hostile: Kind = {
   id: "hostile",
   title: "An environment full of settings for others, umask 077, no HOME, no terminal",

@@ -2,7 +2,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Kind } from "../kind.ts";
 
-/** What splits words, and what has two names. */
+/** A path that a careless shell splits, and that has two names. */
 export const path: Kind = {
   id: "path",
   title: "A path with spaces, reached through a symbolic link",

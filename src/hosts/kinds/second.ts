@@ -48,7 +48,7 @@ async function containersOf(first: Workspace): Promise<string[]> {
   return (await run(first, "docker", "inspect", "--format", format, ...ids)).split("\n").sort();
 }
 
-/** What of the first one's containers is otherwise than before. */
+/** How the first one's containers differ from before. */
 export function changed(before: readonly string[], after: readonly string[]): string[] {
   if (before.length === 0) return ["the first checkout had no container"];
   return [
