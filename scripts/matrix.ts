@@ -6,26 +6,20 @@ import { messageOf } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { mustTakeFile } from "../src/kernel/writable.ts";
 import { keyOf } from "../src/plan/criterion-key.ts";
+import { loadWholePlan } from "../src/plan/load.ts";
 import { textsIn } from "../src/report/language.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { allCriteria, type Results } from "../src/report/results.ts";
 import { setUp } from "../src/setup/set-up.ts";
-import {
-  DEBIAN_VERSIONS,
-  type DebianVersion,
-  versionImage,
-  versionStep,
-} from "../src/setup/version-images.ts";
-import { ROOT } from "../src/stack/compose-file.ts";
+import { versionImage, versionStep } from "../src/setup/version-images.ts";
+import { ROOT, readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
+import type { DebianVersion } from "../src/stack/debian-version.ts";
+import { specsFor, VERSIONS } from "./matrix/trial.ts";
 import { putIntoDocument, rowsOfDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 
 const DOCUMENT = "docs/compatibility.md";
-const SPECS = {
-  redis: ["specs/block1/", "specs/overall/reliability.spec.ts"],
-  rabbitmq: ["specs/block2/", "specs/overall/reliability.spec.ts"],
-};
 
 const program = new Command("npm run matrix --")
   .description(
@@ -43,12 +37,12 @@ await runCommand(program, async () => {
   if (write) mustTakeFile(join(ROOT, DOCUMENT));
   await setUp();
   const rows = new Map<string, string>();
-  for (const version of DEBIAN_VERSIONS.filter(({ title }) => title.includes(only)))
+  for (const version of VERSIONS.filter(({ title }) => title.includes(only)))
     rows.set(version.title, await tried(version));
   console.log(tableOf([...rows.values()]));
   if (write) {
     const all = new Map([...rowsOfDocument(DOCUMENT), ...rows]);
-    putIntoDocument(DOCUMENT, tableOf(DEBIAN_VERSIONS.flatMap(({ title }) => all.get(title) ?? [])));
+    putIntoDocument(DOCUMENT, tableOf(VERSIONS.flatMap(({ title }) => all.get(title) ?? [])));
   }
   return EXIT.good;
 });
@@ -68,10 +62,11 @@ async function tried(version: DebianVersion): Promise<string> {
   } catch (thrown) {
     return row(title, "", "not built", tellingLine(messageOf(thrown)));
   }
-  process.env[`${service.toUpperCase()}_IMAGE`] = versionImage(version);
+  const { imageVariable } = serviceOf(readComposeFile(), service);
+  process.env[imageVariable] = versionImage(version);
   const reporter = new CompletionReporter();
-  await runVitest({ projects: ["specs"], reporter, files: SPECS[service] });
-  delete process.env[`${service.toUpperCase()}_IMAGE`];
+  await runVitest({ projects: ["specs"], reporter, files: specsFor(service, loadWholePlan()) });
+  delete process.env[imageVariable];
   const { results } = reporter;
   if (!results) return row(title, "", "undetermined", "no report was written");
   return row(title, results.versions[service] ?? "unknown", ...verdictOf(results, service));
@@ -88,7 +83,7 @@ function tellingLine(message: string): string {
 }
 
 /** Of the criteria of that broker; what the quick profile leaves out is not counted. */
-function verdictOf({ tasks }: Results, service: "redis" | "rabbitmq"): [verdict: string, why: string] {
+function verdictOf({ tasks }: Results, service: string): [verdict: string, why: string] {
   const concerned = tasks.map((task) => ({
     ...task,
     criteria: task.criteria.filter(

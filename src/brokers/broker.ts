@@ -2,6 +2,7 @@ import type { Cause } from "../kernel/causes.ts";
 import type { Progress } from "../kernel/steps.ts";
 import type { Service } from "../stack/compose-file.ts";
 import type { ContainerClass } from "../stack/containers.ts";
+import type { DebianVersion } from "../stack/debian-version.ts";
 import type { UrlParts } from "../stack/endpoint-url.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
 import type { Access } from "./access.ts";
@@ -102,6 +103,9 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
   administrationLetsIn?(service: RunningService): Promise<void>;
   /** The kind of container of its first node, where there is one for it; without it any kind does. */
   container?(): Promise<ContainerClass>;
+
+  /** What Debian offers of it, and `npm run matrix` tries. */
+  readonly versions?: readonly DebianVersion[];
 
   /** Every destination that it holds now; absent where it holds the system's alone. */
   destinations?(service: RunningService): Promise<string[]>;

@@ -8,6 +8,7 @@ import { RABBITMQ_CAUSES } from "./rabbitmq-causes.ts";
 import { rabbitMQLoginOf } from "./rabbitmq-login.ts";
 import { RabbitMQQueue } from "./rabbitmq-queue.ts";
 import type { RabbitMQTarget } from "./rabbitmq-target.ts";
+import { RABBITMQ_VERSIONS } from "./rabbitmq-versions.ts";
 
 const PORT = 5672;
 const TLS_PORT = 5671;
@@ -21,6 +22,7 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
   nodes: ["rabbitmq", "rabbitmq-2", "rabbitmq-3"],
   witnesses: [],
   causes: RABBITMQ_CAUSES,
+  versions: RABBITMQ_VERSIONS,
 
   targetOf({ environment }, at, destination) {
     return { ...at, broker: "rabbitmq", ...rabbitMQLoginOf(environment), destination };

@@ -6,6 +6,7 @@ import { REDIS_CAUSES } from "./redis-causes.ts";
 import { redisLoginOf } from "./redis-login.ts";
 import { RedisStream } from "./redis-stream.ts";
 import type { RedisTarget } from "./redis-target.ts";
+import { REDIS_VERSIONS } from "./redis-versions.ts";
 
 const PORT = 6379;
 const SENTINEL_PORT = 26379;
@@ -19,6 +20,7 @@ export const redis: Broker<RedisTarget> = {
   nodes: ["redis", "redis-replica-1", "redis-replica-2"],
   witnesses: ["redis-sentinel-1", "redis-sentinel-2", "redis-sentinel-3"],
   causes: REDIS_CAUSES,
+  versions: REDIS_VERSIONS,
 
   targetOf({ environment }, at, destination) {
     return { ...at, broker: "redis", ...redisLoginOf(environment), destination };
