@@ -1,13 +1,10 @@
-import { done, notYet, until } from "../../kernel/wait.ts";
 import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts";
 import { both, fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
 import { thrownAway } from "../emptying.ts";
-import type { FrameBroker } from "../frame-broker.ts";
 import { memberNamed } from "../members.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
-import { NOWHERE, queueAt } from "./queue-at.ts";
-import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { limitAt } from "./rabbitmq-limits.ts";
+import { RabbitMQSubject } from "./rabbitmq-subject.ts";
 
 /** What is done to the queue that takes the frames, one after the other. */
 const DRILLS: readonly Drill[] = [
@@ -18,7 +15,7 @@ const DRILLS: readonly Drill[] = [
       { alertname: "NoConsumer", broker: "rabbitmq" },
       { alertname: "BacklogGrowing", broker: "rabbitmq" },
     ],
-    inject: ({ members }) => fewThenMany(queueAt(members.nodes[0], QUEUE)),
+    inject: ({ members }) => fewThenMany(new RabbitMQSubject(members.nodes[0]).frames),
   },
   {
     fault: "the queue is full, and frames expire before anyone takes them",
@@ -27,20 +24,15 @@ const DRILLS: readonly Drill[] = [
       { alertname: "FramesDeadLettered", broker: "rabbitmq", queue: DEAD_LETTER_QUEUE },
     ],
     inject: ({ members: { nodes }, publish }) => {
-      const frames = queueAt(nodes[0], QUEUE);
+      const rabbitmq = new RabbitMQSubject(nodes[0]);
       return lasting(
         async (undo) => {
-          undo.defer(() => thrownAway(queueAt(nodes[0], DEAD_LETTER_QUEUE)));
-          undo.use(
-            await new RabbitMQAdmin(nodes[0]).override(QUEUE, POLICY, {
-              "max-length": 10,
-              "message-ttl": 500,
-            }),
-          );
+          undo.defer(() => thrownAway(rabbitmq.deadLetters));
+          undo.use(await rabbitmq.override(QUEUE, POLICY, { "max-length": 10, "message-ttl": 500 }));
           // A frame that had not expired by then would stay in the queue.
-          undo.defer(() => expired(frames));
+          undo.defer(() => rabbitmq.framesExpired());
         },
-        sending(publish, frames, 50),
+        sending(publish, rabbitmq.frames, 50),
       );
     },
   },
@@ -62,7 +54,7 @@ const NODE_DRILLS: readonly Drill[] = [
     fault: "frames are published where no queue is",
     raises: [{ alertname: "FramesUnroutable", broker: "rabbitmq" }],
     inject: ({ members, publish }) =>
-      lasting(async () => undefined, sending(publish, queueAt(members.nodes[0], NOWHERE), 5)),
+      lasting(async () => undefined, sending(publish, new RabbitMQSubject(members.nodes[0]).nowhere, 5)),
   },
   {
     fault: "one node uses 85 % of its memory limit, another 95 %",
@@ -111,12 +103,4 @@ async function alarmsUnderLoad(ground: DrillGround): Promise<LastingFault> {
     for (const alertname of alarms) await ground.hears({ alertname }, sinceMs);
   });
   return { ...load, endsByItself: [...(load.endsByItself ?? []), ...alarms] };
-}
-
-/** Waits until nothing is ready there. */
-async function expired(frames: FrameBroker): Promise<void> {
-  await until(`every frame of ${QUEUE} has expired`, { deadlineMs: 30_000, everyMs: 50 }, async () => {
-    const depth = await frames.depth();
-    return depth === 0 ? done(undefined) : notYet(`${depth} are ready`);
-  });
 }

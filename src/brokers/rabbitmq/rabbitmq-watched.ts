@@ -1,8 +1,7 @@
 import type { RunningService } from "../../stack/running-service.ts";
 import type { Publish } from "../drill.ts";
 import { thrownAway } from "../emptying.ts";
-import { DEAD_LETTER_QUEUE } from "./names.ts";
-import { NOWHERE, queueAt } from "./queue-at.ts";
+import { RabbitMQSubject } from "./rabbitmq-subject.ts";
 
 const FEW = 5;
 
@@ -11,8 +10,8 @@ export async function rareEventsOfRabbitMQ(
   service: RunningService,
   publish: Publish,
 ): Promise<AsyncDisposable> {
-  await publish(queueAt(service, NOWHERE), FEW);
-  const dead = queueAt(service, DEAD_LETTER_QUEUE);
-  await publish(dead, FEW);
-  return { [Symbol.asyncDispose]: () => thrownAway(dead) };
+  const { nowhere, deadLetters } = new RabbitMQSubject(service);
+  await publish(nowhere, FEW);
+  await publish(deadLetters, FEW);
+  return { [Symbol.asyncDispose]: () => thrownAway(deadLetters) };
 }

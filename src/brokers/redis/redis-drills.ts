@@ -2,9 +2,7 @@ import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts
 import { fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
 import { thrownAway } from "../emptying.ts";
 import { memberNamed } from "../members.ts";
-import { STREAM } from "./names.ts";
-import { RedisAdmin } from "./redis-admin.ts";
-import { RedisStream } from "./redis-stream.ts";
+import { RedisSubject } from "./redis-subject.ts";
 
 const MIB = 2 ** 20;
 const LIMIT_BYTES = 64 * MIB;
@@ -19,7 +17,7 @@ const DRILLS: readonly Drill[] = [
       { alertname: "NoConsumer", broker: "redis" },
       { alertname: "BacklogGrowing", broker: "redis" },
     ],
-    inject: (ground) => fewThenMany(framesOf(primaryOf(ground))),
+    inject: (ground) => fewThenMany(primaryOf(ground).frames),
   },
   {
     fault: "writes are held for 1.5 s, another consumer of the group takes frames",
@@ -40,10 +38,9 @@ const DRILLS: readonly Drill[] = [
     ],
     inject: (ground) => {
       const redis = primaryOf(ground);
-      const frames = framesOf(redis);
       return lasting(
         async (undo) => {
-          undo.defer(() => thrownAway(frames));
+          undo.defer(() => thrownAway(redis.frames));
           undo.use(await redis.override("maxmemory", LIMIT_BYTES));
           undo.defer(async () => {
             await redis.command("DEL", FILLER);
@@ -51,7 +48,7 @@ const DRILLS: readonly Drill[] = [
           // Past the limit with one command that is still taken.
           await redis.command("SETRANGE", FILLER, LIMIT_BYTES, "x");
         },
-        sending(ground.publish, frames, 10),
+        sending(ground.publish, redis.frames, 10),
       );
     },
   },
@@ -80,7 +77,7 @@ const NODE_DRILLS: readonly Drill[] = [
   {
     fault: "memory of a replica is filled to 85 % of its limit",
     raises: [{ alertname: "MemoryHigh", broker: "redis", instance: "redis-replica-1:6379" }],
-    inject: ({ members }) => memoryAt(new RedisAdmin(memberNamed(members, "redis-replica-1")), 0.85),
+    inject: ({ members }) => memoryAt(new RedisSubject(memberNamed(members, "redis-replica-1")), 0.85),
   },
   {
     fault: "a replica is killed",
@@ -152,16 +149,12 @@ const LAST: readonly Drill[] = [
 
 export const REDIS_DRILLS: BrokerDrills = { lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: LAST };
 
-function primaryOf({ members }: DrillGround): RedisAdmin {
-  return new RedisAdmin(members.nodes[0]);
-}
-
-function framesOf({ login }: RedisAdmin): RedisStream {
-  return new RedisStream({ ...login, stream: STREAM });
+function primaryOf({ members }: DrillGround): RedisSubject {
+  return new RedisSubject(members.nodes[0]);
 }
 
 /** Keeps the memory limit where what is used reaches that share of it: frames come and go meanwhile. */
-async function memoryAt(redis: RedisAdmin, share: number): Promise<LastingFault> {
+async function memoryAt(redis: RedisSubject, share: number): Promise<LastingFault> {
   const limit = async () => Math.round(Number((await redis.info()).used_memory) / share);
   return lasting(async (undo) => void undo.use(await redis.override("maxmemory", await limit())), {
     async goOn() {

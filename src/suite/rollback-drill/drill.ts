@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { BROKERS, brokerAt } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
+import { redis as redisBroker } from "../../brokers/redis/redis.ts";
+import { RedisSubject } from "../../brokers/redis/redis-subject.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
@@ -15,7 +17,6 @@ import type { RunningService } from "../../stack/running-service.ts";
 import { drain } from "../../traffic/drain.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import { watchedLoad } from "../observability/watched-load.ts";
-import { RedisSubject } from "../subjects/redis-subject.ts";
 import { producerOf, producers } from "../trial-stack/producers.ts";
 import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { brokenIn, missingFrom, together } from "./accounts.ts";
@@ -134,11 +135,12 @@ async function firedOf(
 
 /** A Redis that makes room by dropping what it holds loses the stream, and its consumers tell. */
 async function loseFrames(trial: TrialStack, prometheus: PrometheusProbe): Promise<void> {
-  const redis = new RedisSubject(await running(trial, "redis"));
+  const service = await running(trial, redisBroker.id);
+  const redis = new RedisSubject(service);
   await using _evicting = await redis.override("maxmemory-policy", "allkeys-lru");
   await using _small = await redis.override("maxmemory", LIMIT);
   const load = { framesPerSecond: 300, seconds: 5, frameBytes: 65_536, isHeldBack: true };
-  const { delivery } = await watchedLoad(redis, prometheus, load);
+  const { delivery } = await watchedLoad({ broker: redisBroker, service }, prometheus, load);
   if (delivery.lost === 0)
     throw new Undetermined("the evicting Redis lost no frame: there is nothing to detect");
 }

@@ -1,9 +1,8 @@
+import { versionOfImage } from "../../brokers/rabbitmq/image-version.ts";
+import type { RabbitMQSubject } from "../../brokers/rabbitmq/rabbitmq-subject.ts";
 import { Problem } from "../../kernel/problem.ts";
 import { criterionInRole } from "../../plan/criterion-of.ts";
 import { judge } from "../../plan/judge.ts";
-import { ROOT, readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { runOnce } from "../../stack/one-shot.ts";
-import type { RabbitMQSubject } from "./rabbitmq-subject.ts";
 
 /** A version, and who told it. */
 export interface ToldVersion {
@@ -29,10 +28,4 @@ export async function rabbitmqVersion(start: () => Promise<RabbitMQSubject>): Pr
     if (!planned || !version || judge(planned, version).status === "met") throw thrown;
     return { version, "told by": "its image, since it does not start" };
   }
-}
-
-async function versionOfImage(): Promise<string | undefined> {
-  const service = serviceOf(readComposeFile(), "rabbitmq");
-  const { output } = await runOnce({ ...service, volumes: [] }, ROOT, ["rabbitmqctl", "version"]);
-  return /^\d+\.\d+\.\d+/m.exec(output)?.[0];
 }

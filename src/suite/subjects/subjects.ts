@@ -1,7 +1,10 @@
 import type { Broker } from "../../brokers/broker.ts";
 import type { Destinations } from "../../brokers/destinations.ts";
+import { ClusterSubject } from "../../brokers/rabbitmq/cluster-subject.ts";
 import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
+import { RabbitMQSubject } from "../../brokers/rabbitmq/rabbitmq-subject.ts";
 import { redis } from "../../brokers/redis/redis.ts";
+import { RedisSubject } from "../../brokers/redis/redis-subject.ts";
 import type { Obstacle } from "../../kernel/obstacle.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { StackUnderTest } from "../../stack/stack-under-test.ts";
@@ -9,10 +12,7 @@ import { ExporterProbe } from "../../watchers/exporter.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import type { Loadable } from "../load-bench/load-bench.ts";
 import type { UnderTest } from "../record/under-test.ts";
-import { ClusterSubject } from "./cluster-subject.ts";
-import { RabbitMQSubject } from "./rabbitmq-subject.ts";
 import { rabbitmqVersion, type ToldVersion } from "./rabbitmq-version.ts";
-import { RedisSubject } from "./redis-subject.ts";
 
 interface SubjectsParts {
   stack: StackUnderTest;

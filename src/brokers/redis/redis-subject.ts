@@ -1,14 +1,13 @@
-import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
-import { redis } from "../../brokers/redis/redis.ts";
-import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
-import { type BenchmarkFigure, redisBenchmark } from "../../brokers/redis/redis-benchmark.ts";
-import { RedisStream } from "../../brokers/redis/redis-stream.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { AS_DELIVERED, type Destinations } from "../destinations.ts";
+import { STREAM } from "./names.ts";
+import { RedisAdmin } from "./redis-admin.ts";
+import { type BenchmarkFigure, redisBenchmark } from "./redis-benchmark.ts";
+import { RedisStream } from "./redis-stream.ts";
 
 /** The Redis under test: what a spec can ask of it and send through it. */
 export class RedisSubject extends RedisAdmin {
-  readonly broker = redis;
   readonly #destinations: Destinations;
 
   /** @param destinations which streams tests may use */
@@ -19,11 +18,11 @@ export class RedisSubject extends RedisAdmin {
 
   /** The name of the stream that the video-detection system uses, or of one in its stead. */
   get framesAt(): string {
-    return this.#destinations.named(redis.destination);
+    return this.#destinations.named(STREAM);
   }
 
   get frames(): RedisStream {
-    return this.stream(redis.destination);
+    return this.stream(STREAM);
   }
 
   /** A stream of a test's own. */

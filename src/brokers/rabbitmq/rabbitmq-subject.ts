@@ -1,16 +1,14 @@
-import { AS_DELIVERED, type Destinations } from "../../brokers/destinations.ts";
-import { EMPTY_WITHIN_MS, framesIn, mustBecomeEmpty } from "../../brokers/emptying.ts";
-import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "../../brokers/rabbitmq/names.ts";
-import { queuesOnDisk } from "../../brokers/rabbitmq/queues-on-disk.ts";
-import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
-import { type Policy, type Queue, RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
-import { RabbitMQQueue } from "../../brokers/rabbitmq/rabbitmq-queue.ts";
 import { settled } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { AS_DELIVERED, type Destinations } from "../destinations.ts";
+import { EMPTY_WITHIN_MS, framesIn, mustBecomeEmpty } from "../emptying.ts";
+import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
+import { queuesOnDisk } from "./queues-on-disk.ts";
+import { type Policy, type Queue, RabbitMQAdmin } from "./rabbitmq-admin.ts";
+import { RabbitMQQueue } from "./rabbitmq-queue.ts";
 
 /** The RabbitMQ under test: what a spec can ask of it and send through it. */
 export class RabbitMQSubject extends RabbitMQAdmin {
-  readonly broker = rabbitmq;
   readonly #destinations: Destinations;
 
   /** @param destinations which queues tests may use */
@@ -21,7 +19,7 @@ export class RabbitMQSubject extends RabbitMQAdmin {
 
   /** The name of the queue that the video-detection system uses, or of one in its stead. */
   get framesAt(): string {
-    return this.#destinations.named(rabbitmq.destination);
+    return this.#destinations.named(QUEUE);
   }
 
   get frames(): RabbitMQQueue {
