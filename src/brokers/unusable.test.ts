@@ -49,7 +49,7 @@ describe("What to do about a broker that takes no frames", () => {
     ["Client network socket disconnected before secure TLS connection was established", "speaks TLS there"],
     ["read ECONNRESET", "speaks TLS there"],
     ["getaddrinfo ENOTFOUND nosuchhost", "correct the host's name"],
-    ["connect ETIMEDOUT", "the way there"],
+    ["connect ETIMEDOUT", "check the route"],
     ["connect EHOSTUNREACH 10.0.0.9:6379", "routing"],
     ["Redis takes part: not so after 5000 ms (last answer: no answer)", "whether it is held up"],
     ["something new", "docker compose logs redis"],
