@@ -1,0 +1,138 @@
+import { expect, test, vi } from "vitest";
+import type { Broker } from "../../brokers/broker.ts";
+import type { Delivery } from "../../judges/delivery.ts";
+import type { FaultVerdict } from "../../judges/fault-cell.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { brokersInScope } from "../record/for-each-broker.ts";
+import { UnderTest } from "../record/under-test.ts";
+import type { Cell, CellPlan } from "./cell.ts";
+import { CELL_COLUMNS, Reliability } from "./reliability.ts";
+
+const made = vi.hoisted(() => ({ outcome: (_plan: CellPlan): Partial<Cell> => ({}) }));
+
+// Stacks and faults: what they do is shown by the specs. Here it is which are made, and what they come to together.
+vi.mock("./deployment-ground.ts", () => ({
+  DeploymentGround: {
+    open: async () => ({
+      deployment: {},
+      clean: async () => undefined,
+      [Symbol.asyncDispose]: async () => undefined,
+    }),
+  },
+}));
+vi.mock("./cell.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof import("./cell.ts")>();
+  return {
+    ...original,
+    runCell: async (
+      broker: Parameters<typeof original.untried>[0],
+      _deployment: unknown,
+      plan: CellPlan,
+    ) => ({
+      ...original.untried(broker, plan, "it was not made"),
+      ...made.outcome(plan),
+    }),
+  };
+});
+
+const [broker] = brokersInScope() as [Broker];
+const KEPT = { lost: 0, corrupted: 0, unexpected: 0, duplicated: 0, recoverySeconds: 0.1 };
+
+function cell(status: Cell["status"], verdict: Partial<FaultVerdict> = {}): Partial<Cell> {
+  const delivery = { attempted: 6_000, confirmed: 5_900 } as Delivery;
+  return { status, reason: undefined, verdict: { ...KEPT, status, ...verdict }, delivery };
+}
+
+function reliability({ profile = "quick" as "quick" | "full", hasDisks = true, hasTools = true } = {}) {
+  vi.spyOn(console, "log").mockReturnValue(undefined);
+  return new Reliability({ underTest: new UnderTest(), profile, hasDisks, hasTools });
+}
+
+const faults = (cells: { rows: readonly (readonly unknown[])[] }) => cells.rows.map(([fault]) => fault);
+
+test("the quick profile makes its own faults, the full one all", async () => {
+  made.outcome = () => cell("kept");
+
+  const quick = await reliability().matrix(broker);
+  const full = await reliability({ profile: "full" }).matrix(broker);
+
+  expect(faults(quick)).toEqual(["power cut", "SIGKILL", expect.stringMatching(/ killed$/)]);
+  expect(faults(full)).toEqual(expect.arrayContaining([...faults(quick), "disk full", "pause of 10 s"]));
+});
+
+test("a host without disks or fault tools makes what is possible without", async () => {
+  made.outcome = () => cell("kept");
+
+  const told = faults(
+    await reliability({ profile: "full", hasDisks: false, hasTools: false }).matrix(broker),
+  );
+
+  expect(told).toContain("SIGKILL");
+  expect(told.filter((fault) => /power cut|disk|cut in half|split brain/.test(String(fault)))).toEqual([]);
+});
+
+test("power cuts and failovers are judged by those faults alone", async () => {
+  made.outcome = ({ shows }) => (shows === "power cut" ? cell("broken", { lost: 7 }) : cell("kept"));
+  const all = reliability();
+
+  const [cuts, failovers] = [await all.powerCuts(broker), await all.failovers(broker)];
+
+  expect(faults(cuts)).toEqual(["power cut"]);
+  expect([cuts.lost, cuts.broken]).toEqual([7, 1]);
+  expect([failovers.lost, failovers.broken]).toEqual([0, 0]);
+});
+
+test("the slowest recovery counts, and every frame that was due", async () => {
+  made.outcome = ({ shows }) => cell("kept", { recoverySeconds: shows === "failover" ? 8 : 2 });
+
+  const cells = await reliability().matrix(broker);
+
+  expect(cells.slowestRecovery).toBe(8);
+  expect(cells.frames).toBe(3 * 6_000);
+});
+
+test("no loss is said where a fault could not be judged, and its reason is named", async () => {
+  made.outcome = ({ shows }) =>
+    shows === "power cut" ? { status: "undetermined", reason: "the disk is gone" } : cell("kept");
+
+  const cells = await reliability().matrix(broker);
+
+  const said = new Undetermined(`${broker.id}, one node: power cut: the disk is gone`);
+  expect(() => cells.lost).toThrow(said);
+  expect(() => cells.broken).toThrow(said);
+  expect(() => cells.slowestRecovery).toThrow(said);
+});
+
+test("a loss that was seen stays one, whatever else could not be judged", async () => {
+  made.outcome = ({ shows }) =>
+    shows === "power cut"
+      ? { status: "undetermined", reason: "the disk is gone" }
+      : cell("broken", { lost: 1 });
+
+  const cells = await reliability().matrix(broker);
+
+  expect([cells.lost, cells.broken]).toEqual([2, 2]);
+});
+
+test("frames that may still come are no loss", async () => {
+  made.outcome = () => ({ ...cell("undetermined", { lost: 5 }), reason: "it holds 5 frames" });
+
+  const cells = await reliability().powerCuts(broker);
+
+  expect(() => cells.lost).toThrow(/it holds 5 frames/);
+});
+
+test("no fault made shows nothing", async () => {
+  const cells = await reliability({ hasDisks: false }).powerCuts(broker);
+
+  expect(() => cells.lost).toThrow(new Undetermined("no fault was made"));
+});
+
+test("each row has all columns, judged or not", async () => {
+  made.outcome = ({ shows }) => (shows === "power cut" ? {} : cell("kept"));
+
+  const { rows } = await reliability().matrix(broker);
+
+  expect(rows.map(({ length }) => length)).toEqual(rows.map(() => CELL_COLUMNS.length));
+  expect(rows[0]?.slice(0, 3)).toEqual(["power cut", "one node", "undetermined: it was not made"]);
+});
