@@ -66,7 +66,7 @@ export async function emptied({ subject, remains }: Emptying, withinMs: number):
   }
 }
 
-/** The same, of what has to become empty. @throws Undetermined with what is still there */
+/** The same for what has to become empty. @throws Undetermined with what is still there */
 export async function mustBecomeEmpty(emptying: Emptying, withinMs: number): Promise<void> {
   const { isComplete, ended } = await emptied(emptying, withinMs);
   if (!isComplete)
@@ -74,7 +74,7 @@ export async function mustBecomeEmpty(emptying: Emptying, withinMs: number): Pro
 }
 
 /** How far a drain is. */
-export interface Progress {
+export interface DrainProgress {
   /** Frames that came out. */
   received: number;
   /** Confirmed frames that did not come out yet; `undefined` where nobody knows what has to come. */
@@ -101,7 +101,7 @@ export interface AtWork {
 export async function drainedBy(
   consumers: AtWork,
   broker: FrameBroker,
-  progress: () => Progress,
+  progress: () => DrainProgress,
   patience: Patience,
 ): Promise<DrainEnd> {
   const ended = await comeToRest(broker, progress, patience);
@@ -118,7 +118,7 @@ export async function drainedBy(
 export async function takenOut(
   broker: FrameBroker,
   take: (frame: Buffer) => void,
-  progress: () => Progress,
+  progress: () => DrainProgress,
   patience: Patience,
 ): Promise<DrainEnd> {
   await using parting = new AsyncDisposableStack();
@@ -158,7 +158,7 @@ export async function thrownAway(broker: FrameBroker, quietMs = QUIET_MS.unharme
 /** @returns why nothing more is waited for, in words */
 async function comeToRest(
   broker: FrameBroker,
-  progress: () => Progress,
+  progress: () => DrainProgress,
   { quietMs, stuckMs = quietMs }: Patience,
 ): Promise<string> {
   let { received } = progress();

@@ -6,7 +6,7 @@ import type { ComposedStack } from "../stack/composed-stack.ts";
 import { brokersAmong, type Destination, destinationsOf, nameOf } from "./destinations.ts";
 import { framesFile } from "./export-step.ts";
 import { digestsAt, readFrames } from "./frame-file.ts";
-import { type Comparison, compareFrames, missingFrames } from "./frames-compared.ts";
+import { compareFrames, type FrameComparison, missingFrames } from "./frames-compared.ts";
 import type { Journal } from "./journal.ts";
 
 /**
@@ -65,7 +65,7 @@ export async function compareDestinations(
 
 async function putBack(
   files: readonly string[],
-  { missing }: Comparison,
+  { missing }: FrameComparison,
   destination: Destination,
 ): Promise<void> {
   await using publisher = await destination.frames.openPublisher();
@@ -91,7 +91,7 @@ function named(name: string, destinations: readonly Destination[]): Destination 
   });
 }
 
-function told({ exported, there, missing, unexpected }: Comparison): string {
+function told({ exported, there, missing, unexpected }: FrameComparison): string {
   const more = unexpected > 0 ? `, ${unexpected} of them not exported` : "";
   return `${exported} frames exported, ${there} there${missing.length === 0 ? "" : `, ${missing.length} missing`}${more}`;
 }

@@ -1,7 +1,7 @@
 import { readFrames } from "./frame-file.ts";
 
 /** Frames of an export beside those that a broker holds. */
-export interface Comparison {
+export interface FrameComparison {
   exported: number;
   there: number;
   /** SHA-256 of frames that were exported and are not there, once for every copy. */
@@ -11,7 +11,7 @@ export interface Comparison {
 }
 
 /** @param exported @param there the SHA-256 of each frame, once for every copy */
-export function compareFrames(exported: readonly string[], there: readonly string[]): Comparison {
+export function compareFrames(exported: readonly string[], there: readonly string[]): FrameComparison {
   const left = new Map<string, number>();
   for (const digest of there) left.set(digest, (left.get(digest) ?? 0) + 1);
   const missing = exported.filter((digest) => {

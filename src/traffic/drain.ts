@@ -1,10 +1,10 @@
 import {
   type AtWork,
   type DrainEnd,
+  type DrainProgress,
   drainedBy,
   EMPTY_WITHIN_MS,
   type Patience,
-  type Progress,
   QUIET_MS,
   takenOut,
 } from "../brokers/emptying.ts";
@@ -48,6 +48,6 @@ export async function drain(
   return delivery;
 }
 
-function progressOf(history: FrameHistory): Progress {
+function progressOf(history: FrameHistory): DrainProgress {
   return { received: history.counts.received, missing: judgeDelivery(history).lost };
 }
