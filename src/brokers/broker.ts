@@ -7,6 +7,7 @@ import type { UrlParts } from "../stack/endpoint-url.ts";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
 import type { Access } from "./access.ts";
 import type { AddressEntry } from "./address-entry.ts";
+import type { Bench } from "./bench.ts";
 import type { Deployment, DeploymentParts } from "./deployment.ts";
 import type { BrokerDrills } from "./drill.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
@@ -106,6 +107,9 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
 
   /** What Debian offers of it, and `npm run matrix` tries. */
   readonly versions?: readonly DebianVersion[];
+
+  /** Where its client is measured beside others of it. */
+  bench?(service: RunningService): Promise<Bench>;
 
   /** Every destination that it holds now; absent where it holds the system's alone. */
   destinations?(service: RunningService): Promise<string[]>;

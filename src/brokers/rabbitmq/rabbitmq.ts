@@ -94,6 +94,10 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
     return (await import("@testcontainers/rabbitmq")).RabbitMQContainer;
   },
 
+  async bench(service) {
+    return (await import("./rabbitmq-bench.ts")).rabbitmqBench(rabbitmq, service);
+  },
+
   async destinations(service) {
     return (await administered(service)).queues();
   },

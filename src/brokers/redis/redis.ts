@@ -91,6 +91,10 @@ export const redis: Broker<RedisTarget> = {
     return (await import("@testcontainers/redis")).RedisContainer;
   },
 
+  async bench(service) {
+    return (await import("./redis-bench.ts")).redisBench(service);
+  },
+
   export: {
     async write(nodes, folder, progress) {
       const { exportSnapshot } = await import("./snapshot-export.ts");

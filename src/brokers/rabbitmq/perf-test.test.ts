@@ -25,7 +25,7 @@ test("an output without an average is an error that shows it", () => {
 });
 
 test("the login is in the environment and in no argument", async () => {
-  const standIn = new URL("../../fixtures/perf-test-stand-in.sh", import.meta.url).pathname;
+  const standIn = new URL("../../../fixtures/perf-test-stand-in.sh", import.meta.url).pathname;
 
   const rate = await perfTestCeiling(`sh ${standIn}`, TARGET, { frames: 10, frameBytes: 16, inFlight: 5 });
 

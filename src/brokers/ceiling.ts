@@ -1,4 +1,4 @@
-import type { FrameBroker } from "../../src/brokers/frame-broker.ts";
+import type { FrameBroker } from "./frame-broker.ts";
 
 /** How many frames a second a broker confirms when so many are always in flight: a ceiling, not a latency. */
 export async function ceiling(

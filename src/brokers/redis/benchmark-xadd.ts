@@ -1,4 +1,4 @@
-import type { RunningService } from "../../src/stack/running-service.ts";
+import type { RunningService } from "../../stack/running-service.ts";
 
 interface Ran {
   requestsPerSecond: number;

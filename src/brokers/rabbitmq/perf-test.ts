@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import type { RabbitMQTarget } from "../../src/brokers/rabbitmq/rabbitmq-target.ts";
+import type { RabbitMQTarget } from "./rabbitmq-target.ts";
 
 interface Sending {
   frames: number;
@@ -41,8 +41,8 @@ export function parseSendingRate(output: string): number {
 function optionsOf({ destination }: RabbitMQTarget, { frames, frameBytes, inFlight }: Sending): string[] {
   const traffic = ["--producers", "1", "--consumers", "0", "--pmessages", String(frames)];
   const message = ["--size", String(frameBytes), "--flag", "persistent", "--flag", "mandatory"];
-  const place = ["--predeclared", "--exchange", "", "--routing-key", destination, "--queue", destination];
-  return [...traffic, ...message, "--confirm", String(inFlight), ...place];
+  const destined = ["--predeclared", "--exchange", "", "--routing-key", destination, "--queue", destination];
+  return [...traffic, ...message, "--confirm", String(inFlight), ...destined];
 }
 
 function uriOf({ host, port, user, password, vhost }: RabbitMQTarget): string {
