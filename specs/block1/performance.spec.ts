@@ -5,7 +5,7 @@ const QUICK = ["set", "get", "lpush", "lpop", "xadd"];
 
 test.describe("Redis is fast enough", () => {
   test(
-    "SET is quick, and the load leaves no mark",
+    "SET is fast, and Redis stays well under the load",
     proves("set-throughput", "set-latency", "stable-under-load").needs("ownStack"),
     async ({ redis, profile, criterion }) => {
       const tests = profile === "quick" ? QUICK : [];

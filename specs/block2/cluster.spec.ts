@@ -14,7 +14,7 @@ test.describe("Three RabbitMQ nodes as one cluster", () => {
   );
 
   test(
-    "frame_queue has a member on each, and is reached through each",
+    "frame_queue has a member on each node, and can be reached through each",
     proves("members-online", "frames-across"),
     async ({ cluster, traffic, criterion }) => {
       const { members, online } = await cluster.grownQueue();

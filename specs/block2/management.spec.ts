@@ -1,7 +1,7 @@
 import { proves, test } from "../../fixtures/test.ts";
 
 test.describe("RabbitMQ with its management plugin", () => {
-  test("the API tells the version", proves("version"), async ({ rabbitmqVersion, criterion }) => {
+  test("the API shows the version", proves("version"), async ({ rabbitmqVersion, criterion }) => {
     const { version, ...beside } = rabbitmqVersion;
 
     criterion("version").measured(version, beside);

@@ -13,7 +13,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
   );
 
   test(
-    "frames may wait for a time and in a number that are limited",
+    "frames wait for a limited time, in a limited number",
     proves("message-ttl", "max-length"),
     async ({ rabbitmq, criterion }) => {
       const limits = await rabbitmq.frameLimits();

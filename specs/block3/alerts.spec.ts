@@ -2,7 +2,7 @@ import { checkedRules, DRILL_COLUMNS, proves, test } from "../../fixtures/test.t
 
 test.describe("Alerts fire on real faults and reach a person", () => {
   test(
-    "promtool takes every rule, and each is tested below, above and after",
+    "promtool accepts every rule, and each is tested below, above and after its threshold",
     proves("rules-valid").needs("ownStack"),
     async ({ criterion }) => {
       const { rejected, alerts, records, outputs } = await checkedRules();
@@ -18,7 +18,7 @@ test.describe("Alerts fire on real faults and reach a person", () => {
   );
 
   test(
-    "neither brokers nor load raise one while all is well",
+    "a healthy stack raises none, idle or under load",
     proves("no-false-alarms").needs("ownStack"),
     async ({ alerting, criterion }) => {
       const { raised, seconds, frames } = await alerting.underHealthyLoad();

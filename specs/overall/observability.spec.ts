@@ -1,6 +1,6 @@
 import { coverage, proves, scraped, test } from "../../fixtures/test.ts";
 
-test.describe("Everything is measured, and nothing is asked for that nobody measures", () => {
+test.describe("All that rules and dashboard ask for is measured", () => {
   test("every target of every job is up", proves("targets-up"), async ({ watchedStack, criterion }) => {
     const { notUp, rows } = await scraped(watchedStack);
 

@@ -53,7 +53,7 @@ test.describe("The stack is closed to strangers", () => {
   );
 
   test(
-    "with TLS every node of profile ha takes clients over it",
+    "every node of profile ha accepts clients over TLS",
     proves("tls-on-every-node").needs("ownStack", "openssl"),
     async ({ haSecurity, criterion }) => {
       const { found, looked } = await haSecurity.withoutTls();
