@@ -91,8 +91,17 @@ test("frames stay with the broker until the fault has landed, and are what it co
   expect(atStake).toBeGreaterThanOrEqual(2_700);
 });
 
+test("a fault that meets no frame in the broker shows nothing", async () => {
+  load.counts.received = 1e12;
+
+  expect(await runCell(BROKER, deployment(), plan(), PATIENCE)).toMatchObject({
+    status: "undetermined",
+    reason: "no confirmed frame was at stake when the fault was made",
+  });
+});
+
 test("with consumers at work, everything that was confirmed is at stake", async () => {
-  load.counts.received = 1e6;
+  load.counts.received = 1e12;
 
   const { atStake } = await runCell(BROKER, deployment(), plan({ isFlowing: true }), PATIENCE);
 
@@ -102,9 +111,13 @@ test("with consumers at work, everything that was confirmed is at stake", async 
 
 test("a fault lasts for its seconds of load, or until the others have noticed it", async () => {
   const lasted = async (lastsSeconds: CellPlan["lastsSeconds"]) => {
+    const seconds: number[] = [];
+    const seen = async () => String(seconds.push(load.receivedFrom.length));
+    const make = async () => new Fault("paused", async () => ({ proof: await seen(), heal: seen }));
     load.receivedFrom = [];
-    await runCell(BROKER, deployment(), plan({ lastsSeconds }), PATIENCE);
-    return load.receivedFrom.filter((isReceiving) => isReceiving).length;
+    await runCell(BROKER, deployment(), plan({ lastsSeconds, make }), PATIENCE);
+    const [landed = 0, healed = 0] = seconds;
+    return healed - landed;
   };
 
   expect(await lasted(9)).toBeGreaterThanOrEqual(9);
