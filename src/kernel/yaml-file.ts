@@ -63,7 +63,16 @@ export class YamlFile {
     try {
       return readFileSync(path, "utf8");
     } catch (thrown) {
-      throw this.malformed([messageOf(thrown)]);
+      const seen = messageOf(thrown);
+      throw new Problem(
+        {
+          subject: this.#name,
+          expected: "a file that can be read",
+          seen,
+          remedy: "correct its name, or make it readable",
+        },
+        { cause: thrown },
+      );
     }
   }
 }

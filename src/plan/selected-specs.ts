@@ -16,7 +16,7 @@ export function selectedSpecs(plan: Plan, named: readonly string[]): string[] {
   if (unknown.length > 0) {
     throw new Problem({
       subject: `tasks ${unknown.join(", ")}`,
-      expected: "tasks or blocks of the plan",
+      expected: `tasks or blocks of the plan, with ${plan.brokers.join(", ")} in scope`,
       seen: `none of that name; there are ${ids.join(", ")}`,
       remedy: "name them as the plan does: block1, or block1/persistence",
     });
