@@ -111,44 +111,42 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   const onSecond = timeline.add.bind(timeline);
   for (const thread of consuming) thread.start(window, onSecond);
   for (const [index, thread] of producing.entries()) thread.start(schedules[index] as Schedule, onSecond);
-  const receive = () => control.tell("receive");
-  if (!hooks.receiveFrom || hooks.receiveFrom.aborted) receive();
-  hooks.receiveFrom?.addEventListener("abort", receive);
-  const stop = () => control.tell("stopSending");
-  hooks.signal?.addEventListener("abort", stop);
-  if (hooks.signal?.aborted) stop();
+  using _stop = onAbort(hooks.signal, () => control.tell("stopSending"));
+  using _receive = onAbort(hooks.receiveFrom ?? AbortSignal.abort(), () => control.tell("receive"));
   // After the threads, whose figures of the second have to be there.
   using _ticking = everySecond(window.startMs + TELLING_MS, monotonicClock, () => {
     const { line, received } = timeline.tick();
     hooks.onSecond?.(line, history, received);
   });
-  try {
-    const produced = await Promise.all(producing.map(({ ended }) => ended));
-    const stoppedMs = monotonicClock.now();
-    receive();
-    let consumed: ConsumerEnded[] = [];
-    const leave = async () => {
-      control.tell("stopReceiving");
-      consumed = await Promise.all(consuming.map(({ ended }) => ended));
-    };
-    const { quietMs } = options;
-    const drain = await drainedInto(history, broker, { leave }, { quietMs });
-    for (const each of consumed) history.meetAll(each);
-    const rate = rateOf({ asked: options.framesPerSecond, history, schedules, consumed });
-    return {
-      startedAt,
-      isInterrupted: hooks.signal?.aborted ?? false,
-      drain,
-      timeline: timeline.lines,
-      clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: Math.max(...offsets) },
-      delivery: judgeDelivery(history),
-      achievedRate: keptRate(rate),
-      ...figuresOf(produced, consumed, { window, stoppedMs, due: rate.due }),
-    };
-  } finally {
-    hooks.receiveFrom?.removeEventListener("abort", receive);
-    hooks.signal?.removeEventListener("abort", stop);
-  }
+  const produced = await Promise.all(producing.map(({ ended }) => ended));
+  const stoppedMs = monotonicClock.now();
+  control.tell("receive");
+  let consumed: ConsumerEnded[] = [];
+  const leave = async () => {
+    control.tell("stopReceiving");
+    consumed = await Promise.all(consuming.map(({ ended }) => ended));
+  };
+  const { quietMs } = options;
+  const drain = await drainedInto(history, broker, { leave }, { quietMs });
+  for (const each of consumed) history.meetAll(each);
+  const rate = rateOf({ asked: options.framesPerSecond, history, schedules, consumed });
+  return {
+    startedAt,
+    isInterrupted: hooks.signal?.aborted ?? false,
+    drain,
+    timeline: timeline.lines,
+    clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: Math.max(...offsets) },
+    delivery: judgeDelivery(history),
+    achievedRate: keptRate(rate),
+    ...figuresOf(produced, consumed, { window, stoppedMs, due: rate.due }),
+  };
+}
+
+/** Listens to a signal, given before or later, until disposed of. */
+function onAbort(signal: AbortSignal | undefined, act: () => void): Disposable {
+  signal?.addEventListener("abort", act);
+  if (signal?.aborted) act();
+  return { [Symbol.dispose]: () => signal?.removeEventListener("abort", act) };
 }
 
 /** @throws Problem when a thread could not take part; Undetermined as it is */
