@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import { BROKERS } from "../src/brokers/all.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFile } from "../src/kernel/writable.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
 import { sweepAbandoned } from "../src/stack/sweep.ts";
 import type { Outcome } from "./durability/outcome.ts";
-import { SETTINGS } from "./durability/settings.ts";
+import { measurementsOf } from "./durability/settings.ts";
 import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { sweepOnSignal } from "./sweep-on-signal.ts";
@@ -31,11 +32,10 @@ await runCommand(program, async () => {
   sweepOnSignal();
   await sweepAbandoned();
   const rows: string[] = [];
-  for (const { name, isOurs, faults } of SETTINGS.filter((setting) => setting.name.includes(only))) {
-    for (const { fault, measure } of faults) {
-      console.error(`${name}, ${fault} ...`);
-      rows.push(rowOf(isOurs ? `**${name}**` : name, fault, await measure()));
-    }
+  for (const { setting, fault, measure } of await measurementsOf(BROKERS, only)) {
+    const { name, isOurs } = setting;
+    console.error(`${name}, ${fault} ...`);
+    rows.push(rowOf(isOurs ? `**${name}**` : name, fault, await measure()));
   }
   const table = [
     "| setting (delivered ones in bold) | fault | confirmed | kept | lost | seen beside it |",

@@ -10,6 +10,7 @@ import type { AddressEntry } from "./address-entry.ts";
 import type { Bench } from "./bench.ts";
 import type { Deployment, DeploymentParts } from "./deployment.ts";
 import type { BrokerDrills } from "./drill.ts";
+import type { DurabilitySetting } from "./durability.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
 import type { Watched } from "./watched.ts";
 
@@ -110,6 +111,9 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
 
   /** Where its client is measured beside others of it. */
   bench?(service: RunningService): Promise<Bench>;
+
+  /** Settings that frames can be kept with, where `npm run durability` measures them. */
+  durability?(): Promise<readonly DurabilitySetting[]>;
 
   /** Every destination that it holds now; absent where it holds the system's alone. */
   destinations?(service: RunningService): Promise<string[]>;

@@ -98,6 +98,10 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
     return (await import("./rabbitmq-bench.ts")).rabbitmqBench(rabbitmq, service);
   },
 
+  async durability() {
+    return (await import("./rabbitmq-durability.ts")).rabbitmqDurability(rabbitmq);
+  },
+
   async destinations(service) {
     return (await administered(service)).queues();
   },

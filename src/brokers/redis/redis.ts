@@ -95,6 +95,10 @@ export const redis: Broker<RedisTarget> = {
     return (await import("./redis-bench.ts")).redisBench(service);
   },
 
+  async durability() {
+    return (await import("./redis-durability.ts")).redisDurability(redis);
+  },
+
   export: {
     async write(nodes, folder, progress) {
       const { exportSnapshot } = await import("./snapshot-export.ts");
