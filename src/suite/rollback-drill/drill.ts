@@ -22,7 +22,10 @@ import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { brokenIn, missingFrom, together } from "./accounts.ts";
 import { type CameraRecord, cameraRecords, historyOf } from "./capture-record.ts";
 
-const SERVICES = [...BROKERS.map(({ id }) => id), "redis-exporter", "prometheus"];
+const SERVICES = [
+  ...BROKERS.flatMap(({ id, watched }) => [id, ...(watched?.exporters ?? []).map(({ service }) => service)]),
+  "prometheus",
+];
 const GOOD = "good";
 const LIMIT = "48mb";
 /** maxmemory of config/redis/redis.conf, 2gb, as Redis says it. */
