@@ -52,6 +52,15 @@ test("of two criteria that should turn, the one that did has caught it and the o
   ]);
 });
 
+test("of one that turned it is told what was measured and what to do, of one that did not nothing", () => {
+  const turned = { key: "t/a", said: "measured 3, expected 0", reason: "set it" };
+
+  expect(judged({ ...turned, status: "not-met" }).caught).toEqual([
+    { key: "t/a", told: "t/a: not met (measured 3, expected 0; set it)" },
+  ]);
+  expect(judged({ ...turned, status: "met" }).slipped).toEqual(["t/a: met"]);
+});
+
 test("of a long reason the beginning is told, and of several lines the first", () => {
   const reason = `${"x".repeat(200)}\nsecond line`;
 

@@ -15,7 +15,9 @@ export interface Expected {
 export interface Seen {
   key: string;
   status: Status;
-  /** Why, of one that is not met. */
+  /** What it has come to, where it was measured: "measured 0 %, expected ≥ 1 %". */
+  said?: string | undefined;
+  /** Why it is not met, or undetermined. */
   reason?: string | undefined;
   /** Undetermined for a reason of the host or the profile, sabotage or not. */
   isBeyondHost?: boolean | undefined;
@@ -63,7 +65,7 @@ function hasTurned(seen: Seen | undefined): boolean {
 
 function told(key: string, seen: Seen | undefined): string {
   const status = `${key}: ${(seen?.status ?? "not-run").replace("-", " ")}`;
-  // Of what is not met the reason is the remedy of the plan; of the rest it is what was seen.
-  const why = seen?.status === "undetermined" ? seen.reason?.split("\n")[0] : undefined;
-  return why ? `${status} (${why.slice(0, LONGEST_REASON)})` : status;
+  if (!hasTurned(seen)) return status;
+  const parts = [seen?.said, seen?.reason?.split("\n")[0]?.slice(0, LONGEST_REASON)].filter(Boolean);
+  return parts.length > 0 ? `${status} (${parts.join("; ")})` : status;
 }

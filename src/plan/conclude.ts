@@ -1,4 +1,5 @@
 import type { Obstacle } from "../kernel/obstacle.ts";
+import { Problem } from "../kernel/problem.ts";
 import { keyOf } from "./criterion-key.ts";
 import { describeExpectation, type Measured, type Scalar } from "./expectation.ts";
 import { type Status, worst } from "./outcome.ts";
@@ -42,7 +43,7 @@ export interface RunRecord {
  * *not met*, anything else that kept the test from its end, *undetermined*; without a test that ran it is *not run*. That
  * another value of the same test is not met says nothing about this one.
  *
- * @throws Error that names a criterion claimed by two tests, or one that the plan does not know
+ * @throws Problem that names a criterion which the plan does not know; Error for one that two tests claim
  */
 export function conclude(plan: Plan, run: RunRecord, waivers: readonly Waiver[] = []): TaskResult[] {
   const tasks = plan.blocks.flatMap((block) => block.tasks);
@@ -152,15 +153,25 @@ function refuseUnknown(tasks: readonly Task[], tests: readonly TestRecord[]): vo
     for (const { criterion, broker } of test.claims) {
       const known = task?.criteria.some(({ id }) => id === criterion);
       if (!known)
-        throw new Error(
-          `"${test.name}" claims ${keyOf(test.taskId, { id: criterion })}, which the plan does not know`,
-        );
+        throw notPlanned(test, keyOf(test.taskId, { id: criterion }), task ? idsOf(task) : "no such task");
       const brokerFits = broker ? task?.brokers?.includes(broker) : !task?.brokers;
       if (!brokerFits) {
-        throw new Error(
-          `"${test.name}" claims ${keyOf(test.taskId, { id: criterion })} for ${broker ?? "no broker"}: the plan says ${task?.brokers?.join(", ") ?? "none"}`,
-        );
+        const claim = `${keyOf(test.taskId, { id: criterion })} for ${broker ?? "no broker"}`;
+        throw notPlanned(test, claim, `measured for ${task?.brokers?.join(", ") ?? "none"}`);
       }
     }
   }
+}
+
+function idsOf({ criteria }: Task): string {
+  return criteria.map(({ id }) => id).join(", ");
+}
+
+function notPlanned({ name, taskId }: TestRecord, claim: string, planned: string): Problem {
+  return new Problem({
+    subject: `the test "${name}"`,
+    expected: `claims of what the plan has of ${taskId}: ${planned}`,
+    seen: `a claim of ${claim}`,
+    remedy: "correct proves(...) or provesFor(...) of the test, or add the criterion to the plan",
+  });
 }

@@ -83,7 +83,6 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   queries: "zapytań",
   alerts: "alertów",
   targets: "celów",
-  series: "szeregów",
   triggers: "wyzwalaczy",
   faults: "awarii",
   partitions: "podziałów",
@@ -94,7 +93,7 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   rights: "uprawnień",
   failures: "niepowodzeń",
   gaps: "braków",
+  logins: "logowań",
   containers: "kontenerów",
-  findings: "znalezisk",
   "seen beside it": "obok",
 };

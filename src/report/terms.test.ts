@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { loadPlan } from "../plan/load.ts";
+import { unitIn } from "./language.ts";
 import { termIn } from "./terms.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -22,6 +24,17 @@ describe("a term of the report", () => {
 
   it.each(titlesInSpecs())("has a translation for the table %s", (title) => {
     expect(termIn("pl", title)).not.toBe(title);
+  });
+});
+
+describe("a unit of the plan", () => {
+  const units = loadPlan()
+    .blocks.flatMap(({ tasks }) => tasks)
+    .flatMap(({ criteria }) => criteria.flatMap(({ unit }) => unit ?? []));
+  const words = [...new Set(units)].filter((unit) => /^[a-z]{3,}/.test(unit));
+
+  it.each(words)("that is a word is Polish in Polish: %s", (unit) => {
+    expect(unitIn("pl", unit)).not.toBe(unit);
   });
 });
 

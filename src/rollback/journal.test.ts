@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -52,6 +52,29 @@ test("a rollback that has ended does not go on", () => {
   journal.end();
 
   expect(Journal.unfinished(root)).toBeUndefined();
+});
+
+test("a journal of another version is left alone once it has ended, and otherwise told apart with what to do", () => {
+  const { root, journal } = begun();
+  const file = join(journal.folder, "journal.json");
+  const older = { ...journal.entry, redis: { places: {} }, exports: undefined };
+  writeFileSync(file, JSON.stringify(older));
+
+  expect(() => Journal.unfinished(root)).toThrow(/expected a journal of this version, saw .*exports/);
+  expect(() => Journal.unfinished(root)).toThrow(
+    `What to do: finish that rollback with the version that began it`,
+  );
+  writeFileSync(file, JSON.stringify({ ...older, endedAt: journal.entry.startedAt }));
+  expect(Journal.unfinished(root)).toBeUndefined();
+});
+
+test("a journal that was cut off is named", () => {
+  const { root, journal } = begun();
+  writeFileSync(join(journal.folder, "journal.json"), '{"to": "go');
+
+  expect(() => Journal.unfinished(root)).toThrow(
+    `the rollback journal ${join(journal.folder, "journal.json")}`,
+  );
 });
 
 test("an export that would fill the disk is refused", () => {

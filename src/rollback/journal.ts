@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
+import { jsonOf } from "../kernel/json.ts";
+import { Problem } from "../kernel/problem.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import type { Progress, Step } from "../kernel/steps.ts";
 import { BACKUPS } from "./snapshot.ts";
@@ -54,16 +56,26 @@ export class Journal {
     return journal;
   }
 
-  /** The rollback that was begun last and has not ended. @throws Error when its journal is damaged */
+  /** The rollback that was begun last and has not ended. @throws Problem when its journal can't be read */
   static unfinished(root: string): Journal | undefined {
     const last = existsSync(rollbacksOf(root)) ? readdirSync(rollbacksOf(root)).sort().at(-1) : undefined;
     if (!last) return undefined;
-    const journal = Journal.read(join(rollbacksOf(root), last));
-    return journal.entry.endedAt ? undefined : journal;
+    const folder = join(rollbacksOf(root), last);
+    return hasEnded(folder) ? undefined : Journal.read(folder);
   }
 
+  /** @throws Problem when it is damaged, or of another version */
   static read(folder: string): Journal {
-    return new Journal(folder, journalSchema.parse(JSON.parse(readFileSync(join(folder, FILE), "utf8"))));
+    const read = journalSchema.safeParse(contentOf(folder));
+    if (read.success) return new Journal(folder, read.data);
+    throw new Problem({
+      subject: `the rollback journal ${join(folder, FILE)}`,
+      expected: "a journal of this version",
+      seen: read.error.issues
+        .map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`)
+        .join("; "),
+      remedy: `finish that rollback with the version that began it, or set it aside (its export stays): mv ${folder} ${join(folder, "../..", basename(folder))}`,
+    });
   }
 
   private constructor(folder: string, entry: JournalEntry) {
@@ -100,6 +112,15 @@ export class Journal {
     });
     renameSync(`${file}.tmp`, file);
   }
+}
+
+/** Of a journal of whatever version. */
+function hasEnded(folder: string): boolean {
+  return z.object({ endedAt: z.string() }).safeParse(contentOf(folder)).success;
+}
+
+function contentOf(folder: string): unknown {
+  return jsonOf(readFileSync(join(folder, FILE), "utf8"));
 }
 
 function rollbacksOf(root: string): string {

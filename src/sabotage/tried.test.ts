@@ -14,6 +14,12 @@ test("a criterion is seen by its key, with its status and why", () => {
   ]);
 });
 
+test("what was measured is told beside what is expected", () => {
+  expect(seen({ status: "not-met", measuredText: "3 frames" })).toMatchObject([
+    { said: "measured 3 frames, expected 0 frames" },
+  ]);
+});
+
 test.for([
   ["profile", true],
   ["host", true],

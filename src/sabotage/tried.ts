@@ -50,6 +50,9 @@ export function seenIn({ tasks }: Results): Seen[] {
     criteria.map((criterion) => ({
       key: keyOf(task, criterion),
       status: criterion.status,
+      ...(criterion.measuredText
+        ? { said: `measured ${criterion.measuredText}, expected ${criterion.expected}` }
+        : {}),
       reason: criterion.reason,
       isBeyondHost: criterion.status === "undetermined" && isBeyondHost(criterion),
     })),
