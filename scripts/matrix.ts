@@ -6,7 +6,7 @@ import { messageOf } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { mustTakeFile } from "../src/kernel/writable.ts";
 import { keyOf } from "../src/plan/criterion-key.ts";
-import { loadWholePlan } from "../src/plan/load.ts";
+import { loadWholePlan } from "../src/plan/plan-file.ts";
 import { textsIn } from "../src/report/language.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { allCriteria, type Results } from "../src/report/results.ts";

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { messageOf, Problem } from "../src/kernel/problem.ts";
-import { loadWholePlan, nameOfPlan } from "../src/plan/load.ts";
+import { loadWholePlan, nameOfPlan } from "../src/plan/plan-file.ts";
 import { inScope } from "../src/plan/scope.ts";
 import { differencesFrom } from "../src/report/attestation.ts";
 import { hashesOfTree } from "../src/report/environment.ts";

@@ -4,7 +4,7 @@ import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { currentTarget } from "../src/kernel/run-target.ts";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
-import { loadPlan } from "../src/plan/load.ts";
+import { loadPlan } from "../src/plan/plan-file.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { selectedSpecs } from "../src/plan/selected-specs.ts";
 import { exitCodeOfVerdict } from "../src/report/exit-code.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { loadWholePlan } from "../../src/plan/load.ts";
+import { loadWholePlan } from "../../src/plan/plan-file.ts";
 import { versionImage } from "../../src/setup/version-images.ts";
 import { imageFolder } from "../../src/stack/built-image.ts";
 import { specsFor, VERSIONS } from "./trial.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadPlan } from "../plan/load.ts";
+import { loadPlan } from "../plan/plan-file.ts";
 import { KINDS } from "./kinds/all.ts";
 
 const TASKS = loadPlan().blocks.flatMap(({ tasks }) => tasks);

@@ -1,4 +1,4 @@
-import { loadWholePlan } from "../plan/load.ts";
+import { loadWholePlan } from "../plan/plan-file.ts";
 import type { Explained } from "./expectation.ts";
 import type { Kind } from "./kind.ts";
 

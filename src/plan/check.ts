@@ -1,5 +1,5 @@
 import { checkCoverage } from "./coverage.ts";
-import { isOtherPlan, loadWholePlan } from "./load.ts";
+import { isOtherPlan, loadWholePlan } from "./plan-file.ts";
 import { currentProfile } from "./profile.ts";
 import { loadWaivers } from "./waivers.ts";
 

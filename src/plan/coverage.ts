@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { Problem } from "../kernel/problem.ts";
-import { nameOfPlan } from "./load.ts";
 import { specOf, specOfTask } from "./measured-by.ts";
+import { nameOfPlan } from "./plan-file.ts";
 import type { WrittenPlan } from "./schema.ts";
 import { SPECS, specFiles } from "./specs.ts";
 

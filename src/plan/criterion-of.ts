@@ -1,5 +1,5 @@
 import { keyOf } from "./criterion-key.ts";
-import { loadWholePlan, nameOfPlan } from "./load.ts";
+import { loadWholePlan, nameOfPlan } from "./plan-file.ts";
 import type { Role } from "./roles.ts";
 import type { Criterion } from "./schema.ts";
 

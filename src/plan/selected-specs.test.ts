@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadPlan } from "./load.ts";
+import { loadPlan } from "./plan-file.ts";
 import { selectedSpecs } from "./selected-specs.ts";
 import { plannedCriterion, plannedTask, planOf } from "./testing.ts";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { YamlFile } from "../kernel/yaml-file.ts";
 import { keyOf } from "./criterion-key.ts";
-import { loadWholePlan, nameOfPlan, planFile } from "./load.ts";
+import { loadWholePlan, nameOfPlan, planFile } from "./plan-file.ts";
 import type { BrokerId, WrittenPlan } from "./schema.ts";
 
 const required = (message: string) => z.string(message).min(1, message);

@@ -1,5 +1,5 @@
 import { Problem } from "../kernel/problem.ts";
-import { loadWholePlan, nameOfPlan } from "./load.ts";
+import { loadWholePlan, nameOfPlan } from "./plan-file.ts";
 
 /** The limits that alerts and the rollback watch. */
 export interface WatchLimits {

@@ -3,7 +3,7 @@ import { globSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { cpu, mem, osInfo } from "systeminformation";
-import { isOtherPlan, nameOfPlan } from "../plan/load.ts";
+import { isOtherPlan, nameOfPlan } from "../plan/plan-file.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** What is tested where a run starts its own stack. */

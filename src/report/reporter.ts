@@ -6,7 +6,7 @@ import { problemOf } from "../kernel/last-resort.ts";
 import { currentTarget, type RunTarget } from "../kernel/run-target.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import { conclude } from "../plan/conclude.ts";
-import { isOtherPlan, loadPlan, loadWholePlan, nameOfPlan } from "../plan/load.ts";
+import { isOtherPlan, loadPlan, loadWholePlan, nameOfPlan } from "../plan/plan-file.ts";
 import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadPlan } from "../plan/load.ts";
+import { loadPlan } from "../plan/plan-file.ts";
 import { unitIn } from "./language.ts";
 import { termIn } from "./terms.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { CATALOGUE } from "../../fixtures/sabotage/catalogue/all.ts";
-import { loadPlan } from "../plan/load.ts";
+import { loadPlan } from "../plan/plan-file.ts";
 import { redWithoutSabotage } from "./baseline.ts";
 import { writeSabotageReport } from "./report.ts";
 import type { Batch } from "./sabotage.ts";

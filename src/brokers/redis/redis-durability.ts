@@ -8,6 +8,7 @@ import type { FrameBroker } from "../frame-broker.ts";
 import { startMembers } from "../members.ts";
 import { targetOfMembers } from "../target-from.ts";
 import { RedisAdmin } from "./redis-admin.ts";
+import { RedisDeployment } from "./redis-deployment.ts";
 import { RedisStream } from "./redis-stream.ts";
 import type { RedisTarget } from "./redis-target.ts";
 import { SentinelProbe } from "./sentinel.ts";
@@ -50,7 +51,8 @@ function splitBrain(
       const { nodes, witnesses: sentinels } = await startMembers(stack, broker);
       const [primary, ...replicas] = nodes;
       const admin = new RedisAdmin(primary);
-      await bothFollow(admin);
+      // Sentinels that do not know a replica yet have nobody to make the primary.
+      await new RedisDeployment(broker, { nodes, witnesses: sentinels, disks: [] }).whole();
       const target = await targetOfMembers(broker, { nodes, witnesses: sentinels });
       const behindSentinels = broker.at({ ...target, destination: STREAM });
       const directly = new RedisStream({ ...admin.login, stream: STREAM });
@@ -67,15 +69,6 @@ function splitBrain(
       return await outcomeOf(written, takenOver(sentinel, { from: primary.name, cut }));
     },
   };
-}
-
-async function bothFollow(admin: RedisAdmin): Promise<void> {
-  await until("both replicas follow", { deadlineMs: FAILS_OVER_WITHIN_MS }, async () => {
-    const { slave0 = "", slave1 = "" } = await admin.info();
-    return [slave0, slave1].every((line) => line.includes("online"))
-      ? done(undefined)
-      : notYet("they do not yet");
-  });
 }
 
 function takenOver(sentinel: SentinelProbe, { from, cut }: { from: string; cut: Fault }): Fault {

@@ -1,6 +1,6 @@
 import { brokerNamed } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
-import { loadPlan } from "../../plan/load.ts";
+import { loadPlan } from "../../plan/plan-file.ts";
 
 /** The brokers that this run has in scope. @throws Problem for one that nothing here can measure */
 export function brokersInScope(): Broker[] {

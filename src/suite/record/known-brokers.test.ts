@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { loadWholePlan } from "../../plan/load.ts";
+import { loadWholePlan } from "../../plan/plan-file.ts";
 import { mustBeKnown } from "./known-brokers.ts";
 
 const KAFKA = /the broker kafka: expected one of redis, rabbitmq/;

@@ -1,5 +1,5 @@
 import { brokerNamed } from "../../brokers/all.ts";
-import { loadPlan, loadWholePlan } from "../../plan/load.ts";
+import { loadPlan, loadWholePlan } from "../../plan/plan-file.ts";
 import { loadWaivers } from "../../plan/waivers.ts";
 
 /** @throws Problem for a broker of the plan, of the run's scope or of a waiver that nothing here can measure */

@@ -1,7 +1,7 @@
 import type { TestContext } from "vitest";
 import { keyOf } from "../../plan/criterion-key.ts";
-import { loadPlan } from "../../plan/load.ts";
 import { criterionMeasuredAs, specOf, taskMeasuredBy } from "../../plan/measured-by.ts";
+import { loadPlan } from "../../plan/plan-file.ts";
 import type { Claim, Recording } from "../../plan/record.ts";
 import type { Criterion, Task } from "../../plan/schema.ts";
 import { loadWaivers, type Waiver, waiverOf } from "../../plan/waivers.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratchFolder } from "../kernel/scratch-folder.ts";
-import { loadPlan } from "./load.ts";
+import { loadPlan } from "./plan-file.ts";
 import type { Plan } from "./schema.ts";
 
 const VALID = `title: { en: Phase, pl: Faza }

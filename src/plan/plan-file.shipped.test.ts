@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkCoverage } from "./coverage.ts";
-import { loadPlan, loadWholePlan } from "./load.ts";
+import { loadPlan, loadWholePlan } from "./plan-file.ts";
 
 test("the shipped plan has every task of the phase, in the phase's order", () => {
   expect(loadPlan().blocks.flatMap(({ tasks }) => tasks.map(({ id }) => id))).toEqual([
