@@ -34,9 +34,17 @@ export class Security {
 
   /** The copy, once it runs with the credentials as delivered. */
   started(): Promise<ComposedStack> {
-    const { composed } = this.#trial;
-    this.#asDelivered ??= composed.compose("up", "-d", "--wait", ...this.#services()).then(() => composed);
+    this.#asDelivered ??= this.#start();
     return this.#asDelivered;
+  }
+
+  /** The cameras are not waited for: they are unhealthy where their user may not send, and that is to be seen. */
+  async #start(): Promise<ComposedStack> {
+    const { composed } = this.#trial;
+    const services = this.#services();
+    await composed.compose("up", "-d", "--wait", ...services.filter((name) => name !== CAMERA));
+    await composed.compose("up", "-d", ...services);
+    return composed;
   }
 
   /** Those of them that this host lacks an image for are left out. */
