@@ -1,8 +1,7 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { RABBITMQ_ACCESS } from "./rabbitmq-access.ts";
 
 /** Where a server listens until the test has ended. */
@@ -38,10 +37,9 @@ test("a node that refuses the old user and takes the new one keeps nothing", asy
       response.end(JSON.stringify({ rabbitmq_version: "4.0.0", cluster_name: "frames" }));
     }),
   );
-  const shipped = serviceOf(readComposeFile({ dotEnv: false }), "rabbitmq");
   const node = (user: string) => {
     const environment = { BROKER_USER: user, BROKER_PASSWORD: "secret" };
-    return new ReachedService({ ...shipped, environment }, { 15672: at });
+    return reachedAt("rabbitmq", { 15672: at }, environment);
   };
 
   expect(await RABBITMQ_ACCESS.keepingOld(node("new"))).toEqual([]);

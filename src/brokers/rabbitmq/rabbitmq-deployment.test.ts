@@ -1,6 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { rabbitmq } from "./rabbitmq.ts";
 import type { Queue } from "./rabbitmq-admin.ts";
 import { RabbitMQDeployment } from "./rabbitmq-deployment.ts";
@@ -17,10 +16,9 @@ interface World {
 
 /** A cluster of three whose nodes say this; the real one can't be held in these states. */
 function clusterWith({ queue = WHOLE, seen = NAMES.length, alarms = [] }: World) {
-  const file = readComposeFile({ dotEnv: false });
-  const [first, ...others] = rabbitmq.nodes.map((name) => new ReachedService(serviceOf(file, name), {}));
+  const [first, ...others] = rabbitmq.nodes;
   const deployment = new RabbitMQDeployment(rabbitmq, {
-    nodes: [first as ReachedService, ...others],
+    nodes: [reachedAt(first), ...others.map((name) => reachedAt(name))],
     witnesses: [],
     disks: [],
   });

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { REDIS_ACCESS } from "./redis-access.ts";
 import { lettingIn, redisStandIn } from "./redis-stand-in.ts";
 
@@ -36,8 +35,7 @@ test("a server that is not there throws", async () => {
 
 /** A Redis whose environment has that password. */
 function redisWith(password: string, { at }: { at: { host: string; port: number } }) {
-  const shipped = serviceOf(readComposeFile({ dotEnv: false }), "redis");
-  return new ReachedService({ ...shipped, environment: { REDIS_PASSWORD: password } }, { 6379: at });
+  return reachedAt("redis", { 6379: at }, { REDIS_PASSWORD: password });
 }
 
 /** Nobody but who logs in as one of these: "default new". */
@@ -76,8 +74,7 @@ test("a Redis that lets everyone in is told for each of the old logins", async (
 });
 
 test("a Sentinel takes logins at a port of its own", () => {
-  const member = (name: string) =>
-    new ReachedService(serviceOf(readComposeFile({ dotEnv: false }), name), {});
+  const member = (name: string) => reachedAt(name);
 
   expect(REDIS_ACCESS.portOf(member("redis-sentinel-1"))).toBe(26_379);
   expect(REDIS_ACCESS.portOf(member("redis-replica-1"))).toBe(6_379);

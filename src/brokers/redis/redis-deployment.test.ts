@@ -1,6 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { redis } from "./redis.ts";
 import { RedisDeployment } from "./redis-deployment.ts";
 import type { SentinelView } from "./sentinel.ts";
@@ -20,12 +19,10 @@ interface World {
 
 /** Three nodes and three Sentinels that say this; the real ones can't be held in these states. */
 function deploymentWith({ view = {}, primary = {}, replica = {} }: World = {}) {
-  const file = readComposeFile({ dotEnv: false });
-  const reached = (name: string) => new ReachedService(serviceOf(file, name), {});
   const [first, ...others] = redis.nodes;
   const deployment = new RedisDeployment(redis, {
-    nodes: [reached(first), ...others.map(reached)],
-    witnesses: redis.witnesses.map(reached),
+    nodes: [reachedAt(first), ...others.map((name) => reachedAt(name))],
+    witnesses: redis.witnesses.map((name) => reachedAt(name)),
     disks: [],
   });
   for (const [index, sentinel] of deployment.witnesses.entries()) {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { RedisAdmin } from "./redis-admin.ts";
 import { cutOff, memoryFull } from "./redis-faults.ts";
 import { type RedisStandIn, redisStandIn } from "./redis-stand-in.ts";
@@ -9,8 +8,7 @@ const text = (value: string) => `$${value.length}\r\n${value}`;
 const CLIENTS = "id=3 name=frame-producer\nid=4 name=frame-consumer\nid=5 name=frame-producer\n";
 
 function redisOf({ at }: RedisStandIn): RedisAdmin {
-  const shipped = serviceOf(readComposeFile({ dotEnv: false }), "redis");
-  return new RedisAdmin(new ReachedService({ ...shipped, environment: {} }, { 6379: at }));
+  return new RedisAdmin(reachedAt("redis", { 6379: at }, {}));
 }
 
 /** A Redis that lists these clients, and answers SET so. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { readComposeFile, type Service, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import type { Service } from "../../stack/compose-file.ts";
 import type { HostPort } from "../../stack/running-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { redisStandIn } from "./redis-stand-in.ts";
 import { redisUsers } from "./redis-users.ts";
 
@@ -15,8 +15,7 @@ const answer = (command: string[]) => {
 };
 
 function service(name: string, environment: Service["environment"], at?: HostPort) {
-  const described = serviceOf(readComposeFile({ dotEnv: false }), name);
-  return new ReachedService({ ...described, environment }, at ? { 6379: at } : {});
+  return reachedAt(name, at ? { 6379: at } : {}, environment);
 }
 
 test("each user is allowed what the server would let it do, and nothing is done", async () => {

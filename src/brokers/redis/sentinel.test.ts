@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { redisStandIn } from "./redis-stand-in.ts";
 import { SentinelProbe } from "./sentinel.ts";
 
@@ -18,8 +17,7 @@ test("a Sentinel's view is read by name, in whatever order it tells it", async (
   await using sentinel = await redisStandIn(([name = ""]) =>
     name.toLowerCase() === "sentinel" ? reply : "+OK",
   );
-  const shipped = serviceOf(readComposeFile({ dotEnv: false }), "redis-sentinel-1");
-  const service = new ReachedService({ ...shipped, environment: {} }, { 26379: sentinel.at });
+  const service = reachedAt("redis-sentinel-1", { 26379: sentinel.at }, {});
 
   expect(await new SentinelProbe(service).view()).toEqual({
     primary: "redis-replica-2",

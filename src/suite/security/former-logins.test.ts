@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { lettingIn, redisStandIn } from "../../brokers/redis/redis-stand-in.ts";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
 import type { HostPort } from "../../stack/running-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { type Credentials, newCredentials } from "./credentials.ts";
 import { formerLogins } from "./former-logins.ts";
 
@@ -10,8 +9,7 @@ const [former, now] = [await newCredentials(), await newCredentials()];
 /** One look, whenever its answer comes. */
 const ONE_LOOK = { deadlineMs: 30_000, everyMs: 30_000 };
 
-const reached = (name: string, port: number, at: HostPort) =>
-  new ReachedService(serviceOf(readComposeFile({ dotEnv: false }), name), { [port]: at });
+const reached = (name: string, port: number, at: HostPort) => reachedAt(name, { [port]: at });
 const passwords = (given: Credentials) => ({
   producer: given.PRODUCER_PASSWORD,
   consumer: given.CONSUMER_PASSWORD,

@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
-import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { newCredentials } from "./credentials.ts";
 import { keepingOld } from "./keeping-old.ts";
 
@@ -21,8 +20,7 @@ test("an exporter that reaches Redis has the new credentials", async () => {
   const server = createServer((_, response) => response.end("# TYPE redis_up gauge\nredis_up 1\n"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
-  const described = serviceOf(readComposeFile({ dotEnv: false }), "redis-exporter");
-  const exporter = new ReachedService(described, { 9121: { host: "127.0.0.1", port } });
+  const exporter = reachedAt("redis-exporter", { 9121: { host: "127.0.0.1", port } });
 
   expect(await keepingOld([exporter], await newCredentials(), [])).toEqual(SILENT.slice(0, 2));
   server.close();

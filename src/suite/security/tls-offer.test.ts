@@ -5,16 +5,15 @@ import { execa } from "execa";
 import { expect, test } from "vitest";
 import { lettingIn, redisStandIn } from "../../brokers/redis/redis-stand-in.ts";
 import { onPath } from "../../kernel/on-path.ts";
-import { ROOT, readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import { ReachedService } from "../../stack/reached-service.ts";
+import { ROOT } from "../../stack/compose-file.ts";
 import type { HostPort } from "../../stack/running-service.ts";
+import { reachedAt } from "../../stack/testing.ts";
 import { newCredentials } from "./credentials.ts";
 import { withoutTls } from "./tls-offer.ts";
 
 const credentials = await newCredentials();
 const letsIn = lettingIn({ producer: credentials.PRODUCER_PASSWORD });
-const node = (name: string, port: number, at: HostPort) =>
-  new ReachedService(serviceOf(readComposeFile({ dotEnv: false }), name), { [port]: at });
+const node = (name: string, port: number, at: HostPort) => reachedAt(name, { [port]: at });
 
 test("a node that takes a login over TLS, and none without it, is as it should be", {
   timeout: 120_000,
