@@ -61,12 +61,17 @@ export class Journal {
     const last = existsSync(rollbacksOf(root)) ? readdirSync(rollbacksOf(root)).sort().at(-1) : undefined;
     if (!last) return undefined;
     const folder = join(rollbacksOf(root), last);
-    return hasEnded(folder) ? undefined : Journal.read(folder);
+    const content = contentOf(folder);
+    return hasEnded(content) ? undefined : Journal.#of(folder, content);
   }
 
   /** @throws Problem when it is damaged, or of another version */
   static read(folder: string): Journal {
-    const read = journalSchema.safeParse(contentOf(folder));
+    return Journal.#of(folder, contentOf(folder));
+  }
+
+  static #of(folder: string, content: unknown): Journal {
+    const read = journalSchema.safeParse(content);
     if (read.success) return new Journal(folder, read.data);
     throw new Problem({
       subject: `the rollback journal ${join(folder, FILE)}`,
@@ -115,8 +120,8 @@ export class Journal {
 }
 
 /** Of a journal of whatever version. */
-function hasEnded(folder: string): boolean {
-  return z.object({ endedAt: z.string() }).safeParse(contentOf(folder)).success;
+function hasEnded(content: unknown): boolean {
+  return z.object({ endedAt: z.string() }).safeParse(content).success;
 }
 
 function contentOf(folder: string): unknown {
