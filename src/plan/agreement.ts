@@ -20,11 +20,10 @@ export function mustAgree(plan: WrittenPlan, context: z.core.$RefinementCtx<Writ
   const languages = Object.keys(plan.title);
   for (const [title, path] of titlesOf(plan)) {
     for (const language of languages)
-      if (!title[language])
-        said([...path, "title", language], "the plan's own title is in this language, too");
+      if (!title[language]) said([...path, language], "the plan's own title is in this language, too");
     for (const language of Object.keys(title))
       if (!languages.includes(language))
-        said([...path, "title", language], "the plan's own title is not in this language");
+        said([...path, language], "the plan's own title is not in this language");
   }
 }
 
@@ -50,12 +49,15 @@ function claimedIds(plan: WrittenPlan, said: Said): Set<string> {
 
 function* titlesOf({ blocks }: WrittenPlan): Generator<[title: Title, path: At]> {
   for (const [b, block] of blocks.entries()) {
-    yield [block.title, ["blocks", b]];
-    for (const [s, { title }] of block.success.entries()) yield [title, ["blocks", b, "success", s]];
+    yield [block.title, ["blocks", b, "title"]];
+    for (const [s, { title }] of block.success.entries()) yield [title, ["blocks", b, "success", s, "title"]];
     for (const [t, task] of block.tasks.entries()) {
-      yield [task.title, ["blocks", b, "tasks", t]];
-      for (const [c, { title }] of task.criteria.entries())
-        yield [title, ["blocks", b, "tasks", t, "criteria", c]];
+      yield [task.title, ["blocks", b, "tasks", t, "title"]];
+      for (const [c, criterion] of task.criteria.entries()) {
+        const path = ["blocks", b, "tasks", t, "criteria", c];
+        for (const key of ["title", "notCovered", "why"] as const)
+          if (criterion[key]) yield [criterion[key], [...path, key]];
+      }
     }
   }
 }

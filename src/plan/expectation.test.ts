@@ -35,6 +35,12 @@ test.each<Law>([
     notMet: [10, 10.001],
   },
   {
+    law: "from 2 to 5 begins at 2 and ends at 5",
+    expected: { from: 2, to: 5 },
+    met: [2, 3.5, 5],
+    notMet: [1.999, 5.001, "3", Number.NaN, Number.POSITIVE_INFINITY],
+  },
+  {
     law: "0 is nothing but the number 0",
     expected: { is: 0 },
     met: [0],

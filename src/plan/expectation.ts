@@ -7,6 +7,11 @@ export type Measured = Scalar | Readonly<Record<string, Scalar>>;
 
 const SIGNS = { atLeast: "≥", moreThan: ">", atMost: "≤", lessThan: "<" } as const;
 
+const RANGE: Record<Form, (from: string, to: string) => string> = {
+  en: (from, to) => `${from} to ${to}`,
+  pl: (from, to) => `od ${from} do ${to}`,
+};
+
 /** In whose form numbers, and yes and no, are written. */
 export type Form = "en" | "pl";
 
@@ -64,7 +69,8 @@ function compare(expected: Comparison, value: Scalar): boolean {
   if ("atLeast" in expected) return value >= expected.atLeast;
   if ("moreThan" in expected) return value > expected.moreThan;
   if ("atMost" in expected) return value <= expected.atMost;
-  return value < expected.lessThan;
+  if ("lessThan" in expected) return value < expected.lessThan;
+  return value >= expected.from && value <= expected.to;
 }
 
 function isVersionAtLeast(version: string, least: string): boolean {
@@ -81,6 +87,8 @@ function isVersionAtLeast(version: string, least: string): boolean {
 function describeComparison(expected: Comparison, form: Form): string {
   if ("is" in expected) return describeScalar(expected.is, form);
   if ("atLeastVersion" in expected) return `≥ ${expected.atLeastVersion}`;
+  if ("from" in expected)
+    return RANGE[form](describeScalar(expected.from, form), describeScalar(expected.to, form));
   const [kind, threshold] = Object.entries(expected)[0] ?? ["", 0];
   return `${SIGNS[kind as keyof typeof SIGNS]} ${describeScalar(threshold, form)}`;
 }

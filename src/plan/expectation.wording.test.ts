@@ -12,6 +12,7 @@ test.each<[text: string, expected: Expectation, unit?: string]>([
   ["> 99.9 %", { moreThan: 99.9 }, "%"],
   ["≤ 30 s", { atMost: 30 }, "s"],
   ["< 1 ms", { lessThan: 1 }, "ms"],
+  ["1,000 to 5,000 ms", { from: 1000, to: 5000 }, "ms"],
   ["≥ 3.12", { atLeastVersion: "3.12" }],
   ["lost 0, sent ≥ 1,000 frames", { all: { lost: { is: 0 }, sent: { atLeast: 1000 } } }, "frames"],
 ])("an expectation reads %j", (text, expected, unit) => {
@@ -44,4 +45,8 @@ test.each<[text: string, measured: Measured, expected: Expectation]>([
   ["a 79.9999, b 1", { a: 79.9999, b: 1 }, { all: { a: { lessThan: 80 }, b: { is: 1 } } }],
 ])("rounding to %j never tells another outcome than the value", (text, measured, expected) => {
   expect(describeMeasured(measured, expected)).toBe(text);
+});
+
+test("a range is told in the form of a language", () => {
+  expect(describeExpectation({ from: 1, to: 2.5 }, "s", "pl")).toBe("od 1 do 2,5 s");
 });

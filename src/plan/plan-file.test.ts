@@ -69,6 +69,24 @@ test.each<{ mistake: string; from: string | RegExp; to: string; error: RegExp }>
     error: /line 20: blocks\.0\.tasks\.0\.criteria\.1\.expected: /,
   },
   {
+    mistake: "a range that ends before it begins",
+    from: "{ atLeast: 4 }",
+    to: "{ from: 9, to: 4 }",
+    error: /line 20: blocks\.0\.tasks\.0\.criteria\.1\.expected.*the lower bound comes first/s,
+  },
+  {
+    mistake: "what is not covered in one language alone",
+    from: "            remedy: start it\n",
+    to: "            remedy: start it\n            notCovered: { en: Its age }\n",
+    error: /line 29: .*notCovered\.pl: the plan's own title is in this language/,
+  },
+  {
+    mistake: "a reason in one language alone",
+    from: "            remedy: start it\n",
+    to: "            remedy: start it\n            why: { en: It is small }\n",
+    error: /line 29: .*why\.pl: the plan's own title is in this language/,
+  },
+  {
     mistake: "a threshold that is no number",
     from: "{ atLeast: 4 }",
     to: "{ atLeast: four }",

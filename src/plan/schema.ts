@@ -23,6 +23,9 @@ const comparison = z.union([
   z.strictObject({ moreThan: z.number() }),
   z.strictObject({ atMost: z.number() }),
   z.strictObject({ lessThan: z.number() }),
+  z
+    .strictObject({ from: z.number(), to: z.number() })
+    .refine(({ from, to }) => from < to, "the lower bound comes first"),
   z.strictObject({ atLeastVersion: z.string().regex(/^\d+(\.\d+)*$/, "write a version as 3.12") }),
 ]);
 
@@ -42,6 +45,10 @@ const criterion = z.strictObject({
   unit: z.string().min(1).optional(),
   /** The next step of a person who finds the criterion not met. */
   remedy: z.string().min(1),
+  /** What a reader might take it to prove, and it does not. */
+  notCovered: localized.optional(),
+  /** The reason of a bound that is not in the phase's own plan. */
+  why: localized.optional(),
 });
 
 /** Which brokers there are is known to those who measure them. */

@@ -30,6 +30,8 @@ export const EN: Texts = {
   why: "why",
   measured: "measured",
   expected: "expected",
+  notCovered: "not covered",
+  limitsBecause: "limits because",
   criterion: "criterion",
   statusHeading: "status",
   seenBeside: "seen beside it",

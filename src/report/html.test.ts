@@ -129,3 +129,21 @@ test("what was verified is said at the top where it is not a stack of the run's 
   expect(page(results, { language: "pl" })).toContain("Przebieg przerwano");
   expect(page(resultsOf({}))).not.toMatch(/Verified on|interrupted/);
 });
+
+test("what a criterion that is met does not cover stands below it, and why its limit is what it is in its details", () => {
+  const told = { notCovered: titled("A second disk."), why: titled("A frame a second.") };
+  const task = plannedTask("block1/load", [{ ...RATE, ...told }], { brokers: ["redis"] });
+  const of = (status: "met" | "not-met", language: "en" | "pl") =>
+    completionHtml({
+      plan: planOf(task),
+      results: resultsOf({ status }),
+      earlier: [],
+      language,
+      read: () => undefined,
+    });
+
+  expect(of("met", "en")).toContain('<p class="soft">not covered: A second disk.</p>');
+  expect(of("met", "en")).toContain("<b>limits because</b>: A frame a second.");
+  expect(of("met", "pl")).toContain("nie obejmuje: A second disk. po polsku");
+  expect(of("not-met", "en")).not.toContain("A second disk.");
+});

@@ -164,7 +164,7 @@ function criteriaTable(
     return [
       html`<tr>
 <td>${badge(criterion.status, language)}</td>
-<td>${titleIn(language, planned.title)} <code>${nameOf(criterion)}</code>${folded(criterion, language)}</td>
+<td>${titleIn(language, planned.title)} <code>${nameOf(criterion)}</code>${uncovered(planned, criterion, language)}${folded(planned, criterion, language)}</td>
 <td data-label="${texts.measured}">${measured || texts.none}</td>
 <td data-label="${texts.expected}">${expected}</td>
 <td data-label="${texts.history}">${pastCell(past.get(keyOf(task.id, criterion)), language)}</td>
@@ -175,13 +175,20 @@ function criteriaTable(
   return html`<table class="criteria"><thead><tr>${headings.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function folded(criterion: CriterionResult, language: Language): Html | undefined {
+/** Where something is met, a reader may assume more than was shown. */
+function uncovered(planned: Criterion, { status }: CriterionResult, language: Language): Html | undefined {
+  if (status !== "met" || !planned.notCovered) return undefined;
+  return html`<p class="soft">${textsIn(language).notCovered}: ${titleIn(language, planned.notCovered)}</p>`;
+}
+
+function folded(planned: Criterion, criterion: CriterionResult, language: Language): Html | undefined {
   const { reason, evidence, status } = criterion;
   const texts = textsIn(language);
   const beside = detailsIn(language, criterion);
-  if (!reason && beside.length === 0 && evidence.length === 0) return undefined;
+  if (!reason && !planned.why && beside.length === 0 && evidence.length === 0) return undefined;
   return html`${status !== "met" && reason && html`<p class="soft">${texts.why}: ${firstLine(reason)}</p>`}<details><summary>${texts.details}</summary>
 ${reason && html`<p><b>${texts.why}</b>: ${reason.split("\n").map((line) => html`${line}<br>`)}</p>`}
+${planned.why && html`<p><b>${texts.limitsBecause}</b>: ${titleIn(language, planned.why)}</p>`}
 ${beside.length > 0 && html`<p><b>${texts.seenBeside}</b>: ${beside.join(", ")}</p>`}
 ${evidence.length > 0 && html`<p><b>${texts.evidence}</b>: ${evidence.map((path) => html`<a href="${path}">${path.split("/").at(-1)}</a> `)}</p>`}
 </details>`;

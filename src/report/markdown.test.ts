@@ -136,3 +136,11 @@ test("the report is the plan's checklist with what was measured, ticked only whe
     "
   `);
 });
+
+test("what is not covered stands below a criterion that is met, and below no other", () => {
+  const told = { notCovered: titled("A second disk.") };
+  const criteria = [plannedCriterion("aof", told), plannedCriterion("loss", told)];
+  const text = completionMarkdown(planOf(plannedTask("block1/persistence", criteria)), results);
+
+  expect(text.match(/ {4}- not covered: A second disk\./g)).toHaveLength(1);
+});

@@ -80,6 +80,9 @@ function criterionLines(planned: Criterion, result: CriterionResult, language: L
   const said = `${measured}${texts.expected} ${asText(values.expected)}${unlessMet(result.status, language)}`;
   return [
     `  - ${box(result.status)} ${titleIn(language, planned.title)} \`${nameOf(result)}\`: ${said}`,
+    ...(result.status === "met" && planned.notCovered
+      ? [`    - ${texts.notCovered}: ${asText(titleIn(language, planned.notCovered))}`]
+      : []),
     ...(result.reason ? [`    - ${texts.why}: ${asText(shortened(result.reason))}`] : []),
     ...(details.length > 0 ? [`    - ${texts.seenBeside}: ${asText(details.join(", "))}`] : []),
     ...(evidence.length > 0 ? [`    - ${texts.evidence}: ${evidence.join(", ")}`] : []),

@@ -32,6 +32,8 @@ export const PL: Texts = {
   why: "dlaczego",
   measured: "zmierzono",
   expected: "oczekiwano",
+  notCovered: "nie obejmuje",
+  limitsBecause: "uzasadnienie granic",
   criterion: "kryterium",
   statusHeading: "stan",
   seenBeside: "zaobserwowano przy tym",

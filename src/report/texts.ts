@@ -19,6 +19,10 @@ export interface Texts {
   why: string;
   measured: string;
   expected: string;
+  /** Before what a reader might take a criterion to prove. */
+  notCovered: string;
+  /** Before the reason of a bound. */
+  limitsBecause: string;
   criterion: string;
   statusHeading: string;
   seenBeside: string;
