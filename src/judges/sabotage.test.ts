@@ -84,3 +84,35 @@ test("a sabotage that may turn a criterion in one way alone has slipped when it 
   ]);
   expect(falseAlarms).toEqual([]);
 });
+
+const HARMLESS = { id: "h", turns: [], keeps: ["t/a"] };
+
+function kept(...seen: Seen[]) {
+  const { verdicts, falseAlarms } = judgeSabotage([HARMLESS], seen);
+  return { slipped: verdicts[0]?.slipped, falseAlarms };
+}
+
+test("a harmless change is right while what it keeps is met, or cannot be seen on this host", () => {
+  expect(kept({ key: "t/a", status: "met" })).toEqual({ slipped: [], falseAlarms: [] });
+  expect(kept({ key: "t/a", status: "undetermined", isBeyondHost: true })).toEqual({
+    slipped: [],
+    falseAlarms: [],
+  });
+});
+
+test.for(["not-met", "undetermined", "not-run", "waived"] as const)(
+  "a harmless change has raised an alarm, or shown nothing, where what it keeps is %s",
+  (status) => {
+    expect(kept({ key: "t/a", status }).slipped).toEqual([`t/a: ${status.replace("-", " ")}`]);
+  },
+);
+
+test("a harmless change whose run wrote no report has shown nothing", () => {
+  expect(kept().slipped).toEqual(["t/a: not run"]);
+});
+
+test("whatever else turns under a harmless change is a false alarm", () => {
+  expect(kept({ key: "t/a", status: "met" }, { key: "t/b", status: "not-met" }).falseAlarms).toEqual([
+    "t/b: not met",
+  ]);
+});

@@ -9,6 +9,8 @@ export interface Expected {
   turnsTo?: "not-met" | "undetermined" | undefined;
   /** What it drags along: neither caught nor a false alarm, whichever way it goes. */
   mayTurn?: readonly string[] | undefined;
+  /** Of a harmless change, which turns nothing: each has to be *met* all the same. What is not measured shows nothing. */
+  keeps?: readonly string[] | undefined;
 }
 
 /** A criterion as a run of specs under sabotage left it. */
@@ -27,7 +29,7 @@ export interface SabotageVerdict {
   id: string;
   /** What turned, by key, and how: "block1/persistence/aof-enabled: not met". */
   caught: { key: string; told: string }[];
-  /** What should have turned and did not: the check that cannot fail. */
+  /** What should have turned and did not: the check that cannot fail. Of a harmless change: what is not met. */
   slipped: string[];
 }
 
@@ -37,7 +39,7 @@ export function judgeSabotage(
   seen: readonly Seen[],
 ): { verdicts: SabotageVerdict[]; falseAlarms: string[] } {
   const byKey = new Map(seen.map((each) => [each.key, each]));
-  const verdicts = sabotages.map(({ id, turns, turnsTo }) => {
+  const verdicts = sabotages.map(({ id, turns, turnsTo, keeps = [] }) => {
     const tell = (key: string) => told(key, byKey.get(key));
     const isCaught = (key: string) => {
       const seen = byKey.get(key);
@@ -46,10 +48,15 @@ export function judgeSabotage(
     return {
       id,
       caught: turns.filter(isCaught).map((key) => ({ key, told: tell(key) })),
-      slipped: turns.filter((key) => !isCaught(key)).map(tell),
+      slipped: [
+        ...turns.filter((key) => !isCaught(key)),
+        ...keeps.filter((key) => !isKept(byKey.get(key))),
+      ].map(tell),
     };
   });
-  const concerned = new Set(sabotages.flatMap(({ turns, mayTurn = [] }) => [...turns, ...mayTurn]));
+  const concerned = new Set(
+    sabotages.flatMap(({ turns, mayTurn = [], keeps = [] }) => [...turns, ...mayTurn, ...keeps]),
+  );
   const falseAlarms = seen
     .filter((each) => hasTurned(each) && !each.isBeyondHost && !concerned.has(each.key))
     .map((each) => told(each.key, each));
@@ -61,6 +68,10 @@ const LONGEST_REASON = 160;
 
 function hasTurned(seen: Seen | undefined): boolean {
   return seen?.status === "not-met" || seen?.status === "undetermined";
+}
+
+function isKept(seen: Seen | undefined): boolean {
+  return seen?.status === "met" || seen?.isBeyondHost === true;
 }
 
 function told(key: string, seen: Seen | undefined): string {

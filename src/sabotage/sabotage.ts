@@ -8,9 +8,12 @@ export interface Edit {
   to: string;
 }
 
-/** One way to break the delivered stack, its world, or the harness itself. */
+/**
+ * One way to break the delivered stack, its world, or the harness itself. Or a change that breaks nothing: it turns
+ * nothing, and names the criteria that it `keeps`.
+ */
 export interface Sabotage extends Expected {
-  /** What is broken, for a reader of the report. */
+  /** What is broken, or changed without harm, for a reader of the report. */
   breaks: string;
   edits?: readonly Edit[];
   /** Modules of `fixtures/sabotage/doubles/`, by name, that replace modules of the code. */
@@ -44,4 +47,9 @@ export interface Batch {
   /** Whether `npm test` tries it too. */
   isFast?: boolean;
   sabotages: readonly Sabotage[];
+}
+
+/** Whether a change of the catalogue breaks nothing: it is right when nothing at all turns. */
+export function isHarmless({ keeps = [] }: Expected): boolean {
+  return keeps.length > 0;
 }

@@ -32,6 +32,23 @@ export function unknownCriteria(plan: Plan, batches: readonly Batch[]): string[]
   const known = new Set(criteriaOf(plan));
   const sabotages = batches.flatMap((batch) => batch.sabotages);
   return sabotages
-    .flatMap(({ turns, mayTurn = [] }) => [...turns, ...mayTurn])
+    .flatMap(({ turns, mayTurn = [], keeps = [] }) => [...turns, ...mayTurn, ...keeps])
     .filter((key) => !known.has(key));
+}
+
+/** Entries of the catalogue that ask for nothing, or that turn what they keep: neither a sabotage nor a harmless change. */
+export function withoutExpectation(batches: readonly Batch[]): string[] {
+  return batches
+    .flatMap(({ sabotages }) => sabotages)
+    .filter(({ turns, keeps = [] }) => turns.length > 0 === keeps.length > 0)
+    .map(({ id }) => id);
+}
+
+/** Criteria that one change of a run keeps and another one of it turns, or may turn. */
+export function keptAndTurned(batches: readonly Batch[]): string[] {
+  return batches.flatMap(({ id, sabotages }) => {
+    const turned = new Set(sabotages.flatMap(({ turns, mayTurn = [] }) => [...turns, ...mayTurn]));
+    const kept = sabotages.flatMap(({ keeps = [] }) => keeps);
+    return kept.filter((key) => turned.has(key)).map((key) => `${id}: ${key}`);
+  });
 }
