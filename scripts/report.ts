@@ -6,13 +6,18 @@ import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { messageOf, Problem } from "../src/kernel/problem.ts";
 import { loadWholePlan, nameOfPlan } from "../src/plan/plan-file.ts";
 import { inScope } from "../src/plan/scope.ts";
-import { differencesFrom } from "../src/report/attestation.ts";
+import { differencesFrom, NOT_COVERED, subjectsOf } from "../src/report/attestation.ts";
 import { hashesOfTree } from "../src/report/environment.ts";
 import { type Language, languagesOf } from "../src/report/language.ts";
 import { readPastRuns } from "../src/report/past-runs.ts";
 import { takePicture } from "../src/report/picture.ts";
+import { mustAgree } from "../src/report/proofread.ts";
 import { renderedReports } from "../src/report/rendered.ts";
+import { digestsOfReports } from "../src/report/report-digests.ts";
 import type { Results } from "../src/report/results.ts";
+import { digestsOfTree, settingsDigest } from "../src/report/tree.ts";
+import { engine } from "../src/stack/engine.ts";
+import { imageIdOf } from "../src/stack/image-id.ts";
 import { runCommand } from "./run-command.ts";
 
 const RESULTS = "reports/results.json";
@@ -30,7 +35,10 @@ const program = new Command("npm run report --")
   .option("--from <file>", "the results", RESULTS)
   .option("--lang <language>", "in this language of the plan's alone; in all of them without it")
   .option("--plan <file>", "the plan of that run, where it is not the delivered one")
-  .option("--verify", "say whether results and working tree are still those of the run (attestation.json)")
+  .option(
+    "--verify",
+    "say whether reports, working tree and images are still those of the run (attestation.json)",
+  )
   .option("--picture <file>", "also the first screen of the English page, as PNG; takes Chromium")
   .addHelpText(
     "after",
@@ -49,8 +57,8 @@ await runCommand(program, async () => {
   const { from, lang, verify, picture, plan: other } = program.opts<ReportArguments>();
   if (other) process.env.SIGNOFF_PLAN = callerPath(other);
   const file = callerPath(from);
-  const { results, text } = read(file);
-  if (verify) return verified(dirname(file), text);
+  const results = read(file);
+  if (verify) return verified(dirname(file));
   const folder = dirname(file);
   const earlier = readPastRuns().filter(({ startedAt }) => startedAt < results.startedAt);
   const evidence = (path: string) =>
@@ -60,6 +68,7 @@ await runCommand(program, async () => {
     { plan, results, earlier, read: evidence },
     wanted(languagesOf(plan), lang),
   );
+  mustAgree({ plan, results }, reports);
   for (const [name, content] of Object.entries(reports)) {
     writeFileSync(join(folder, name), content);
     console.log(join(folder, name));
@@ -81,7 +90,7 @@ function wanted(languages: readonly Language[], lang: Language | undefined): rea
   });
 }
 
-function verified(folder: string, resultsText: string): ExitCode {
+async function verified(folder: string): Promise<ExitCode> {
   const file = join(folder, "attestation.json");
   if (!existsSync(file)) {
     throw new Problem({
@@ -91,19 +100,45 @@ function verified(folder: string, resultsText: string): ExitCode {
       remedy: "verify the reports of a run as it left them (npm run signoff)",
     });
   }
-  const differences = differencesFrom(readFileSync(file, "utf8"), { resultsText, hashes: hashesOfTree() });
+  const statement = readFileSync(file, "utf8");
+  const { images, reports } = subjectsOf(statement);
+  const ids = await idsOf(images);
+  const differences = differencesFrom(statement, {
+    reports: digestsOfReports(folder, reports),
+    tree: digestsOfTree(),
+    settings: settingsDigest(),
+    imageId: (name) => ids.get(name),
+    outside: (path) => (existsSync(path) ? hashesOfTree([path])[path] : undefined),
+  });
   for (const difference of differences) console.log(`✖ ${difference}`);
-  if (differences.length === 0) console.log("✔ Results, configuration, plan and specs are those of the run.");
+  if (differences.length === 0) console.log("✔ Reports, working tree and images are those of the run.");
+  const unseen = images.filter((name) => !ids.has(name));
+  if (unseen.length > 0) console.log(`Not on this host, and not compared: ${unseen.join(", ")}`);
+  for (const left of NOT_COVERED) console.log(`Not covered: ${left}`);
   return differences.length === 0 ? EXIT.good : EXIT.against;
 }
 
-function read(file: string): { results: Results; text: string } {
+/** The engine's ids of those images that it has; none where no engine answers. */
+async function idsOf(images: readonly string[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
   try {
-    const text = readFileSync(file, "utf8");
-    const results = JSON.parse(text) as Results;
+    const docker = await engine();
+    for (const name of images) {
+      const id = await imageIdOf(docker, name);
+      if (id) ids.set(name, id.replace(/^sha256:/, ""));
+    }
+  } catch (thrown) {
+    console.log(`Images are not compared: ${messageOf(thrown).split("\n")[0]}`);
+  }
+  return ids;
+}
+
+function read(file: string): Results {
+  try {
+    const results = JSON.parse(readFileSync(file, "utf8")) as Results;
     if (!Array.isArray(results.tasks)) throw new Error("it has no tasks");
     // Results of before a run had a scope.
-    return { results: { ...results, brokers: results.brokers ?? loadWholePlan().brokers }, text };
+    return { ...results, brokers: results.brokers ?? loadWholePlan().brokers };
   } catch (thrown) {
     throw new Problem(
       {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { globSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { cpu, mem, osInfo } from "systeminformation";
-import { isOtherPlan, nameOfPlan } from "../plan/plan-file.ts";
+import { isOtherPlan, nameOfPlan, planFile } from "../plan/plan-file.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** What is tested where a run starts its own stack. */
@@ -11,7 +11,9 @@ export const TESTED: readonly string[] = ["docker-compose.yml", "config"];
 
 /** What it is tested with. */
 function testedWith(): readonly string[] {
-  return ["plan", "specs", ...(isOtherPlan() ? [nameOfPlan()] : [])];
+  if (!isOtherPlan()) return ["plan", "specs"];
+  const waivers = join(dirname(planFile()), "waivers.yaml");
+  return ["plan", "specs", nameOfPlan(), ...(existsSync(waivers) ? [nameOfPlan(waivers)] : [])];
 }
 
 /** Where and on what a run was made. */
@@ -45,6 +47,49 @@ export function hashesOfTree(
   names: readonly string[] = [...TESTED, ...testedWith()],
 ): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, hashOf(name)]));
+}
+
+/** Versions of the programs that every run leans on, by name; without those that do not answer. */
+export async function toolVersions(): Promise<Record<string, string>> {
+  const ask = async (name: string, ...args: string[]) => {
+    const { stdout, failed } = await execa("docker", args, {
+      reject: false,
+      stdin: "ignore",
+      timeout: 5_000,
+    });
+    return failed ? [] : [[name, String(stdout).trim()]];
+  };
+  const answers = await Promise.all([
+    ask("Docker Engine", "version", "--format", "{{.Server.Version}}"),
+    ask("Docker Compose", "compose", "version", "--short"),
+  ]);
+  return Object.fromEntries(answers.flat());
+}
+
+/**
+ * The images that the compose file names, with the engine's ids: a run starts some of them without a test that tells. None
+ * where neither Compose nor an engine answers.
+ */
+export async function imagesOfStack(): Promise<Record<string, string>> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^COMPOSE_/i.test(name)));
+  const docker = async (...args: string[]) => {
+    const options = {
+      cwd: ROOT,
+      env,
+      extendEnv: false,
+      reject: false,
+      stdin: "ignore",
+      timeout: 20_000,
+    } as const;
+    const { stdout, failed } = await execa("docker", args, options);
+    return failed ? [] : String(stdout).split("\n").filter(Boolean);
+  };
+  const names = new Set(await docker("compose", "--profile", "*", "config", "--images"));
+  const known = [...names].map(async (name): Promise<[string, string][]> => {
+    const [id] = await docker("image", "inspect", "--format", "{{.Id}}", name);
+    return id ? [[name, id]] : [];
+  });
+  return Object.fromEntries((await Promise.all(known)).flat());
 }
 
 async function describeCommit(): Promise<string> {

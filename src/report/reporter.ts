@@ -12,21 +12,28 @@ import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
 import { attest } from "./attestation.ts";
 import { collect } from "./collect.ts";
-import { describeEnvironment } from "./environment.ts";
+import { describeEnvironment, imagesOfStack, toolVersions } from "./environment.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { junitXml } from "./junit.ts";
 import { languagesOf } from "./language.ts";
 import { readPastRuns } from "./past-runs.ts";
+import { mustAgree } from "./proofread.ts";
 import { publish } from "./publish.ts";
 import { renderedReports } from "./rendered.ts";
+import { digestsOfReports, digestsOfTexts } from "./report-digests.ts";
 import { type Results, resultsOf } from "./results.ts";
 import { runFolder } from "./run-folder.ts";
 import { printSummary } from "./summary.ts";
+import { digestsOfTree, settingsDigest } from "./tree.ts";
 
 /** A file of the run that is about to be published. */
 function readEvidence(path: string): string | undefined {
   const file = join(runFolder(), path);
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function asJson(content: object): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 function targetOf(target: RunTarget): Pick<Results, "target"> {
@@ -44,6 +51,8 @@ export class CompletionReporter implements Reporter {
   exitCode: ExitCode = EXIT.couldNot;
   #startedAt = new Date();
   #hasSpecs = false;
+  /** The working tree as it was when the run began. */
+  #tree: Record<string, string> = {};
   /** Tests failed, and everything that they found is waived. */
   #isWaived = false;
   readonly #decidesExit: boolean;
@@ -65,6 +74,7 @@ export class CompletionReporter implements Reporter {
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#startedAt = new Date();
     this.#hasSpecs = specifications.some(({ project }) => project.name === "specs");
+    if (this.#hasSpecs) this.#tree = digestsOfTree();
   }
 
   async onTestRunEnd(
@@ -112,18 +122,23 @@ export class CompletionReporter implements Reporter {
         durationMs: Date.now() - this.#startedAt.getTime(),
         ...(await describeEnvironment({ isDeployed: target.kind !== "own" })),
         images,
-        versions,
+        versions: { ...versions, ...(await toolVersions()) },
         tasks: conclude(plan, { tests, taskErrors }, loadWaivers()),
       }),
     );
-    const text = `${JSON.stringify(results, null, 2)}\n`;
     const report = { plan, results, earlier: readPastRuns(), read: readEvidence };
-    await publish({
-      "results.json": text,
-      "attestation.json": `${JSON.stringify(attest(results, text), null, 2)}\n`,
+    const files = {
+      "results.json": asJson(results),
       "junit.xml": junitXml({ tests, taskErrors, tasks: results.tasks }),
       ...renderedReports(report, languagesOf(plan)),
-    });
+    };
+    mustAgree({ plan, results }, files);
+    const reports = { ...digestsOfTexts(files), ...digestsOfReports(runFolder()) };
+    const grounds = {
+      ...{ reports, tree: this.#tree, settings: settingsDigest() },
+      images: target.kind === "own" ? await imagesOfStack() : {},
+    };
+    await publish({ ...files, "attestation.json": asJson(attest(results, grounds)) });
     this.results = results;
     printSummary(results);
     this.#reportProblems(tests);
