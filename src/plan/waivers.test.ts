@@ -133,3 +133,48 @@ test("a waiver covers the criterion that it names, and with a broker that broker
   expect(waiverOf(both, "block3/load", { id: "speed" })).toBeUndefined();
   expect(waiverOf([], "block1/speed", { id: "rate" })).toBeUndefined();
 });
+
+test.each([
+  "block1/speed/",
+  "block1/speed/*",
+  "block1/speed/rat",
+  "speed/rate",
+  "rate",
+  "block1",
+  "*",
+  "block3/load/rate@redis",
+])(
+  "a waiver of %j, which is wider than one criterion or less than its whole key, is refused",
+  (criterion) => {
+    expect(() => load(VALID.replace("block1/speed/rate", `"${criterion}"`))).toThrow(
+      /line 3: .*the plan knows no such criterion/,
+    );
+  },
+);
+
+test("a waiver names each thing once: a list of criteria or of brokers is refused", () => {
+  expect(() => load(VALID.replace("block1/speed/rate", "[block1/speed/rate, block1/speed/success]"))).toThrow(
+    /line 3: waivers\.0\.criterion/,
+  );
+  expect(() => load(VALID.replace("broker: redis", "broker: [redis, rabbitmq]"))).toThrow(
+    /waivers\.1\.broker/,
+  );
+});
+
+test("an approver or a reason of blanks is none", () => {
+  expect(() => load(VALID.replace("approver: A. Lead", 'approver: "  "'))).toThrow(
+    /line 4: waivers\.0\.approver: a waiver names who approved it/,
+  );
+  expect(() => load(VALID.replace("reason: slow test host", 'reason: "  "'))).toThrow(
+    /line 5: waivers\.0\.reason: a waiver gives its reason/,
+  );
+});
+
+test("a waiver covers no other criterion of its task, and no task of a longer name", () => {
+  const [ofRate] = load(VALID);
+  const waivers = ofRate ? [ofRate] : [];
+
+  expect(waiverOf(waivers, "block1/speed", { id: "success" })).toBeUndefined();
+  expect(waiverOf(waivers, "block1/speed", { id: "rate-at-night" })).toBeUndefined();
+  expect(waiverOf(waivers, "block1/speed/rate", { id: "rate" })).toBeUndefined();
+});

@@ -6,7 +6,7 @@ import { keyOf } from "./criterion-key.ts";
 import { loadWholePlan, nameOfPlan, planFile } from "./plan-file.ts";
 import type { BrokerId, WrittenPlan } from "./schema.ts";
 
-const required = (message: string) => z.string(message).min(1, message);
+const required = (message: string) => z.string(message).trim().min(1, message);
 
 const waiver = z.strictObject({
   /** task/criterion, as in the plan. */
