@@ -1,4 +1,4 @@
-import { CELL_COLUMNS, forEachBroker, provesFor, test } from "../../fixtures/test.ts";
+import { CELL_COLUMNS, forEachBroker, PLACEMENT_COLUMNS, provesFor, test } from "../../fixtures/test.ts";
 
 test.describe("Nothing that was confirmed is lost, whatever happens to the broker", () => {
   forEachBroker((broker) => {
@@ -13,7 +13,19 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
         criterion("power-cut-loss")
           .evidence(`power-cuts-${id}.jsonl`, cells.raw)
           .table(`Power cuts of ${title}`, CELL_COLUMNS, cells.rows)
-          .measured(cells.lost, { frames: cells.frames });
+          .measured(cells.loss, { frames: cells.frames, seen: cells.seen });
+      },
+    );
+
+    test(
+      `every node of ${title} keeps its frames on a volume of docker-compose.yml`,
+      provesFor(id, "frames-on-volume").needs("ownStack"),
+      async ({ reliability, criterion }) => {
+        const placements = await reliability.placements(broker);
+
+        criterion("frames-on-volume")
+          .table(`Where ${title} keeps its frames`, PLACEMENT_COLUMNS, placements.rows)
+          .measured(placements.elsewhere, { nodes: placements.nodes, seen: placements.seen });
       },
     );
 
@@ -27,7 +39,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
           .evidence(`failovers-${id}.jsonl`, cells.raw)
           .table(`Failovers of ${title}`, CELL_COLUMNS, cells.rows)
           .measured(cells.slowestRecovery);
-        criterion("failover-loss").measured(cells.lost, { frames: cells.frames });
+        criterion("failover-loss").measured(cells.loss, { frames: cells.frames, seen: cells.seen });
       },
     );
 
@@ -41,7 +53,7 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
           .evidence(`fault-matrix-${id}.jsonl`, cells.raw)
           .table(`Fault matrix of ${title}`, CELL_COLUMNS, cells.rows)
           .charts(cells.charts)
-          .measured(cells.broken, { faults: cells.rows.length, frames: cells.frames });
+          .measured(cells.broken, { faults: cells.rows.length, frames: cells.frames, seen: cells.seen });
       },
     );
   });

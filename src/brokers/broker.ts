@@ -8,7 +8,7 @@ import type { HostPort, RunningService } from "../stack/running-service.ts";
 import type { Access } from "./access.ts";
 import type { AddressEntry } from "./address-entry.ts";
 import type { Bench } from "./bench.ts";
-import type { Deployment, DeploymentParts } from "./deployment.ts";
+import type { Copy, Deployment, DeploymentParts } from "./deployment.ts";
 import type { BrokerDrills } from "./drill.ts";
 import type { DurabilitySetting } from "./durability.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
@@ -128,6 +128,13 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
     readonly isolationSeconds: number;
     /** Of each node's own disk, where its power is to be cut. */
     readonly diskMiB: number;
+    /**
+     * How often the power of one node is cut within a load: once where absent. Twice where a setting has it fsync by the second: a cut
+     * may come right after that, and not twice at moments that have nothing to do with each other.
+     */
+    readonly powerCuts?: number;
+    /** What it writes anew while frames come in; absent where it does not. */
+    readonly copies?: readonly Copy[];
     of(parts: DeploymentParts): Promise<Deployment>;
   };
 

@@ -1,5 +1,5 @@
+import type { Disk } from "../faults/disk.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { XfsDisk } from "../faults/xfs-disk.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import type { Broker, BrokerTarget, Members } from "./broker.ts";
 
@@ -28,7 +28,9 @@ export interface Deployment<N extends BrokerNode = BrokerNode> {
   /** What an earlier load has left there now: frames, or clients that are still connected. `undefined` for nothing. */
   remains(): Promise<string | undefined>;
   /** The node's own disk, where this host can cut its power. */
-  diskOf(node: N): XfsDisk;
+  diskOf(node: N): Disk;
+  /** Why it may confirm nothing, as far as its settings tell. */
+  whyUnconfirmed?(): Promise<string | undefined>;
 
   /** The broker closes the connections of a client. @param client the name that it gives: "frame-producer" */
   cutOff(client: string): Promise<Fault>;
@@ -36,11 +38,16 @@ export interface Deployment<N extends BrokerNode = BrokerNode> {
   memoryFull(): Promise<Fault>;
   /** No byte fits onto the node's disk any more. */
   diskFull(node: N): Fault;
+  /** The node writes all that it holds anew, beside what comes in, for as long as this lasts. Made where `copies` names it. */
+  copying?(node: N, copy: Copy): Fault;
   /** The last write of what the node recovers from is cut in half. */
   tornTail(node: N): Fault;
 }
 
+/** What a node writes anew beside its log: a copy of all that it holds, or the log itself. */
+export type Copy = "snapshot" | "rewrite";
+
 /** What of a deployment runs, and the disks of its nodes in their order; none where this host cannot cut their power. */
 export interface DeploymentParts extends Members {
-  disks: readonly XfsDisk[];
+  disks: readonly Disk[];
 }

@@ -22,6 +22,19 @@ test("a fault tells the proof that it landed, and what its healing came to", asy
   await expect(fault.heal()).resolves.toBe("a fault is over");
 });
 
+test("a fault is in force from its landing to its healing, and may be made again", async () => {
+  const log: string[] = [];
+  const fault = faultThat(log);
+
+  for (let time = 1; time <= 2; time += 1) {
+    expect(fault.isInForce).toBe(false);
+    await fault.inject();
+    expect(fault.isInForce).toBe(true);
+    await fault.heal();
+  }
+  expect(log).toHaveLength(4);
+});
+
 test("a fault that is in force is not made twice", async () => {
   const fault = faultThat([]);
   await fault.inject();

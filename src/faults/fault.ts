@@ -23,6 +23,11 @@ export class Fault implements AsyncDisposable {
     this.#land = land;
   }
 
+  /** Whether it has landed and was not healed yet. */
+  get isInForce(): boolean {
+    return this.#effect !== undefined;
+  }
+
   /** @returns the proof that it landed. @throws Undetermined when it did not; Error when it is in force already */
   async inject(): Promise<string> {
     if (this.#effect) throw new Error(`${this.name}: it is in force already; heal it first`);

@@ -1,19 +1,18 @@
 import { expect, test } from "vitest";
 import { Undetermined } from "../kernel/undetermined.ts";
 import { ContainerStandIn } from "./container-stand-in.ts";
+import type { Disk } from "./disk.ts";
 import { diskFull, powerCut, tornTail } from "./power-cut.ts";
-import type { XfsDisk } from "./xfs-disk.ts";
 
 /** A disk that writes down what is done to it beside what is done to its container. */
-function diskOf(container: ContainerStandIn, { losesUnsynced = true } = {}): XfsDisk {
-  const disk = {
+function diskOf(container: ContainerStandIn, { losesUnsynced = true } = {}): Disk {
+  return {
     cutPower: async () => void container.asked.push("power is cut"),
     lostUnsynced: async () => losesUnsynced,
     tear: async (pattern: string) => `${pattern.replace("*", "1")}.incr.aof`,
     fill: async () => 200,
     free: async () => void container.asked.push("room is made"),
   };
-  return disk as unknown as XfsDisk;
 }
 
 test("a machine without power stands still before its disk does, and ends then", async () => {

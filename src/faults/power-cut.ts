@@ -1,15 +1,15 @@
 import { Undetermined } from "../kernel/undetermined.ts";
 import type { RunningService } from "../stack/running-service.ts";
+import type { Disk } from "./disk.ts";
 import { Fault } from "./fault.ts";
 import { kill, startAgain } from "./kill.ts";
 import { pause } from "./process.ts";
-import type { XfsDisk } from "./xfs-disk.ts";
 
 /**
  * The power of a machine is cut: its disk takes no more writes and forgets those that were not fsynced, and its process
  * ends. Healed by starting it on what the disk kept.
  */
-export function powerCut(target: RunningService, disk: XfsDisk): Fault {
+export function powerCut(target: RunningService, disk: Disk): Fault {
   return new Fault(`power cut of ${target.name}`, async () => {
     // Paused first: a machine without power does not see its disk fail.
     await pause(target);
@@ -30,8 +30,8 @@ export function powerCut(target: RunningService, disk: XfsDisk): Fault {
   });
 }
 
-/** The last record of a file on disk was written in half when the process ended. @param pattern of the file, below the data folder */
-export function tornTail(target: RunningService, disk: XfsDisk, pattern: string): Fault {
+/** The last record of a file on disk was written in half when the process ended. @param pattern of the file's path */
+export function tornTail(target: RunningService, disk: Disk, pattern: string): Fault {
   return new Fault(`torn tail of ${target.name}`, async () => {
     const killed = await kill(target);
     const file = await disk.tear(pattern);
@@ -43,7 +43,7 @@ export function tornTail(target: RunningService, disk: XfsDisk, pattern: string)
 }
 
 /** The disk has no room left; healed by making room, and by starting again what has ended without it. */
-export function diskFull(target: RunningService, disk: XfsDisk): Fault {
+export function diskFull(target: RunningService, disk: Disk): Fault {
   return new Fault(`full disk of ${target.name}`, async () => {
     const before = await target.state();
     const mib = await disk.fill();

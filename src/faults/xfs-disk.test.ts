@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execaSync } from "execa";
@@ -48,13 +48,23 @@ test("half a record is written behind the newest file of a pattern, which is nam
     utimesSync(join(folder, name), seconds, seconds);
   }
 
-  const { stdout } = execaSync("sh", ["-c", TEAR, "sh", join(folder, "*.aof")]);
+  const { stdout } = execaSync("sh", ["-c", TEAR, "sh", folder, "*.aof"]);
 
   expect(stdout).toBe("2.aof");
   expect(readFileSync(join(folder, "2.aof"), "utf8")).toBe(
     "*1\r\n$4\r\nPING\r\n*5\r\n$4\r\nXADD\r\n$6\r\nfra",
   );
   expect(readFileSync(join(folder, "1.aof"), "utf8")).toBe("*1\r\n$4\r\nPING\r\n");
+});
+
+test("a file is torn wherever below it lies, and a pattern that fits none is named", () => {
+  const folder = scratch();
+  mkdirSync(join(folder, "other/dir"), { recursive: true });
+  writeFileSync(join(folder, "other/dir/1.aof"), "");
+  const torn = (pattern: string) => execaSync("sh", ["-c", TEAR, "sh", folder, pattern], { reject: false });
+
+  expect(torn("*/dir/*.aof").stdout).toBe("1.aof");
+  expect(torn("*.wal")).toMatchObject({ exitCode: 1, stdout: "there is no file like *.wal" });
 });
 
 test("room that does not come in one piece is taken in ever smaller ones, until none is left", () => {

@@ -5,6 +5,7 @@ import { Undetermined } from "../kernel/undetermined.ts";
 import { engine } from "../stack/engine.ts";
 import { FaultTools } from "../stack/fault-tools.ts";
 import { LABEL_STACK } from "../stack/sweep.ts";
+import type { Disk } from "./disk.ts";
 import { ATTACH, FILL, FREE_KIB, TEAR } from "./xfs-scripts.ts";
 
 const TOOLS_HAVE_IT_AT = "/disk";
@@ -35,7 +36,7 @@ export async function onDeviceThatTakes<T>(make: () => Promise<T>, devices = DEV
  *
  * The loop device goes with the container that holds it, so that nothing is left behind when this process dies.
  */
-export class XfsDisk implements AsyncDisposable {
+export class XfsDisk implements AsyncDisposable, Disk {
   /** The name of the volume. */
   readonly volume: string;
   readonly #stack: string;
@@ -112,9 +113,9 @@ export class XfsDisk implements AsyncDisposable {
     await this.#with([], (tools) => tools.run("sh", "-c", `rm -f ${TOOLS_HAVE_IT_AT}/filler*`));
   }
 
-  /** Writes half a record behind the end of the newest file, as a crash in mid-write does. @returns the file */
+  /** Writes half a record behind the end of the newest file of a pattern, as a crash in mid-write does. @returns the file */
   async tear(pattern: string): Promise<string> {
-    return this.#with([], (tools) => tools.run("sh", "-c", TEAR, "sh", `${TOOLS_HAVE_IT_AT}/${pattern}`));
+    return this.#with([], (tools) => tools.run("sh", "-c", TEAR, "sh", TOOLS_HAVE_IT_AT, pattern));
   }
 
   /** Gives the loop device back. No container may use the volume any more. */

@@ -21,8 +21,10 @@ while [ "$size" -ge 4 ]; do
   [ "$part" -lt 60 ] || break
 done`;
 
+/** Of the files below a folder whose path is like the pattern, the newest. */
 export const TEAR = `set -e
-file=$(ls -t $1 | head -n 1)
+file=$(find "$1" -type f -path "$2" -exec ls -t {} + | head -n 1)
+[ -n "$file" ] || { echo "there is no file like $2"; exit 1; }
 printf '*5\\r\\n$4\\r\\nXADD\\r\\n$6\\r\\nfra' >>"$file"
 sync "$file"
 basename "$file"`;

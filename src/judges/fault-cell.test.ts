@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Delivery, judgeDelivery } from "./delivery.ts";
-import { type FaultFacts, judgeFault } from "./fault-cell.ts";
+import { type FaultFacts, judgeFault, mostTold } from "./fault-cell.ts";
 
 const NONE = { count: 0, first: [] };
 
@@ -55,6 +55,7 @@ test("a corrupted frame stays one, whatever became of the drain", () => {
 
 test.each([
   ["no confirmed frame was at stake", { atStake: 0 }, {}],
+  ["only 99 confirmed frames were at stake", { atStake: 99 }, {}],
   ["no frame was confirmed after the fault", { confirmedAfter: 0 }, {}],
   ["only 4999 of at least 5000 frames", {}, { attempted: 4_999 }],
 ])("%s: nothing was shown", (reason, changes, delivery) => {
@@ -62,6 +63,40 @@ test.each([
 
   expect(verdict.status).toBe("undetermined");
   expect(verdict.reason).toContain(reason);
+});
+
+const BESIDE = "redis: its frames are in /tmp, on no volume";
+
+test("a fault beside the frames shows nothing", () => {
+  expect(judgeFault(factsOf({ beside: BESIDE }))).toMatchObject({ status: "undetermined", reason: BESIDE });
+});
+
+test("frames that were lost are, wherever they were kept", () => {
+  expect(judgeFault(factsOf({ beside: BESIDE }, { lost: 1 })).status).toBe("broken");
+});
+
+test("a fault that has to come amid confirmations shows nothing without", () => {
+  expect(judgeFault(factsOf({ confirmedLately: 1 })).status).toBe("kept");
+  expect(judgeFault(factsOf({ confirmedLately: 0 }))).toMatchObject({
+    status: "undetermined",
+    reason: "no frame was confirmed right before the fault, so nothing was under way",
+  });
+});
+
+test("what producers were told stands beside a fault that met no confirmed frame", () => {
+  const told = {
+    refusals: { "OOM command not allowed": 2 },
+    connectionLosses: { "on disk of 1 primary and 0 replicas": 3 },
+  };
+  const { reason } = judgeFault(
+    factsOf({ atStake: 0, ...told }, { attempted: 6_000, confirmed: 0, refused: 2, unknown: 5_998 }),
+  );
+
+  expect(reason).toBe(
+    "no confirmed frame was at stake when the fault was made: of 6000 frames 0 were confirmed, 2 refused, 5998 without an answer; producers were told most often: on disk of 1 primary and 0 replicas",
+  );
+  expect(mostTold({ refusals: told.refusals })).toBe("OOM command not allowed");
+  expect(mostTold({})).toBeUndefined();
 });
 
 test("recovery is the longest time without a confirmed frame, from the fault on", () => {
@@ -76,6 +111,10 @@ test("recovery is the longest time without a confirmed frame, from the fault on"
 
 test("a broker that confirms nothing any more does not recover", () => {
   expect(judgeFault(factsOf({ confirmedAfter: 0 })).recoverySeconds).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("a hundred frames at stake are enough", () => {
+  expect(judgeFault(factsOf({ atStake: 100 })).status).toBe("kept");
 });
 
 test("a load is long enough from five thousand frames on", () => {

@@ -10,6 +10,13 @@ export interface FaultFacts extends Pick<LoadFacts, "delivery" | "drain"> {
   atStake: number;
   /** Frames that came out before the first of this load was sent. */
   adopted: number;
+  /** Frames that were confirmed right before it was made, where it has to come amid them. */
+  confirmedLately?: number;
+  /** Why it concerned none of the frames, as far as was seen. */
+  beside?: string | undefined;
+  /** Why frames were refused and connections lost, with how often. */
+  refusals?: Readonly<Record<string, number>>;
+  connectionLosses?: Readonly<Record<string, number>>;
   /** Frames that were confirmed after it was healed: the load outlived it. */
   confirmedAfter: number;
   /** When the fault began to be made. */
@@ -37,6 +44,8 @@ export interface FaultVerdict {
 
 /** Fewer frames than that show nothing about one in a thousand. */
 const LEAST_FRAMES = 5_000;
+/** A load at its usual rate has fifteen times as many confirmed by then. */
+export const LEAST_AT_STAKE = 100;
 const LEAST_SECONDS = 0.1;
 
 /**
@@ -64,9 +73,33 @@ function adoptedSome({ adopted }: FaultFacts): string | undefined {
     : `the broker was not empty at the start: ${adopted} frames came out before the first was sent`;
 }
 
-function tooLittle({ atStake, confirmedAfter }: FaultFacts, { attempted }: Delivery): string | undefined {
-  if (atStake === 0) return "no confirmed frame was at stake when the fault was made";
-  if (confirmedAfter === 0) return "no frame was confirmed after the fault was healed";
+function tooLittle(facts: FaultFacts, { attempted }: Delivery): string | undefined {
+  const { atStake, confirmedLately, beside, confirmedAfter } = facts;
+  if (atStake < LEAST_AT_STAKE) {
+    const few = atStake === 0 ? "no confirmed frame was" : `only ${atStake} confirmed frames were`;
+    return `${few} at stake when the fault was made${whatProducersHeard(facts)}`;
+  }
+  if (beside) return beside;
+  if (confirmedLately === 0)
+    return `no frame was confirmed right before the fault, so nothing was under way${whatProducersHeard(facts)}`;
+  if (confirmedAfter === 0)
+    return `no frame was confirmed after the fault was healed${whatProducersHeard(facts)}`;
   if (attempted < LEAST_FRAMES) return `only ${attempted} of at least ${LEAST_FRAMES} frames were due`;
   return undefined;
+}
+
+/** What producers were told most often in place of a confirmation, if anything. */
+export function mostTold({
+  refusals = {},
+  connectionLosses = {},
+}: Pick<FaultFacts, "refusals" | "connectionLosses">): string | undefined {
+  const told = [...Object.entries(refusals), ...Object.entries(connectionLosses)];
+  return told.sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+function whatProducersHeard(facts: FaultFacts): string {
+  const { attempted, confirmed, refused, unknown } = facts.delivery;
+  const told = mostTold(facts);
+  const counted = `of ${attempted} frames ${confirmed} were confirmed, ${refused} refused, ${unknown} without an answer`;
+  return told ? `: ${counted}; producers were told most often: ${told}` : "";
 }

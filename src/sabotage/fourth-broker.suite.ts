@@ -64,6 +64,7 @@ test("a broker more takes its folder, a line of the list, a service and its name
     "block3/load/sustained-for@fake": "undetermined",
     // It keeps frames in memory alone.
     "overall/reliability/power-cut-loss@fake": (await powerCuttable()) ? "undetermined" : "not-met",
+    "overall/reliability/frames-on-volume@fake": "not-met",
     "overall/reliability/failover-time@fake": "undetermined",
     "overall/reliability/failover-loss@fake": "undetermined",
     "overall/reliability/fault-matrix@fake": "undetermined",

@@ -16,8 +16,11 @@ beforeEach(() => {
   mkdirSync(join(quorum, MEMBER), { recursive: true });
 });
 
-function asked() {
-  const { exitCode, stdout } = execaSync("sh", ["-c", MEMBERS_ARE_KNOWN, "sh", data], { reject: false });
+function asked(folder = data, env: Record<string, string> = {}) {
+  const { exitCode, stdout } = execaSync("sh", ["-c", MEMBERS_ARE_KNOWN, "sh", folder], {
+    reject: false,
+    env,
+  });
   return { exitCode, stdout };
 }
 
@@ -38,6 +41,12 @@ test("one whose name or term is not written yet is named with the table", () => 
 
   tables(MEMBER, "2F_OTHER");
   expect(asked()).toEqual({ exitCode: 1, stdout: `meta.dets lacks ${MEMBER}` });
+});
+
+test("a node whose environment names another folder is looked at there", () => {
+  tables("2F_OTHER", MEMBER);
+
+  expect(asked("/nowhere", { RABBITMQ_MNESIA_BASE: data }).stdout).toBe(`names.dets lacks ${MEMBER}`);
 });
 
 test("a version that keeps no such tables is not waited for", () => {

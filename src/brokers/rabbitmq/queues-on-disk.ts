@@ -7,10 +7,10 @@ const EVERY_MS = 250;
 /**
  * Fails for a member of a quorum queue that Ra's tables do not have yet. Ra writes a new member's name and term a moment
  * after its log: killed in between, a node of RabbitMQ 4.0 comes back with a queue that has no leader (rabbitmq-server
- * issue 15725).
+ * issue 15725). The folder is where a node keeps its data unless its environment names another.
  */
 export const MEMBERS_ARE_KNOWN = `
-for folder in "$1"/*/quorum/*; do
+for folder in "\${RABBITMQ_MNESIA_BASE:-$1}"/*/quorum/*; do
   [ -f "$folder/names.dets" ] || continue
   for member in "$folder"/2F_*; do
     [ -d "$member" ] || continue

@@ -1,6 +1,6 @@
+import type { Disk } from "../../faults/disk.ts";
 import type { Fault } from "../../faults/fault.ts";
 import { tornTail } from "../../faults/power-cut.ts";
-import type { XfsDisk } from "../../faults/xfs-disk.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { Broker, BrokerTarget } from "../broker.ts";
 import type { Deployment, DeploymentParts, Topology } from "../deployment.ts";
@@ -16,7 +16,7 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
   readonly broker: Broker<RabbitMQTarget>;
   readonly nodes: readonly [RabbitMQAdmin, ...RabbitMQAdmin[]];
   readonly witnesses = [];
-  readonly #disks: readonly XfsDisk[];
+  readonly #disks: readonly Disk[];
 
   constructor(broker: Broker<RabbitMQTarget>, { nodes, disks }: DeploymentParts) {
     this.broker = broker;
@@ -52,8 +52,8 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
     return node;
   }
 
-  diskOf(node: RabbitMQAdmin): XfsDisk {
-    return this.#disks[this.nodes.indexOf(node)] as XfsDisk;
+  diskOf(node: RabbitMQAdmin): Disk {
+    return this.#disks[this.nodes.indexOf(node)] as Disk;
   }
 
   async cutOff(client: string): Promise<Fault> {
@@ -69,7 +69,7 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
   }
 
   tornTail(node: RabbitMQAdmin): Fault {
-    return tornTail(node.service, this.diskOf(node), "mnesia/*/quorum/*/*.wal");
+    return tornTail(node.service, this.diskOf(node), "*/quorum/*.wal");
   }
 
   async whole(withinMs = WHOLE_WITHIN_MS): Promise<void> {

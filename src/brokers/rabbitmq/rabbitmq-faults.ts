@@ -1,7 +1,7 @@
+import type { Disk } from "../../faults/disk.ts";
 import { Fault } from "../../faults/fault.ts";
 import { diskFull } from "../../faults/power-cut.ts";
 import { killing } from "../../faults/process.ts";
-import type { XfsDisk } from "../../faults/xfs-disk.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
@@ -10,7 +10,7 @@ import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 const ALARM_WITHIN_MS = 20_000;
 
 /** A node whose disk was full to the last byte has lost its hold on its own tables: it is restarted, as the runbook says. */
-export function fullThenRestarted(service: RunningService, disk: XfsDisk): Fault {
+export function fullThenRestarted(service: RunningService, disk: Disk): Fault {
   const full = diskFull(service, disk);
   return new Fault(full.name, async () => ({
     proof: await full.inject(),

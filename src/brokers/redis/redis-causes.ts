@@ -23,6 +23,10 @@ export const REDIS_CAUSES: readonly Cause[] = [
     pattern: /MASTERDOWN|NOREPLICAS/,
     remedy: "bring primary and replicas together again (redis-cli info replication)",
   },
+  {
+    pattern: /on disk of \d+ primary and \d+ replicas/,
+    remedy: "have the replicas follow, each with an append-only file (redis-cli config get appendonly)",
+  },
   { pattern: /protected mode/, remedy: "give it a password: without one it takes nobody from elsewhere" },
   { pattern: /max number of clients/, remedy: "close other connections, or raise maxclients" },
   {

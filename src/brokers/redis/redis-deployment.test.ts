@@ -56,6 +56,23 @@ test.each<[World, string]>([
   await expect(deploymentWith(world).whole(0)).rejects.toThrow(missing);
 });
 
+test("replicas without an append-only file are named where nothing is confirmed", async () => {
+  const deployment = deploymentWith();
+  const says = (values: Record<string, string>) => {
+    for (const node of deployment.nodes)
+      vi.spyOn(node, "setting").mockImplementation(async () => values[node.service.name] ?? "yes");
+    return deployment.whyUnconfirmed();
+  };
+
+  expect(await says({})).toBeUndefined();
+  expect(await says({ "redis-replica-1": "no" })).toBe(
+    "WAITAOF wants a primary and a replica with an append-only file; redis-replica-1 says appendonly no",
+  );
+  expect(await says({ "redis-replica-1": "no", "redis-replica-2": "no" })).toContain(
+    "redis-replica-1 and redis-replica-2 say appendonly no",
+  );
+});
+
 test("the node in front is the one that the Sentinels name", async () => {
   expect((await deploymentWith().front()).service.name).toBe("redis-replica-1");
 });

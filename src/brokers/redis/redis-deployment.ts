@@ -1,11 +1,12 @@
+import type { Disk } from "../../faults/disk.ts";
 import type { Fault } from "../../faults/fault.ts";
 import { diskFull, tornTail } from "../../faults/power-cut.ts";
-import type { XfsDisk } from "../../faults/xfs-disk.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { Broker, BrokerTarget } from "../broker.ts";
-import type { Deployment, DeploymentParts, Topology } from "../deployment.ts";
+import type { Copy, Deployment, DeploymentParts, Topology } from "../deployment.ts";
 import { targetOfMembers } from "../target-from.ts";
 import { RedisAdmin } from "./redis-admin.ts";
+import { copying } from "./redis-copying.ts";
 import { cutOff, memoryFull } from "./redis-faults.ts";
 import type { RedisTarget } from "./redis-target.ts";
 import { SentinelProbe } from "./sentinel.ts";
@@ -49,8 +50,8 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
     return node;
   }
 
-  diskOf({ service }: RedisAdmin): XfsDisk {
-    return this.#parts.disks[this.#parts.nodes.indexOf(service)] as XfsDisk;
+  diskOf({ service }: RedisAdmin): Disk {
+    return this.#parts.disks[this.#parts.nodes.indexOf(service)] as Disk;
   }
 
   async cutOff(client: string): Promise<Fault> {
@@ -65,8 +66,12 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
     return diskFull(node.service, this.diskOf(node));
   }
 
+  copying(node: RedisAdmin, copy: Copy): Fault {
+    return copying(node, copy);
+  }
+
   tornTail(node: RedisAdmin): Fault {
-    return tornTail(node.service, this.diskOf(node), "appendonlydir/*.incr.aof");
+    return tornTail(node.service, this.diskOf(node), "*.incr.aof");
   }
 
   async whole(withinMs = WHOLE_WITHIN_MS): Promise<void> {
@@ -86,6 +91,18 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
       [...String(list).matchAll(/ name=(frame-\S+)/g)].map(([, name]) => name),
     );
     return clients.length > 0 ? `${clients.join(", ")} still connected` : undefined;
+  }
+
+  /** In profile ha a frame is confirmed by WAITAOF, which a replica without an append-only file never answers. */
+  async whyUnconfirmed(): Promise<string | undefined> {
+    const settings = await Promise.all(
+      this.nodes.map(async (node) => [node.service.name, await node.setting("appendonly")] as const),
+    );
+    const without = settings.filter(([, value]) => value !== "yes").map(([name]) => name);
+    if (without.length === 0) return undefined;
+    const waits =
+      this.topology === "ha" ? "WAITAOF wants a primary and a replica with an append-only file; " : "";
+    return `${waits}${without.join(" and ")} ${without.length > 1 ? "say" : "says"} appendonly no`;
   }
 
   async #missing(): Promise<string | undefined> {

@@ -115,6 +115,9 @@ export const redis: Broker<RedisTarget> = {
     isolationSeconds: 15,
     // XFS takes no disk of less than 300.
     diskMiB: 512,
+    // appendfsync everysec
+    powerCuts: 2,
+    copies: ["snapshot", "rewrite"],
     async of(parts) {
       const { RedisDeployment } = await import("./redis-deployment.ts");
       return new RedisDeployment(redis, parts);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Deployment } from "../../brokers/deployment.ts";
+import type { BrokerNode, Deployment } from "../../brokers/deployment.ts";
 import { Fault } from "../../faults/fault.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
@@ -36,7 +36,10 @@ vi.mock("../../traffic/load-order.ts", async (importOriginal) => ({
   },
 }));
 
-const DELIVERY = { attempted: 6_000, lost: 0, corrupted: 0, unexpected: 0, duplicated: 0, leftover: 0 };
+const DELIVERY = {
+  ...{ attempted: 6_000, lost: 0, corrupted: 0, unexpected: 0, duplicated: 0, leftover: 0 },
+  lostWhere: { prefix: 0, middle: 0, suffix: 0 },
+};
 const RUN = {
   delivery: DELIVERY as Delivery,
   drain: { isComplete: true, ended: "everything confirmed came out" },
@@ -52,13 +55,18 @@ beforeEach(() => {
   Object.assign(load, { perSecond: 600, outcome: {}, fails: undefined, receivedFrom: [] });
 });
 
-const BROKER = { id: "redis", deployment: { front: "primary", isolationSeconds: 4 } } as FaultyBroker;
+const CAUSES = [{ pattern: /on disk of/, remedy: "have the replicas follow" }];
+const BROKER = {
+  ...{ id: "redis", causes: CAUSES },
+  deployment: { front: "primary", isolationSeconds: 4 },
+} as unknown as FaultyBroker;
 const target = { broker: "redis", host: "127.0.0.1", port: 1, destination: "frames" };
-const PATIENCE = { flowsAgainWithinMs: 200, answersWithinMs: 1 };
+const PATIENCE = { flowsAgainWithinMs: 200, flowsWithinMs: 50, answersWithinMs: 1 };
 
 function deployment(remains: string | undefined = undefined): Deployment {
   return {
     broker: { title: "Redis" },
+    nodes: [],
     target: async () => target,
     remains: async () => remains,
   } as unknown as Deployment;
@@ -97,6 +105,54 @@ test("a fault that meets no frame in the broker shows nothing", async () => {
   expect(await runCell(BROKER, deployment(), plan(), PATIENCE)).toMatchObject({
     status: "undetermined",
     reason: "no confirmed frame was at stake when the fault was made",
+    proof: "",
+  });
+});
+
+test("where nothing was confirmed, it is said what producers were told, what settings say and what to do", async () => {
+  load.counts.confirmed = 0;
+  load.perSecond = 0;
+  load.outcome = {
+    delivery: { ...DELIVERY, confirmed: 0, refused: 0, unknown: 1_500 } as Delivery,
+    connectionLosses: { "on disk of 1 primary and 0 replicas after 2000 ms (WAITAOF)": 3 },
+  };
+  const without = Object.assign(deployment(), {
+    whyUnconfirmed: async () => "redis-replica-1 says appendonly no",
+  });
+
+  const { reason } = await runCell(BROKER, without, plan(), PATIENCE);
+
+  expect(reason).toContain("1500 without an answer; producers were told most often: on disk of 1 primary");
+  expect(reason).toContain("; redis-replica-1 says appendonly no; what to do: have the replicas follow");
+});
+
+test("a power cut beside the frames shows nothing, and says where they are", async () => {
+  const seen = { exitCode: 0, output: "1 0 0:1 / / rw - overlay overlay rw\n\n5 /data/1.aof" };
+  const node = {
+    service: { name: "redis", service: { volumes: [] }, run: async () => seen },
+  } as unknown as BrokerNode;
+  const beside = Object.assign(deployment(), { nodes: [node] });
+
+  const cut = await runCell(BROKER, beside, plan({ shows: "power cut" }), PATIENCE);
+  const killed = await runCell(BROKER, beside, plan(), PATIENCE);
+
+  expect(cut).toMatchObject({
+    status: "undetermined",
+    reason: expect.stringMatching(/its volumes \(none\) grew by 0.0 MiB/),
+  });
+  expect(killed).toMatchObject({
+    status: "kept",
+    placed: { placements: [{ node: "redis", isKept: false }] },
+  });
+});
+
+test("a power cut while nothing is confirmed shows nothing", async () => {
+  const make = async () => new Fault("cut", async () => ({ proof: "", heal: async () => "" }));
+  load.counts.confirmed = 1_000;
+  load.perSecond = 0;
+
+  expect(await runCell(BROKER, deployment(), plan({ make, shows: "power cut" }), PATIENCE)).toMatchObject({
+    reason: "no frame was confirmed right before the fault, so nothing was under way",
   });
 });
 
@@ -151,6 +207,7 @@ test("what is missing and nowhere is lost", async () => {
   expect(await runCell(BROKER, deployment(), plan(), PATIENCE)).toMatchObject({
     status: "broken",
     verdict: { lost: 3 },
+    reason: expect.stringMatching(/^3 lost/),
   });
 });
 

@@ -1,30 +1,28 @@
-import type { Deployment, Topology } from "../../brokers/deployment.ts";
+import type { Copy, Deployment, Topology } from "../../brokers/deployment.ts";
 import { EMPTY_WITHIN_MS, emptied } from "../../brokers/emptying.ts";
 import type { Fault } from "../../faults/fault.ts";
 import type { Delivery } from "../../judges/delivery.ts";
-import { type FaultVerdict, judgeFault } from "../../judges/fault-cell.ts";
-import { monotonicClock } from "../../kernel/clock.ts";
+import { deliveryCause } from "../../judges/delivery-cause.ts";
+import { type FaultVerdict, judgeFault, LEAST_AT_STAKE, mostTold } from "../../judges/fault-cell.ts";
+import { causeOf, NETWORK_CAUSES } from "../../kernel/causes.ts";
 import { messageOf } from "../../kernel/problem.ts";
-import { done, notYet, settled, until } from "../../kernel/wait.ts";
-import type { FrameHistory } from "../../traffic/history.ts";
 import { carryOut, THROUGH_FAULTS } from "../../traffic/load-order.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
+import { Course } from "./course.ts";
+import { type FaultMade, makeFault } from "./make-fault.ts";
+import { besideIt, type Placed, placing } from "./placed.ts";
 import type { FaultyBroker } from "./start-deployment.ts";
 
 const FRAMES_PER_SECOND = 500;
+const FRAME_BYTES = 1_024;
 /** Ended long before, once the fault is over and enough was sent. */
 const LONGEST_SECONDS = 240;
-/** Seconds of load before the fault. */
-const FLOWS_AFTER = 3;
-const LEAST_FRAMES = 5_500;
-/** Longer than the plan allows for a failover. */
-const TAKEN_OVER_WITHIN_MS = 45_000;
-/** As many as a second's, beyond those that were under way. */
-const FLOWS_AGAIN_FRAMES = 500;
-/** How long a cell waits for a broker that is healed. */
+/** How long a cell waits for a broker. */
 const PATIENCE = {
   /** Until frames are confirmed again, and enough were sent. */
   flowsAgainWithinMs: 90_000,
+  /** Until frames are confirmed before a fault. */
+  flowsWithinMs: 10_000,
   /** What the load has, once every frame was due. */
   answersWithinMs: THROUGH_FAULTS.patienceMs,
 };
@@ -40,8 +38,16 @@ export interface CellPlan {
   needsDisks?: boolean;
   /** Whether it is made with the fault tools, without a disk of theirs. */
   needsTools?: boolean;
+  /** What the broker has to be able to write anew meanwhile. */
+  needsCopy?: Copy;
   /** Whether it belongs to the quick profile. */
   isQuick?: boolean;
+  /** Whether it is made and healed within one load as often as `powerCuts` of the broker says; once without it. */
+  isRepeated?: boolean;
+  /** Frames of the load per second, where it is not the usual load. */
+  framesPerSecond?: number;
+  /** How many frames are due before it is made, which nobody takes out; three seconds' without it. */
+  backlog?: number;
   /**
    * Whether frames are received from the start. Otherwise the fault meets frames that are confirmed and still with the
    * broker, which are the ones that it can lose.
@@ -64,7 +70,7 @@ export interface Cell {
   fault: string;
   shows: CellPlan["shows"];
   status: FaultVerdict["status"];
-  /** Why it is undetermined. */
+  /** Why it is undetermined, or where to look where it is broken. */
   reason: string | undefined;
   verdict?: FaultVerdict;
   delivery?: Delivery;
@@ -72,6 +78,8 @@ export interface Cell {
   proof: string;
   /** Confirmed frames that it could lose. */
   atStake?: number;
+  /** Where the nodes keep the frames. */
+  placed?: Placed;
   timeline: LoadRun["timeline"];
   /** From due to received, the longest. */
   maxLatencyMs?: number;
@@ -103,45 +111,29 @@ export async function runCell(
   broker: FaultyBroker,
   deployment: Deployment,
   plan: CellPlan,
-  patience = PATIENCE,
+  patience: Omit<typeof PATIENCE, "flowsWithinMs"> & Partial<typeof PATIENCE> = PATIENCE,
 ): Promise<Cell> {
   const cell = untried(broker, plan, "it was not made");
   try {
-    await using fault = await plan.make(deployment);
-    const course = new Course();
-    const load = carryOut(
-      {
-        ...THROUGH_FAULTS,
-        patienceMs: patience.answersWithinMs,
-        target: await deployment.target(),
-        framesPerSecond: FRAMES_PER_SECOND,
-        durationSeconds: LONGEST_SECONDS,
-      },
-      {
-        ...(plan.isFlowing ? {} : { receiveFrom: course.landed.signal }),
-        signal: course.over.signal,
-        onSecond: ({ second }, history) => course.tick(second, history),
-      },
-    );
-    const seconds = secondsOf(plan, broker);
-    const made = makeFault(fault, { ...plan, lastsSeconds: seconds }, course, patience).finally(() =>
-      course.over.abort(),
-    );
-    // A load that fails must not leave the fault waiting for its seconds.
-    load.catch((thrown: unknown) => course.fail(thrown));
-    // Both, so that no load of a fault that did not land runs into the next cell.
-    await Promise.allSettled([load, made]);
-    const [run, told] = [await load, await made];
-    const verdict = judgeFault({ ...run, ...told, drain: await drainEnd(deployment, run) });
+    const { run, made } = await underLoad(broker, deployment, plan, { ...PATIENCE, ...patience });
+    const isCut = plan.shows === "power cut";
+    const { confirmedLately, placed, ...facts } = made;
+    const verdict = judgeFault({
+      ...run,
+      ...facts,
+      ...(isCut ? { confirmedLately, beside: besideIt(placed) } : {}),
+      drain: await drainEnd(deployment, run),
+    });
     const { received, refusals, connectionLosses } = run;
     return {
       ...cell,
       status: verdict.status,
-      reason: verdict.reason,
+      reason: await reasonOf(verdict, { run, made, broker, deployment }),
       verdict,
       delivery: run.delivery,
-      proof: told.proof,
-      atStake: told.atStake,
+      proof: made.proof,
+      atStake: made.atStake,
+      placed,
       timeline: run.timeline,
       refusals,
       connectionLosses,
@@ -152,8 +144,62 @@ export async function runCell(
   }
 }
 
+async function underLoad(
+  broker: FaultyBroker,
+  deployment: Deployment,
+  plan: CellPlan,
+  patience: typeof PATIENCE,
+): Promise<{ run: LoadRun; made: FaultMade }> {
+  await using fault = await plan.make(deployment);
+  const look = await placing(deployment);
+  const course = new Course(LONGEST_SECONDS);
+  const load = carryOut(
+    {
+      ...THROUGH_FAULTS,
+      patienceMs: patience.answersWithinMs,
+      target: await deployment.target(),
+      source: { frameBytes: FRAME_BYTES },
+      framesPerSecond: plan.framesPerSecond ?? FRAMES_PER_SECOND,
+      durationSeconds: LONGEST_SECONDS,
+    },
+    {
+      ...(plan.isFlowing ? {} : { receiveFrom: course.landed.signal }),
+      signal: course.over.signal,
+      onSecond: ({ second }, history) => course.tick(second, history),
+    },
+  );
+  const times = plan.isRepeated ? (broker.deployment.powerCuts ?? 1) : 1;
+  const how = { ...plan, times, lastsSeconds: secondsOf(plan, broker) };
+  const making = makeFault(fault, how, course, patience, (confirmed) =>
+    look(confirmed * FRAME_BYTES),
+  ).finally(() => course.over.abort());
+  // A load that fails must not leave the fault waiting for its seconds.
+  load.catch((thrown: unknown) => course.fail(thrown));
+  // Both, so that no load of a fault that did not land runs into the next cell.
+  await Promise.allSettled([load, making]);
+  return { run: await load, made: await making };
+}
+
 function secondsOf({ lastsSeconds }: CellPlan, { deployment }: FaultyBroker): number {
   return lastsSeconds === "isolation" ? deployment.isolationSeconds : lastsSeconds;
+}
+
+interface Told {
+  run: LoadRun;
+  made: FaultMade;
+  broker: FaultyBroker;
+  deployment: Deployment;
+}
+
+/** Why it is undetermined, or what a person looks at where it is broken. */
+async function reasonOf({ status, reason }: FaultVerdict, told: Told): Promise<string | undefined> {
+  const { run, made, broker, deployment } = told;
+  if (status === "broken") return deliveryCause(run.delivery);
+  if (made.atStake >= LEAST_AT_STAKE || !reason) return reason;
+  const said = mostTold(run);
+  const settings = await deployment.whyUnconfirmed?.().catch(messageOf);
+  const remedy = said && causeOf(said, broker.causes, NETWORK_CAUSES)?.remedy;
+  return [reason, settings, remedy && `what to do: ${remedy}`].filter(Boolean).join("; ");
 }
 
 /** How the drain ended. What is missing and still with the broker, where no consumer is given it, may still come. */
@@ -166,75 +212,4 @@ async function drainEnd(deployment: Deployment, { drain, delivery }: LoadRun): P
   } catch (thrown) {
     return { isComplete: false, ended: `${drain.ended}; afterwards: ${messageOf(thrown)}` };
   }
-}
-
-/** The course of a load, second by second. */
-class Course {
-  /** The fault has landed. */
-  readonly landed = new AbortController();
-  readonly over = new AbortController();
-  #second = 0;
-  #history: FrameHistory | undefined;
-  #failure: unknown;
-
-  tick(second: number, history: FrameHistory): void {
-    this.#second = second;
-    this.#history = history;
-  }
-
-  fail(thrown: unknown): void {
-    this.#failure ??= thrown;
-  }
-
-  get second(): number {
-    return this.#second;
-  }
-
-  get counts(): FrameHistory["counts"] {
-    if (!this.#history) throw new Error("the load has not begun");
-    return this.#history.counts;
-  }
-
-  /** Waits until the load has come that far. @throws what ended the load before */
-  async reaches(second: number): Promise<void> {
-    const deadlineMs = LONGEST_SECONDS * 1e3;
-    await until(`the load reaches its ${second}th second`, { deadlineMs, everyMs: 20 }, () =>
-      this.#failure || this.#second >= second ? done(undefined) : notYet(`it is in the ${this.#second}th`),
-    );
-    if (this.#failure) throw this.#failure;
-  }
-}
-
-async function makeFault(
-  fault: Fault,
-  { lastsSeconds, isFlowing, isUntilTakenOver }: CellPlan & { lastsSeconds: number },
-  course: Course,
-  { flowsAgainWithinMs }: typeof PATIENCE,
-) {
-  await course.reaches(FLOWS_AFTER);
-  const { confirmed, received } = course.counts;
-  const atStake = isFlowing ? confirmed : Math.max(0, confirmed - received);
-  const faultMs = monotonicClock.now();
-  const landed = await fault.inject();
-  course.landed.abort();
-  const atLanding = course.counts.confirmed;
-  await course.reaches(course.second + lastsSeconds);
-  if (isUntilTakenOver) {
-    await settled(
-      "frames are confirmed while the fault lasts",
-      { deadlineMs: TAKEN_OVER_WITHIN_MS, everyMs: 50 },
-      async () => course.counts.confirmed - atLanding,
-      (confirmed) => confirmed >= FLOWS_AGAIN_FRAMES,
-    );
-  }
-  const healed = await fault.heal();
-  const atHealing = course.counts.confirmed;
-  const again = () => course.counts.confirmed - atHealing;
-  await settled(
-    "frames are confirmed again, and enough have been sent",
-    { deadlineMs: flowsAgainWithinMs, everyMs: 50 },
-    async () => ({ confirmed: again(), due: course.counts.attempted }),
-    ({ confirmed, due }) => confirmed >= FLOWS_AGAIN_FRAMES && due >= LEAST_FRAMES,
-  );
-  return { atStake, confirmedAfter: again(), faultMs, proof: `${landed}; ${healed}` };
 }

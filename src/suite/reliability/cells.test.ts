@@ -25,6 +25,10 @@ test("a fault of consumers meets consumers at work, and no other does", () => {
     expect([name, isFlowing]).toEqual([name, /consumer/.test(name)]);
 });
 
+test("the power of one node is cut as often as its broker needs to show what it fsyncs", () => {
+  expect(named.filter(({ isRepeated }) => isRepeated).map(({ name }) => name)).toEqual(["power cut"]);
+});
+
 test("the quick profile shows a power cut and a failover", () => {
   const quick = named.filter(({ isQuick }) => isQuick).map(({ shows }) => shows);
 

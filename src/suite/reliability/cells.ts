@@ -2,7 +2,7 @@ import type { Topology } from "../../brokers/deployment.ts";
 import { killing, pausing, stopping } from "../../faults/process.ts";
 import type { CellPlan } from "./cell.ts";
 import { consumerKilled } from "./client-faults.ts";
-import { frontIsolated, powerCutOf, powerCutOfAll, rollingRestart } from "./node-faults.ts";
+import { frontIsolated, powerCutDuring, powerCutOf, powerCutOfAll, rollingRestart } from "./node-faults.ts";
 
 type Plan = Omit<CellPlan, "topology">;
 
@@ -38,8 +38,18 @@ const ONE_NODE: readonly Plan[] = [
     shows: "power cut",
     needsDisks: true,
     isQuick: true,
+    isRepeated: true,
     lastsSeconds: 1,
     make: async (deployment) => powerCutOf(deployment, deployment.nodes[0]),
+  },
+  {
+    fault: () => "power cut while an RDB snapshot is written",
+    shows: "power cut",
+    needsDisks: true,
+    needsCopy: "snapshot",
+    isQuick: true,
+    lastsSeconds: 1,
+    make: async (deployment) => powerCutDuring("snapshot", deployment, deployment.nodes[0]),
   },
   {
     fault: () => "SIGKILL",

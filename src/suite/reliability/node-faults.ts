@@ -1,8 +1,10 @@
-import type { BrokerNode, Deployment } from "../../brokers/deployment.ts";
+import type { BrokerNode, Copy, Deployment } from "../../brokers/deployment.ts";
 import { Fault, together } from "../../faults/fault.ts";
 import { isolation } from "../../faults/isolation.ts";
 import { powerCut } from "../../faults/power-cut.ts";
 import { stopping } from "../../faults/process.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+
 export function powerCutOf(deployment: Deployment, node: BrokerNode): Fault {
   return powerCut(node.service, deployment.diskOf(node));
 }
@@ -12,6 +14,26 @@ export function powerCutOfAll(deployment: Deployment): Fault {
     "power cut of all nodes",
     deployment.nodes.map((node) => powerCutOf(deployment, node)),
   );
+}
+
+/** The power is cut while a node writes all that it holds anew, and frames are confirmed beside it. */
+export function powerCutDuring(copy: Copy, deployment: Deployment, node: BrokerNode): Fault {
+  const cut = powerCutOf(deployment, node);
+  const copying = deployment.copying?.(node, copy);
+  return new Fault(`power cut during a ${copy}`, async () => {
+    if (!copying) throw new Undetermined(`${node.service.name} has no ${copy} that could be under way`);
+    const underWay = await copying.inject();
+    try {
+      const proof = await cut.inject();
+      return {
+        proof: `${underWay}; ${proof}`,
+        heal: async () => [await cut.heal(), await copying.heal()].join("; "),
+      };
+    } catch (thrown) {
+      await copying[Symbol.asyncDispose]();
+      throw thrown;
+    }
+  });
 }
 
 /** One node after the other ends and comes back. @param last the one that takes the frames */

@@ -6,7 +6,8 @@ import { Undetermined } from "../../kernel/undetermined.ts";
 import { brokersInScope } from "../record/for-each-broker.ts";
 import { UnderTest } from "../record/under-test.ts";
 import type { Cell, CellPlan } from "./cell.ts";
-import { CELL_COLUMNS, Reliability } from "./reliability.ts";
+import { CELL_COLUMNS } from "./cells-together.ts";
+import { Reliability } from "./reliability.ts";
 
 const made = vi.hoisted(() => ({ outcome: (_plan: CellPlan): Partial<Cell> => ({}) }));
 
@@ -56,7 +57,10 @@ test("the quick profile makes its own faults, the full one all", async () => {
   const quick = await reliability().matrix(broker);
   const full = await reliability({ profile: "full" }).matrix(broker);
 
-  expect(faults(quick)).toEqual(["power cut", "SIGKILL", expect.stringMatching(/ killed$/)]);
+  expect(faults(quick)).toEqual([
+    ...["power cut", "power cut while an RDB snapshot is written", "SIGKILL"],
+    expect.stringMatching(/ killed$/),
+  ]);
   expect(faults(full)).toEqual(expect.arrayContaining([...faults(quick), "disk full", "pause of 10 s"]));
 });
 
@@ -77,9 +81,9 @@ test("power cuts and failovers are judged by those faults alone", async () => {
 
   const [cuts, failovers] = [await all.powerCuts(broker), await all.failovers(broker)];
 
-  expect(faults(cuts)).toEqual(["power cut"]);
-  expect([cuts.lost, cuts.broken]).toEqual([7, 1]);
-  expect([failovers.lost, failovers.broken]).toEqual([0, 0]);
+  expect(faults(cuts)).toEqual(["power cut", "power cut while an RDB snapshot is written"]);
+  expect([cuts.loss.lost, cuts.broken]).toEqual([14, 2]);
+  expect([failovers.loss.lost, failovers.broken]).toEqual([0, 0]);
 });
 
 test("the slowest recovery counts, and every frame that was due", async () => {
@@ -88,7 +92,7 @@ test("the slowest recovery counts, and every frame that was due", async () => {
   const cells = await reliability().matrix(broker);
 
   expect(cells.slowestRecovery).toBe(8);
-  expect(cells.frames).toBe(3 * 6_000);
+  expect(cells.frames).toBe(4 * 6_000);
 });
 
 test("no loss is said where a fault could not be judged, and its reason is named", async () => {
@@ -97,8 +101,9 @@ test("no loss is said where a fault could not be judged, and its reason is named
 
   const cells = await reliability().matrix(broker);
 
-  const said = new Undetermined(`${broker.id}, one node: power cut: the disk is gone`);
-  expect(() => cells.lost).toThrow(said);
+  const cut = `${broker.id}, one node: power cut`;
+  const said = new Undetermined(`${cut}; ${cut} while an RDB snapshot is written: the disk is gone`);
+  expect(() => cells.loss).toThrow(said);
   expect(() => cells.broken).toThrow(said);
   expect(() => cells.slowestRecovery).toThrow(said);
 });
@@ -111,7 +116,50 @@ test("a loss that was seen stays one, whatever else could not be judged", async 
 
   const cells = await reliability().matrix(broker);
 
-  expect([cells.lost, cells.broken]).toEqual([2, 2]);
+  expect([cells.loss.lost, cells.broken]).toEqual([2, 2]);
+});
+
+test.each(["corrupted", "unexpected"] as const)("a %s frame counts beside the lost ones", async (what) => {
+  made.outcome = ({ shows }) =>
+    shows === "failover" ? cell("broken", { [what]: 3, duplicated: 5 }) : cell("kept");
+
+  const cells = await reliability().failovers(broker);
+
+  expect(cells.loss).toEqual({ lost: 0, corrupted: 0, unexpected: 0, duplicated: 5, [what]: 3 });
+});
+
+test("a frame that came out wrong stays one, also where it cannot be said which others are lost", async () => {
+  made.outcome = () => ({ ...cell("undetermined", { lost: 5, corrupted: 1 }), reason: "it holds 5 frames" });
+
+  expect((await reliability().failovers(broker)).loss).toMatchObject({ lost: 0, corrupted: 1 });
+});
+
+test("duplicates are allowed: they neither break nor are they left out", async () => {
+  made.outcome = () => cell("kept", { duplicated: 2 });
+
+  const { loss, seen } = await reliability().failovers(broker);
+
+  expect(loss).toEqual({ lost: 0, corrupted: 0, unexpected: 0, duplicated: 2 });
+  expect(seen).toBe("nothing");
+});
+
+test("what broke is told with where to look", async () => {
+  made.outcome = ({ shows }) =>
+    shows === "failover" ? { ...cell("broken", { lost: 1 }), reason: "1 lost: the newest" } : cell("kept");
+
+  expect((await reliability().failovers(broker)).seen).toMatch(
+    new RegExp(`^${broker.id}, ha: .* killed: 1 lost: the newest$`),
+  );
+});
+
+test("a fault that needs a copy under way is made where the broker writes one", async () => {
+  made.outcome = () => cell("kept");
+  const rabbitmq = brokersInScope().find(({ id }) => id === "rabbitmq") as Broker;
+
+  const cuts = faults(await reliability({ profile: "full" }).powerCuts(rabbitmq));
+
+  expect(cuts).toContain("power cut");
+  expect(cuts.filter((fault) => /while/.test(String(fault)))).toEqual([]);
 });
 
 test("frames that may still come are no loss", async () => {
@@ -119,13 +167,13 @@ test("frames that may still come are no loss", async () => {
 
   const cells = await reliability().powerCuts(broker);
 
-  expect(() => cells.lost).toThrow(/it holds 5 frames/);
+  expect(() => cells.loss).toThrow(/it holds 5 frames/);
 });
 
 test("no fault made shows nothing", async () => {
   const cells = await reliability({ hasDisks: false }).powerCuts(broker);
 
-  expect(() => cells.lost).toThrow(new Undetermined("no fault was made"));
+  expect(() => cells.loss).toThrow(new Undetermined("no fault was made"));
 });
 
 test("each row has all columns, judged or not", async () => {

@@ -1,7 +1,9 @@
 import type { Broker } from "../../brokers/broker.ts";
 import type { Deployment, Topology } from "../../brokers/deployment.ts";
 import { startMembers } from "../../brokers/members.ts";
+import { type Disk, NodeDisks } from "../../faults/disk.ts";
 import { XfsDisk } from "../../faults/xfs-disk.ts";
+import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import type { Stack } from "../../stack/stack.ts";
 import type { UnderTest } from "../record/under-test.ts";
 
@@ -36,12 +38,18 @@ export async function startDeployment(
   return deployment;
 }
 
-function disksFor(stack: Stack, nodes: readonly string[], mib: number): Promise<XfsDisk[]> {
+/** A disk for each volume that the compose file gives a node, whatever it is called. */
+function disksFor(stack: Stack, nodes: readonly string[], mib: number): Promise<Disk[]> {
+  const file = readComposeFile({ dotEnv: false });
   return Promise.all(
     nodes.map(async (name) => {
-      const disk = await XfsDisk.create(stack.id, mib);
-      stack.placeVolume(`${name}-data`, disk.volume);
-      return disk;
+      const volumes = serviceOf(file, name).volumes.filter(({ kind }) => kind === "volume");
+      const disks = volumes.map(async ({ source }) => {
+        const disk = await XfsDisk.create(stack.id, mib);
+        stack.placeVolume(source, disk.volume);
+        return disk;
+      });
+      return new NodeDisks(name, await Promise.all(disks));
     }),
   );
 }
