@@ -21,8 +21,11 @@ const LONGEST_SECONDS = 240;
 const PATIENCE = {
   /** Until frames are confirmed again, and enough were sent. */
   flowsAgainWithinMs: 90_000,
-  /** Until frames are confirmed before a fault. */
-  flowsWithinMs: 10_000,
+  /**
+   * Until frames are confirmed before a fault. After the power of all nodes was cut, Sentinels may take one node for another
+   * and fail over once more, up to 35 s after the cluster was whole again.
+   */
+  flowsWithinMs: 60_000,
   /** What the load has, once every frame was due. */
   answersWithinMs: THROUGH_FAULTS.patienceMs,
 };
