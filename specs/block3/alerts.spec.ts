@@ -1,4 +1,14 @@
-import { checkedRules, DRILL_COLUMNS, proves, test } from "../../fixtures/test.ts";
+import {
+  alertFindings,
+  checkedRules,
+  DRILL_COLUMNS,
+  enough,
+  limitFindings,
+  proves,
+  TIME_COLUMNS,
+  test,
+  UNHURRIED_COLUMNS,
+} from "../../fixtures/test.ts";
 
 test.describe("Alerts fire on real faults and reach a person", () => {
   test(
@@ -18,13 +28,45 @@ test.describe("Alerts fire on real faults and reach a person", () => {
   );
 
   test(
+    "each limit of the plan is where the alert starts, and not a little beside it",
+    proves("limits-as-planned").needs("ownStack"),
+    async ({ criterion }) => {
+      const { astray, cases, output } = await limitFindings();
+
+      criterion("limits-as-planned")
+        .evidence("limits.txt", output)
+        .measured(astray.length, { astray: astray.join("; ") || "none", figures: cases });
+    },
+  );
+
+  test(
+    "by the delivered settings each alert is heard in time, where it should be, and nothing silences it",
+    proves("alerted-within", "alerts-routed", "alerts-silenced", "alerts-repeated").needs("ownStack"),
+    async ({ deliveredAlerting, criterion }) => {
+      const found = alertFindings(deliveredAlerting);
+      const { misrouted, silenced, reminded, alerts } = found;
+
+      criterion("alerted-within")
+        .table("Longest time of each alert, as delivered", TIME_COLUMNS, found.rows)
+        .measured(found.longest, found.slowest);
+      criterion("alerts-routed").measured(misrouted.length, {
+        misrouted: misrouted.join("; ") || "none",
+        alerts,
+      });
+      criterion("alerts-silenced").measured(silenced.length, { silenced: silenced.join("; ") || "none" });
+      criterion("alerts-repeated").measured(reminded.length, { seen: reminded.join("; ") || "none" });
+    },
+  );
+
+  test(
     "a healthy stack raises none, idle or under load",
     proves("no-false-alarms").needs("ownStack"),
     async ({ alerting, criterion }) => {
-      const { raised, seconds, frames } = await alerting.underHealthyLoad();
+      const { raised, rightly, seconds, frames } = await alerting.underHealthyLoad();
 
       criterion("no-false-alarms").measured(raised.length, {
         raised: raised.join(", ") || "none",
+        "raised with cause": rightly.join("; ") || "none",
         seconds,
         frames,
       });
@@ -50,6 +92,19 @@ test.describe("Alerts fire on real faults and reach a person", () => {
       criterion("alerts-resolve").measured(unresolved.length, {
         unresolved: unresolved.join(", ") || "none",
       });
+    },
+  );
+
+  test(
+    "with nothing shortened alerts arrive by the time that their settings allow",
+    proves("alerts-in-time").needs("ownStack", "fullProfile"),
+    async ({ unhurriedDrills, criterion }) => {
+      const { late, alerts, rows } = await unhurriedDrills();
+      enough(alerts + late.length, 4, "alerts were drilled");
+
+      criterion("alerts-in-time")
+        .table("Alerts seen live, with nothing shortened", UNHURRIED_COLUMNS, rows)
+        .measured(late.length, { late: late.join("; ") || "none", alerts });
     },
   );
 });

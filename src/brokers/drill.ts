@@ -1,5 +1,6 @@
 import type { RunningService } from "../stack/running-service.ts";
 import type { Members } from "./broker.ts";
+import type { FigureSeries } from "./drill-series.ts";
 import type { FrameBroker } from "./frame-broker.ts";
 
 /** A fault that has been made and goes on until it is disposed of. */
@@ -30,6 +31,8 @@ export interface BrokerDrills {
   readonly alone: readonly Drill[];
   /** One after the other: nothing else can be watched on any broker, since alerts on their way get lost in them. */
   readonly last: readonly Drill[];
+  /** How Prometheus knows its figures, where limits of the plan are held against rules. */
+  readonly series?: FigureSeries;
 }
 
 /** Sends that many frames and waits for the broker's answer to each, whatever it is. */

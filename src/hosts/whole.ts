@@ -5,11 +5,14 @@ import type { Kind } from "./kind.ts";
 /** Criteria of each broker that the quick profile is too short for. */
 const SHORT_FOR_EACH = ["block3/load/sustained-for", "overall/reliability/fault-matrix"];
 
+/** The same, of those that are about no broker. */
+const SHORT_FOR = ["deliverables/plan-commands/commands-pass", "block3/alerts/alerts-in-time"];
+
 /** What no host shows in the quick profile, and what none does without the image of Grafana. */
 function wholeExplained(brokers: readonly string[]): Explained[] {
   const ofEach = SHORT_FOR_EACH.flatMap((criterion) => brokers.map((broker) => `${criterion}@${broker}`));
   return [
-    ...[...ofEach, "deliverables/plan-commands/commands-pass"].map((criterion) => ({
+    ...[...ofEach, ...SHORT_FOR].map((criterion) => ({
       criterion,
       obstacle: "profile" as const,
       why: "the quick profile is too short for it",

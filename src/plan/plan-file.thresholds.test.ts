@@ -55,12 +55,21 @@ test.for(FROM_THE_PLAN)("%s expects %o: the phase's plan says %j", ([key, compar
 });
 
 test("what operation is watched by is the phase's plan's: loss, < 50 msg/s, memory > 90 %, and > 80 % as an early warning", () => {
-  expect(plan.watch).toEqual({
+  const { alerts: _heard, ...limits } = plan.watch ?? {};
+
+  expect(limits).toEqual({
     minThroughput: { lessThan: 50, unit: "msg/s" },
     memoryHigh: { moreThan: 80, unit: "%" },
     memoryCritical: { moreThan: 90, unit: "%" },
     rollbackOn: ["FramesLost", "ThroughputLow", "MemoryCritical"],
   });
+});
+
+test("somebody is called for each of these, and a loss is silenced by nothing", () => {
+  const { alerts, rollbackOn = [] } = plan.watch ?? {};
+
+  expect(alerts?.critical).toEqual(expect.arrayContaining(rollbackOn));
+  expect(alerts?.maySilence.flatMap((each) => each.alerts)).not.toContain("FramesLost");
 });
 
 test("the units are the phase's plan's", () => {

@@ -84,6 +84,31 @@ const block = z.strictObject({
 
 const percent = z.number().gt(0).lt(100);
 
+const seconds = z.strictObject({ from: z.number().positive(), to: z.number().positive() });
+
+const alertsHeard = z.strictObject({
+  /** Alerts that have to be there, and critical; others may be. */
+  critical: z.array(z.string()),
+  /** By severity: the variable of `.env` that holds the address of its receiver. */
+  heardAt: z.record(z.string(), z.string()).refine(isNotEmpty, "name at least one severity"),
+  /** The variable whose address holds for every severity whose own is not set. */
+  heardOtherwiseAt: z.string(),
+  /** Alerts whose receiver hears of nothing else. */
+  heardApart: z.array(z.string()),
+  /** By severity: seconds after which an alert that goes on is told of again. */
+  repeatedAfter: z.record(z.string(), seconds),
+  /** Seconds after which an alert counts as over when nobody says more of it. */
+  forgottenAfter: seconds,
+  /** Alerts that others may silence while they fire, where the labels named are the same. */
+  maySilence: z.array(
+    z.strictObject({
+      by: z.array(z.string()).min(1),
+      alerts: z.array(z.string()).min(1),
+      same: z.array(z.string()).min(1),
+    }),
+  ),
+});
+
 /** Limits at which operation is no longer sound, as opposed to what a criterion has to reach. */
 const watch = z.strictObject({
   /** Frames per second that the broker has to take while producers are connected. */
@@ -93,6 +118,8 @@ const watch = z.strictObject({
   memoryCritical: z.strictObject({ moreThan: percent, unit: z.literal("%") }),
   /** Names of the alerts for which the stack is rolled back. */
   rollbackOn: z.array(z.string()).min(1),
+  /** Who hears of alerts, and what they may be spared. */
+  alerts: alertsHeard.optional(),
 });
 
 /** What a criterion is to those who size or default something by it: they ask for the role. */

@@ -84,6 +84,8 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   panels: "paneli",
   queries: "zapytań",
   alerts: "alertów",
+  limits: "progów",
+  silences: "wyciszeń",
   targets: "celów",
   triggers: "wyzwalaczy",
   faults: "awarii",

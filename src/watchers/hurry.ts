@@ -1,44 +1,68 @@
-/** How much shorter operation's times are made, so that a test sees in seconds what operation sees in minutes. */
+import { isScalar, type Pair, parseDocument, type Scalar, visit } from "yaml";
+import { durationOf, isDuration, secondsOf } from "./prometheus-duration.ts";
+
+/**
+ * How much shorter operation's times are made, so that a test sees in seconds what operation sees in minutes. Each time is
+ * divided and nothing else: what is delivered too long stays too long.
+ */
 export interface Hurry {
-  /** Times are divided by this. */
-  factor: number;
-  /** No range of a query is longer, in seconds. */
-  longestRange: number;
-  /** No alert has to hold for longer, in seconds. */
-  longestFor: number;
+  /** Ranges of queries are divided by this. */
+  ranges: number;
+  /** For how long an alert has to hold is divided by this. */
+  holds: number;
 }
 
-/** Of the text of a rule file: ranges and `for:` shortened, thresholds and everything else as they are. */
-export function hurriedRules(text: string, { factor, longestRange, longestFor }: Hurry): string {
-  const shortened = (time: string, longest: number) => {
-    const seconds = Math.round(secondsOf(time) / factor);
-    return `${Math.min(Math.max(1, seconds), longest)}s`;
-  };
-  return text
-    .replaceAll(/\[(\d+[smh])\]/g, (_, range: string) => {
-      const seconds = Number.parseInt(shortened(range, longestRange), 10);
-      // A rate needs two samples, of which the second may be late.
-      return `[${Math.max(5, seconds)}s]`;
-    })
-    .replaceAll(/^(\s*for:\s*)(\S+)$/gm, (_, key: string, time: string) => key + shortened(time, longestFor));
+/** Prometheus' intervals of 5 s become 1 s. */
+const INTERVALS_BY = 5;
+/** Alertmanager's of a minute become 1 s. */
+const GROUPING_BY = 60;
+const SHORTEST_SECONDS = 1;
+/** A rate needs two samples, of which the second may be late. */
+const SHORTEST_RANGE = 5;
+
+/** Of the text of a rule file: ranges, intervals and how long alerts hold shortened, all else as it is. */
+export function hurriedRules(text: string, { ranges, holds }: Hurry): string {
+  return rewritten(text, (key, value) => {
+    if (key === "expr") return withRanges(value, ranges);
+    if (key === "for" || key === "keep_firing_for") return shortened(value, holds);
+    return key === "interval" ? shortened(value, INTERVALS_BY) : value;
+  });
 }
 
-/** Of the text of prometheus.yml: looks once a second. */
+/** Of the text of prometheus.yml: looks five times as often, at most once a second. */
 export function hurriedPrometheus(text: string): string {
-  return text.replaceAll(
-    /^(\s*(?:scrape_interval|scrape_timeout|evaluation_interval|refresh_interval):\s*)\S+$/gm,
-    (_, key: string) => `${key}1s`,
+  const keys = ["scrape_interval", "scrape_timeout", "evaluation_interval", "refresh_interval"];
+  return rewritten(text, (key, value) => (keys.includes(key) ? shortened(value, INTERVALS_BY) : value));
+}
+
+/** Of the text of alertmanager.yml: tells sixty times as soon, at most once a second. */
+export function hurriedAlertmanager(text: string): string {
+  const keys = ["group_wait", "group_interval"];
+  return rewritten(text, (key, value) => (keys.includes(key) ? shortened(value, GROUPING_BY) : value));
+}
+
+function withRanges(expr: string, by: number): string {
+  return expr.replaceAll(/\[(\w+)(:\w*)?\]/g, (whole, range: string, step = "") =>
+    isDuration(range) ? `[${shortened(range, by, SHORTEST_RANGE)}${step}]` : whole,
   );
 }
 
-/** Of the text of alertmanager.yml: tells at once. */
-export function hurriedAlertmanager(text: string): string {
-  return text.replaceAll(/^(\s*group_(?:wait|interval):\s*)\S+$/gm, (_, key: string) => `${key}1s`);
+function shortened(time: string, by: number, shortest = SHORTEST_SECONDS): string {
+  return durationOf(Math.max(shortest, Math.round(secondsOf(time) / by)));
 }
 
-function secondsOf(time: string): number {
-  const [, amount, unit = ""] = /^(\d+)([smh])$/.exec(time) ?? [];
-  const factor = { s: 1, m: 60, h: 3_600 }[unit];
-  if (!factor) throw new Error(`${time} is not written as 30s, 5m or 1h`);
-  return Number(amount) * factor;
+/** The same YAML, in which texts are replaced by their key; labels and annotations are nobody's setting. */
+function rewritten(text: string, change: (key: string, value: string) => string): string {
+  const document = parseDocument(text);
+  visit(document, {
+    Pair(_, pair: Pair<unknown, unknown>) {
+      const key = isScalar(pair.key) ? String(pair.key.value) : "";
+      if (key === "labels" || key === "annotations") return visit.SKIP;
+      if (!isScalar(pair.value) || typeof pair.value.value !== "string") return undefined;
+      const scalar = pair.value as Scalar<string>;
+      scalar.value = change(key, scalar.value);
+      return undefined;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }

@@ -18,6 +18,12 @@ import {
   targetsSchema,
   vectorSchema,
 } from "./prometheus-answers.ts";
+import {
+  configAnswer,
+  type PrometheusSettings,
+  ruleGroupsAnswer,
+  settingsOf,
+} from "./prometheus-settings.ts";
 
 const PORT = 9090;
 
@@ -143,6 +149,16 @@ export class PrometheusProbe {
       () => this.#target(job, instance),
       ({ health }) => health === "up",
     );
+  }
+
+  /** The times that it has in force, and its rules. */
+  async settings(): Promise<PrometheusSettings> {
+    const base = await this.service.url(PORT);
+    const [config, rules] = await Promise.all([
+      get(`${base}/api/v1/status/config`).then((answer) => readJson(answer, configAnswer)),
+      get(`${base}/api/v1/rules`).then((answer) => readJson(answer, ruleGroupsAnswer)),
+    ]);
+    return settingsOf(config.data.yaml, rules);
   }
 
   async version(): Promise<string> {

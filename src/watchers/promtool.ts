@@ -4,7 +4,7 @@ import { type ComposeFile, serviceOf } from "../stack/compose-file.ts";
 import { runOnce } from "../stack/one-shot.ts";
 
 /** Where the compose file mounts config/prometheus/. */
-const MOUNTED = "/etc/prometheus";
+export const MOUNTED = "/etc/prometheus";
 
 /** One check of promtool's: what it was asked, what it printed, whether it was content. */
 export interface PromtoolCheck {

@@ -11,6 +11,7 @@ const alertingRule = z.strictObject({
   alert: z.string().min(1),
   ...common,
   for: z.string().optional(),
+  keep_firing_for: z.string().optional(),
   annotations: z.record(z.string(), z.string()).default({}),
 });
 
@@ -18,7 +19,13 @@ const recordingRule = z.strictObject({ record: z.string().min(1), ...common });
 
 const ruleFile = z.strictObject({
   groups: z.array(
-    z.strictObject({ name: z.string(), rules: z.array(z.union([alertingRule, recordingRule])).min(1) }),
+    z.strictObject({
+      name: z.string(),
+      interval: z.string().optional(),
+      query_offset: z.string().optional(),
+      labels: z.record(z.string(), z.string()).optional(),
+      rules: z.array(z.union([alertingRule, recordingRule])).min(1),
+    }),
   ),
 });
 

@@ -17,8 +17,8 @@ test("each alert of a notification arrives when its line does", () => {
   const { arrivals } = inboxOf("listening", line(notification(ALERT, { ...ALERT, status: "resolved" })));
 
   expect(arrivals).toEqual([
-    { atMs: 100, receiver: "critical", ...ALERT },
-    { atMs: 100, receiver: "critical", ...ALERT, status: "resolved" },
+    { atMs: 100, receiver: "critical", path: "/", ...ALERT },
+    { atMs: 100, receiver: "critical", path: "/", ...ALERT, status: "resolved" },
   ]);
 });
 
@@ -30,6 +30,17 @@ test("an alert is found by status, labels and time", () => {
   expect(inbox.arrived("firing", { alertname: "RedisDown" }, 150)).toBeUndefined();
   expect(inbox.arrived("resolved", { alertname: "RedisDown" }, 0)).toBeUndefined();
   expect(inbox.arrived("firing", { alertname: "RedisDown", broker: "rabbitmq" }, 0)).toBeUndefined();
+});
+
+test("an alert that was sent to two addresses arrives twice, each time with its path", () => {
+  const inbox = inboxOf(
+    line(notification(ALERT), { path: "/one" }),
+    line(notification(ALERT), { path: "/other" }),
+  );
+
+  expect(inbox.arrivalsOf("firing", { alertname: "RedisDown" }, 0).map(({ path }) => path)).toEqual([
+    ...["/one", "/other"],
+  ]);
 });
 
 test("what the webhook refused has not arrived", () => {

@@ -22,6 +22,8 @@ export interface Arrival {
   atMs: number;
   /** Which of Alertmanager's receivers sent it. */
   receiver: string;
+  /** The path of the address that it was sent to: "/ALERT_WEBHOOK_URL". */
+  path: string;
   status: "firing" | "resolved";
   labels: Record<string, string>;
   annotations: Record<string, string>;
@@ -41,7 +43,7 @@ export class WebhookInbox {
     const [, status, path = "", body = ""] = LINE.exec(line) ?? [];
     if (status === undefined) this.remarks.push(line);
     else if (path.startsWith(PROBES)) this.#probes.add(path);
-    else if (status === "200") this.#notification(Buffer.from(body, "base64").toString("utf8"), atMs);
+    else if (status === "200") this.#notification(Buffer.from(body, "base64").toString("utf8"), path, atMs);
   }
 
   /** The path of a request that is no notification. */
@@ -59,7 +61,16 @@ export class WebhookInbox {
     labels: Readonly<Record<string, string>>,
     sinceMs: number,
   ): Arrival | undefined {
-    return this.arrivals.find(
+    return this.arrivalsOf(status, labels, sinceMs)[0];
+  }
+
+  /** All of them. */
+  arrivalsOf(
+    status: Arrival["status"],
+    labels: Readonly<Record<string, string>>,
+    sinceMs: number,
+  ): Arrival[] {
+    return this.arrivals.filter(
       (each) =>
         each.atMs >= sinceMs &&
         each.status === status &&
@@ -67,10 +78,10 @@ export class WebhookInbox {
     );
   }
 
-  #notification(body: string, atMs: number): void {
+  #notification(body: string, path: string, atMs: number): void {
     try {
       const { receiver, alerts } = notificationSchema.parse(JSON.parse(body));
-      this.arrivals.push(...alerts.map((alert) => ({ atMs, receiver, ...alert })));
+      this.arrivals.push(...alerts.map((alert) => ({ atMs, receiver, path, ...alert })));
     } catch (thrown) {
       const why = thrown instanceof z.ZodError ? z.prettifyError(thrown) : messageOf(thrown);
       this.unreadable.push(`${body.slice(0, 100)}: ${why}`);

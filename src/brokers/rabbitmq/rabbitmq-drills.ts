@@ -3,6 +3,7 @@ import { both, fewThenMany, killed, lasting, sending } from "../drill-faults.ts"
 import { thrownAway } from "../emptying.ts";
 import { memberNamed } from "../members.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
+import { RABBITMQ_SERIES } from "./rabbitmq-drills-series.ts";
 import { limitAt } from "./rabbitmq-limits.ts";
 import { RabbitMQSubject } from "./rabbitmq-subject.ts";
 
@@ -86,12 +87,19 @@ const NODE_DRILLS: readonly Drill[] = [
 const ALONE: readonly Drill[] = [
   {
     fault: "the node that clients speak to is killed",
-    raises: [{ alertname: "RabbitMQDown", broker: "rabbitmq", instance: "rabbitmq:15692" }],
+    raises: [
+      { alertname: "RabbitMQDown", broker: "rabbitmq", instance: "rabbitmq:15692" },
+      // The figures of its queues are gone as well; of the other nodes, which Prometheus finds by name, the targets would go.
+      { alertname: "TargetDown", broker: "rabbitmq", instance: "rabbitmq:15692" },
+    ],
     inject: ({ members: { nodes } }) => killed(nodes[0]),
   },
 ];
 
-export const RABBITMQ_DRILLS: BrokerDrills = { lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: [] };
+export const RABBITMQ_DRILLS: BrokerDrills = {
+  ...{ lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: [] },
+  series: RABBITMQ_SERIES,
+};
 
 /** Both alarms, under a load, till they were heard of. They end before the load does. */
 async function alarmsUnderLoad(ground: DrillGround): Promise<LastingFault> {

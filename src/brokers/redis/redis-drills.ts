@@ -2,6 +2,7 @@ import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts
 import { fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
 import { thrownAway } from "../emptying.ts";
 import { memberNamed } from "../members.ts";
+import { REDIS_SERIES } from "./redis-drills-series.ts";
 import { RedisSubject } from "./redis-subject.ts";
 
 const MIB = 2 ** 20;
@@ -147,7 +148,10 @@ const LAST: readonly Drill[] = [
   },
 ];
 
-export const REDIS_DRILLS: BrokerDrills = { lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: LAST };
+export const REDIS_DRILLS: BrokerDrills = {
+  ...{ lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: LAST },
+  series: REDIS_SERIES,
+};
 
 function primaryOf({ members }: DrillGround): RedisSubject {
   return new RedisSubject(members.nodes[0]);

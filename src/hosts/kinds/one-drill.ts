@@ -8,11 +8,14 @@ export const ONE_DRILL = { SIGNOFF_DRILLS: DRILL };
 
 /** What is undetermined with one drill alone. If its alert does not arrive, the selection is no obstacle. */
 export const ONE_DRILL_EXPLAINED: readonly Explained[] = [
-  "alerts-fire",
-  "alerts-delivered",
-  "alerts-resolve",
-].map((id) => ({
-  criterion: `block3/alerts/${id}`,
-  obstacle: "selection",
-  why: `only one drill runs here, and its alert ${DRILL} arrived`,
-}));
+  ...["alerts-fire", "alerts-delivered", "alerts-resolve"].map((id) => ({
+    criterion: `block3/alerts/${id}`,
+    obstacle: "selection" as const,
+    why: `only one drill runs here, and its alert ${DRILL} arrived`,
+  })),
+  {
+    criterion: "block3/alerts/alerts-in-time",
+    obstacle: "profile",
+    why: "the quick profile is too short for it",
+  },
+];

@@ -5,8 +5,19 @@ import { Alerting, type AlertingParts } from "./alerting.ts";
 
 const alert = (alertname: string, state: "pending" | "firing") => ({ labels: { alertname }, state });
 
+/** A rule that looks at its figures every second. */
+const ruleHolding = (forSeconds: number) => ({
+  ...{ type: "alerting", name: "Slow", expr: "rate(frame_x[1m]) > 0", labels: {} },
+  ...{ everySeconds: 1, forSeconds, keepFiringSeconds: 0 },
+});
+
 /** A stack with these alerts while its brokers carry so many frames each. */
-function alertingOn(alerts: object[], received: number[] = [10_000, 10_000]) {
+function alertingOn(
+  alerts: object[],
+  received: number[] = [10_000, 10_000],
+  forSeconds = 1,
+  timeline: object[] = [],
+) {
   const inbox = new WebhookInbox();
   const arrive = (alertname: string) => {
     const alerts = [{ status: "firing", labels: { alertname }, annotations: {} }];
@@ -18,14 +29,22 @@ function alertingOn(alerts: object[], received: number[] = [10_000, 10_000]) {
     { seconds, onSecond }: { seconds: number; onSecond: () => void },
   ) => {
     for (let second = 0; second < seconds; second += 1) onSecond();
-    arrive("HeardMeanwhile");
-    return { delivery: { received: received.shift() } };
+    if (alerts.length > 0) arrive("HeardMeanwhile");
+    return { delivery: { received: received.shift() }, timeline };
   };
   const healthy = {
-    brokers: received.map(() => ({})),
+    brokers: received.map((_, index) => ({ broker: { id: `broker-${index}` } })),
     settled: async () => undefined,
     underLoad,
-    prometheus: { alerts: async () => alerts },
+    prometheus: {
+      alerts: async () => alerts,
+      settings: async () => ({
+        rules: [ruleHolding(forSeconds)],
+        jobs: [],
+        offsetSeconds: 0,
+        alertsFilteredBy: [],
+      }),
+    },
   };
   arrive("HeardBefore");
   const parts = { healthy, receiver: { inbox }, profile: "quick", startHa: async () => undefined };
@@ -36,10 +55,33 @@ test("an alarm is one that fires or arrives under a healthy load, not one from b
   const alerting = alertingOn([alert("MemoryHigh", "firing"), alert("NoConsumer", "pending")]);
 
   expect(await alerting.underHealthyLoad()).toEqual({
-    ...{ raised: ["MemoryHigh", "HeardMeanwhile"], seconds: 14, frames: 20_000 },
+    ...{ raised: ["MemoryHigh", "HeardMeanwhile"], rightly: [], seconds: 14, frames: 20_000 },
+  });
+});
+
+test("an alert that was right, by what the load itself measured, is no false alarm", async () => {
+  const late = [{ labels: { alertname: "LatencyHigh", broker: "broker-1" }, state: "firing" }];
+
+  expect(await alertingOn(late, undefined, 1, [{ sent: 1_000, p99Ms: 35 }]).underHealthyLoad()).toMatchObject(
+    {
+      raised: ["HeardMeanwhile"],
+      rightly: ["LatencyHigh broker-1: p99 was over the limit in 1 of 1 s"],
+    },
+  );
+  expect(await alertingOn(late, undefined, 1, [{ sent: 1_000, p99Ms: 3 }]).underHealthyLoad()).toMatchObject({
+    raised: ["LatencyHigh broker-1", "HeardMeanwhile"],
   });
 });
 
 test("a load that one broker hardly carried raises no false alarm either", async () => {
   await expect(alertingOn([], [20_000, 10]).underHealthyLoad()).rejects.toThrow(Undetermined);
+});
+
+test("each load lasts for as long as the slowest alert takes, and no alert is silent for want of time", async () => {
+  const longer = await alertingOn([], [12_000, 12_000], 9).underHealthyLoad();
+
+  expect(longer).toMatchObject({ raised: [], seconds: 24 });
+  await expect(alertingOn([], [20_000, 20_000], 600).underHealthyLoad()).rejects.toThrow(
+    "too little time to fire for: Slow needs 603 s and had 12 s",
+  );
 });

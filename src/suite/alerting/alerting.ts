@@ -1,16 +1,17 @@
+import { BROKERS } from "../../brokers/all.ts";
 import type { Profile } from "../../plan/profile.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
+import type { Labels } from "../../watchers/alert-matcher.ts";
 import { readRules } from "../../watchers/rule-files.ts";
 import { plannedRate } from "../load-bench/planned-rate.ts";
 import type { HaParts, WatchedStack } from "../observability/watched-stack.ts";
 import { type DrillReport, reportOfDrills } from "./drill-report.ts";
-import { runDrills } from "./drills.ts";
-import { alertNamed, mustHaveCarried } from "./healthy-load.ts";
+import { drilledAlerts, runDrills } from "./drills.ts";
+import { alertNamed, mustHaveCarried, mustHaveLasted, secondsOfLoad } from "./healthy-load.ts";
 import { PACES } from "./hurried-config.ts";
+import { causeOf } from "./rightly-raised.ts";
 import type { WebhookReceiver } from "./webhook-receiver.ts";
 import { AlertWorld, heardAgain } from "./world.ts";
-
-const HEALTHY_SECONDS = { quick: 7, full: 300 };
 
 export interface AlertingParts {
   /** One node of each broker. */
@@ -30,33 +31,38 @@ export class Alerting {
   }
 
   /**
-   * Alerts that fire while one broker after the other carries the planned load.
-   * @throws Undetermined when the load was none
+   * Alerts that fire while one broker after the other carries the planned load, for as long as each alert takes to fire.
+   * @throws Undetermined when the load was none, or too short for an alert
    */
-  async underHealthyLoad(): Promise<{ raised: string[]; seconds: number; frames: number }> {
+  async underHealthyLoad(): Promise<Raised & { seconds: number; frames: number }> {
     const { healthy, receiver, profile } = this.#parts;
     await healthy.settled();
     const sinceMs = performance.now();
-    const seconds = HEALTHY_SECONDS[profile];
+    const settings = await healthy.prometheus.settings();
+    const seconds = secondsOfLoad(settings, profile);
     const rate = plannedRate();
-    const firing = new Set<string>();
+    const firing = new Map<string, Labels>();
+    const fires = (labels: Labels) => firing.set(alertNamed(labels), labels);
     const look = async () => {
       const alerts = await healthy.prometheus.alerts();
-      for (const { labels, state } of alerts) if (state === "firing") firing.add(alertNamed(labels));
+      for (const { labels, state } of alerts) if (state === "firing") fires(labels);
     };
     const looks: Promise<void>[] = [];
     const onSecond = () => looks.push(look());
     const offer = { framesPerSecond: rate, seconds, onSecond };
-    const loads: LoadRun[] = [];
-    for (const broker of healthy.brokers) loads.push(await healthy.underLoad(broker, offer));
+    const loads = new Map<string, LoadRun>();
+    for (const watched of healthy.brokers)
+      loads.set(watched.broker.id, await healthy.underLoad(watched, offer));
     await Promise.all(looks);
     await look();
-    for (const { atMs, labels } of receiver.inbox.arrivals)
-      if (atMs >= sinceMs) firing.add(alertNamed(labels));
-    const received = loads.map(({ delivery }) => delivery.received);
+    for (const { atMs, labels } of receiver.inbox.arrivals) if (atMs >= sinceMs) fires(labels);
+    const received = [...loads.values()].map(({ delivery }) => delivery.received);
     mustHaveCarried({ seconds, framesPerSecond: rate, looks: looks.length, received });
+    const wholeSeconds = (performance.now() - sinceMs) / 1e3;
+    const { raised, rightly } = raisedOf(firing, loads);
+    if (raised.length === 0) mustHaveLasted(settings, { loadSeconds: seconds, wholeSeconds });
     const frames = received.reduce((sum, each) => sum + each, 0);
-    return { raised: [...firing], seconds: looks.length, frames };
+    return { raised, rightly, seconds: looks.length, frames };
   }
 
   /**
@@ -72,16 +78,33 @@ export class Alerting {
     const world = new AlertWorld(healthy, ha, receiver);
     await world.settled();
     const named = process.env.SIGNOFF_DRILLS?.split(",");
-    const results = await runDrills(
-      world,
-      healthy.brokers.map(({ broker }) => broker),
-      named,
-    );
+    const brokers = healthy.brokers.map(({ broker }) => broker);
+    const results = await runDrills(world, brokers, { named });
     const report = reportOfDrills(results, readRules().alerts, {
       trouble: await receiver.trouble(),
       isSelection: named !== undefined,
+      elsewhere: await drilledAlerts(BROKERS.filter((broker) => !brokers.includes(broker))),
     });
     const told = receiver.inbox.arrivals.map((arrival) => JSON.stringify(arrival));
     return { ...report, arrivals: `${told.join("\n")}\n` };
   }
+}
+
+/** Alerts that fired while all was to be well. */
+interface Raised {
+  /** Those without a cause. */
+  raised: string[];
+  /** Those that were right, each with what the load itself saw. */
+  rightly: string[];
+}
+
+function raisedOf(firing: ReadonlyMap<string, Labels>, loads: ReadonlyMap<string, LoadRun>): Raised {
+  const seen = [...firing].map(([name, { alertname = "", broker = "" }]) => ({
+    name,
+    cause: causeOf(alertname, loads.get(broker)?.timeline ?? []),
+  }));
+  return {
+    raised: seen.filter(({ cause }) => !cause).map(({ name }) => name),
+    rightly: seen.flatMap(({ name, cause }) => (cause ? [`${name}: ${cause}`] : [])),
+  };
 }

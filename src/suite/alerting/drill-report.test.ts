@@ -36,14 +36,33 @@ test("an alert that came no further than one step is told at each that it lacks"
   expect(report.rows.at(-1)?.slice(4)).toEqual(["never", "never", "never"]);
 });
 
-test("alerts without a drill have a row too", () => {
+test("an alert without a drill has a row too, and has not fired on its fault", () => {
   const rules = [
     { alert: "Alert0", labels: {} },
     { alert: "DiskWillFill", labels: { severity: "critical" } },
   ];
+  const { rows, silent } = reportOfDrills(DOZEN, rules, WHOLE);
 
-  expect(reportOfDrills(DOZEN, rules, WHOLE).rows.slice(12)).toEqual([
-    ["DiskWillFill", "", "critical", "unit tests only", "", "", ""],
+  expect(rows.slice(12)).toEqual([["DiskWillFill", "", "critical", "unit tests only", "", "", ""]]);
+  expect(silent).toEqual(["DiskWillFill: no drill raises it"]);
+});
+
+test("an alert of a broker that does not run here is nobody's failure, nor one of drills that were not asked for", () => {
+  const rules = [{ alert: "SlowConsumer", labels: {} }];
+  const elsewhere = new Set(["SlowConsumer"]);
+
+  expect(reportOfDrills(DOZEN, rules, { ...WHOLE, elsewhere }).silent).toEqual([]);
+  expect(reportOfDrills([heard("Heard")], rules, { isSelection: true }).silent).toEqual([]);
+});
+
+test("an alert that another receiver heard of is not delivered, and says who heard it", () => {
+  const { arrivedAfter: _arrived, ...elsewhere } = {
+    ...heard("Astray"),
+    heardAtInstead: "ALERT_WEBHOOK_URL",
+  };
+
+  expect(reportOfDrills([...DOZEN, elsewhere], [], WHOLE).undelivered).toEqual([
+    "Astray redis (heard at ALERT_WEBHOOK_URL alone)",
   ]);
 });
 

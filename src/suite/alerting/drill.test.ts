@@ -11,13 +11,14 @@ const RAISES = [{ alertname: "MemoryHigh", broker: "redis" }];
 /** A world whose alert fires, and an inbox to which a fault can have it sent. */
 function world({ isFiring = true } = {}) {
   const inbox = new WebhookInbox();
-  const notify = (status: "firing" | "resolved", alertname = "MemoryHigh") => {
+  const notify = (status: "firing" | "resolved", alertname = "MemoryHigh", path = "/own") => {
     const labels = { alertname, broker: "redis", severity: "warning" };
     const alerts = [{ status, labels, annotations: {} }];
     const body = Buffer.from(JSON.stringify({ receiver: "webhook", alerts })).toString("base64");
-    inbox.take(`200 / ${body}`);
+    inbox.take(`200 ${path} ${body}`);
   };
-  const seen = { isFiring: async () => isFiring, receiver: { inbox } };
+  const isItsOwn = ({ path }: { path: string }) => path === "/own";
+  const seen = { isFiring: async () => isFiring, receiver: { inbox, isItsOwn } };
   return { world: seen as unknown as AlertWorld, notify };
 }
 
@@ -62,6 +63,36 @@ test("an alert that arrives has fired, although nobody saw it fire", async () =>
   const [result] = await runDrill(seen, drill(fault), ONE_LOOK);
 
   expect(result?.firedAfter).toBeGreaterThanOrEqual(result?.arrivedAfter ?? Number.POSITIVE_INFINITY);
+});
+
+test("an alert that is heard elsewhere alone has not arrived, and says where it was heard", async () => {
+  const { world: seen, notify } = world();
+  const fault = {
+    onceFired: async () => notify("firing", "MemoryHigh", "/other"),
+    [Symbol.asyncDispose]: async () => notify("resolved", "MemoryHigh", "/other"),
+  };
+
+  const [result] = await runDrill(seen, drill(fault), ONE_LOOK);
+
+  expect(result).toMatchObject({ firedAfter: expect.any(Number), heardAtInstead: "other" });
+  expect(result).not.toHaveProperty("arrivedAfter");
+  expect(result).not.toHaveProperty("resolvedAfter");
+});
+
+test("an alert that is heard elsewhere too has arrived", async () => {
+  const { world: seen, notify } = world();
+  const fault = {
+    onceFired: async () => {
+      notify("firing", "MemoryHigh", "/other");
+      notify("firing");
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+
+  const [result] = await runDrill(seen, drill(fault), ONE_LOOK);
+
+  expect(result).toHaveProperty("arrivedAfter");
+  expect(result).not.toHaveProperty("heardAtInstead");
 });
 
 test("an alert of another broker, or from before the fault, is not its alert", async () => {

@@ -1,10 +1,11 @@
 import type { Drill, LastingFault } from "../../brokers/drill.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
+import type { Arrival } from "../../watchers/webhook-inbox.ts";
 import type { AlertWorld } from "./world.ts";
 
 /** How long each alert of a drill is waited for. */
-const PATIENCE = { firesWithinMs: 40_000, arrivesWithinMs: 20_000, resolvesWithinMs: 60_000 };
+export const PATIENCE = { firesWithinMs: 40_000, arrivesWithinMs: 20_000, resolvesWithinMs: 60_000 };
 const EVERY_MS = 250;
 
 /** What became of one alert of a drill. Times in seconds: from the fault, the last one from when its healing began, 0 when the fault ended by itself before. */
@@ -16,6 +17,8 @@ export interface DrillResult {
   firedAfter?: number;
   arrivedAfter?: number;
   resolvedAfter?: number;
+  /** The variable of `.env` at whose address it was heard, where that is not the one of its severity. */
+  heardAtInstead?: string;
   /** Why nothing can be said: the fault did not land, or could not be healed. */
   unknown?: string;
 }
@@ -78,8 +81,11 @@ async function watchRise(
   await made.onceFired?.(result.alertname);
   await seen(`${labels.alertname} arrives`, patience.arrivesWithinMs, async () => {
     await made.goOn?.();
-    const arrival = world.receiver.inbox.arrived("firing", labels, madeMs);
+    const arrivals = world.receiver.inbox.arrivalsOf("firing", labels, madeMs);
+    const arrival = arrivals.find((each) => world.receiver.isItsOwn(each));
+    if (!arrival && arrivals[0]) result.heardAtInstead = variableOf(arrivals[0]);
     if (!arrival) return notYet("it has not");
+    delete result.heardAtInstead;
     result.firedAfter ??= secondsSince(madeMs);
     result.arrivedAfter = (arrival.atMs - madeMs) / 1e3;
     result.severity = arrival.labels.severity ?? "";
@@ -93,11 +99,16 @@ async function watchFall(
   { labels, result, healingMs, fromMs, patience }: Watching & { healingMs: number; fromMs: number },
 ): Promise<void> {
   await seen(`${labels.alertname} resolves`, patience.resolvesWithinMs, () => {
-    const arrival = world.receiver.inbox.arrived("resolved", labels, fromMs);
+    const arrivals = world.receiver.inbox.arrivalsOf("resolved", labels, fromMs);
+    const arrival = arrivals.find((each) => world.receiver.isItsOwn(each));
     if (!arrival) return notYet("it has not");
     result.resolvedAfter = Math.max(0, arrival.atMs - healingMs) / 1e3;
     return done(true);
   });
+}
+
+function variableOf({ path }: Arrival): string {
+  return path.replace(/^\//, "");
 }
 
 /** An alert that never comes is a finding, no error: the result then lacks its time. */

@@ -36,12 +36,12 @@ test("Prometheus runs on it with its delivered command, and forgets a series soo
 test("another pace is made from the delivered rules, not from those of the last pace", () => {
   using config = new HurriedConfig();
   const rules = () => readFileSync(join(folderOf(config), "prometheus/rules/frames.yml"), "utf8");
-  config.pace(PACES.fifteenth);
+  config.pace(PACES.soon);
   const once = rules();
 
   config.pace(PACES.atOnce);
   const otherwise = rules();
-  config.pace(PACES.fifteenth);
+  config.pace(PACES.soon);
 
   expect(rules()).toBe(once);
   expect(otherwise).not.toBe(once);
@@ -58,6 +58,20 @@ test("a mistake in Prometheus' file is one change of the delivered text, and is 
   config.changePrometheus((text) => text);
 
   expect(file()).toBe(before);
+});
+
+test("unhurried it is the delivered configuration, to the letter", () => {
+  using config = HurriedConfig.unhurried();
+  const { command } = config.prometheusFrom(prometheus);
+  const delivered = join(import.meta.dirname, "../../../config");
+  const files = ["prometheus/prometheus.yml", "prometheus/rules/frames.yml", "alertmanager/alertmanager.yml"];
+
+  expect(command).toEqual(prometheus.command);
+  for (const file of files) {
+    expect(readFileSync(join(folderOf(config), file), "utf8")).toBe(
+      readFileSync(join(delivered, file), "utf8"),
+    );
+  }
 });
 
 test("nothing is left of it", () => {

@@ -6,23 +6,34 @@ import { type Hurry, hurriedAlertmanager, hurriedPrometheus, hurriedRules } from
 
 const CONFIG = join(ROOT, "config");
 
-/** For how long alerts have to hold: as delivered, a fifteenth of that, or hardly at all. */
+/** Alerts as delivered, at a fifteenth of what they hold, so soon that a load of seconds could raise each, or at once. */
 export const PACES = {
-  asDelivered: { factor: 1, longestRange: 3_600, longestFor: 3_600 },
-  fifteenth: { factor: 15, longestRange: 6, longestFor: 60 },
-  atOnce: { factor: 12, longestRange: 6, longestFor: 1 },
+  asDelivered: { ranges: 1, holds: 1 },
+  fifteenth: { ranges: 100, holds: 15 },
+  soon: { ranges: 24, holds: 24 },
+  atOnce: { ranges: 100, holds: 300 },
 } satisfies Record<string, Hurry>;
 
 /** The delivered configuration of Prometheus and Alertmanager in a folder of its own, with shorter times. */
 export class HurriedConfig implements Disposable {
   readonly #folder = mountableFolder();
+  readonly #isHurried: boolean;
 
-  constructor() {
+  /** The delivered configuration as it is. */
+  static unhurried(): HurriedConfig {
+    return new HurriedConfig({ isHurried: false });
+  }
+
+  constructor({ isHurried = true } = {}) {
+    this.#isHurried = isHurried;
     for (const name of ["prometheus", "alertmanager"]) {
       cpSync(join(CONFIG, name), join(this.#folder, name), { recursive: true });
     }
-    this.#rewrite("alertmanager/alertmanager.yml", hurriedAlertmanager);
-    this.#rewrite("prometheus/prometheus.yml", hurriedPrometheus);
+    if (isHurried) {
+      this.#rewrite("alertmanager/alertmanager.yml", hurriedAlertmanager);
+      this.#rewrite("prometheus/prometheus.yml", hurriedPrometheus);
+      this.pace(PACES.asDelivered);
+    }
     letOthersRead(this.#folder);
   }
 
@@ -39,6 +50,7 @@ export class HurriedConfig implements Disposable {
 
   /** Prometheus with this configuration; a series that is no longer told is forgotten sooner, since it looks once a second. */
   prometheusFrom(shipped: Service): Service {
+    if (!this.#isHurried) return this.mountedBy(shipped);
     const command = [...(shipped.command ?? []), "--query.lookback-delta=6s"];
     return { ...this.mountedBy(shipped), command };
   }

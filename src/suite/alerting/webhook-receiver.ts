@@ -5,11 +5,12 @@ import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
+import { type AlertsHeard, alertsHeard, webhookVariables } from "../../plan/watch.ts";
 import { Companion } from "../../stack/companion.ts";
 import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { Stack } from "../../stack/stack.ts";
-import { WebhookInbox } from "../../watchers/webhook-inbox.ts";
+import { type Arrival, WebhookInbox } from "../../watchers/webhook-inbox.ts";
 import { proveWay } from "../../watchers/webhook-proof.ts";
 
 const NAME = "webhook";
@@ -27,10 +28,13 @@ export class WebhookReceiver implements AsyncDisposable {
   /** What has arrived. */
   readonly inbox: WebhookInbox;
   readonly url = `http://${NAME}:${PORT}/`;
+  /** Variables of `.env`, each with an address of its own here. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly #heardAt: Readonly<Record<string, string>>;
   readonly #companion: Companion;
 
   /** @throws Undetermined when its container does not start */
-  static async start(stack: Stack): Promise<WebhookReceiver> {
+  static async start(stack: Stack, heard: AlertsHeard = alertsHeard()): Promise<WebhookReceiver> {
     const inbox = new WebhookInbox();
     const service = serviceOf(readComposeFile(), rabbitmq.id);
     const started = Companion.start({
@@ -47,12 +51,19 @@ export class WebhookReceiver implements AsyncDisposable {
         { cause: thrown },
       );
     });
-    return new WebhookReceiver(companion, inbox);
+    return new WebhookReceiver(companion, inbox, heard);
   }
 
-  private constructor(companion: Companion, inbox: WebhookInbox) {
+  private constructor(companion: Companion, inbox: WebhookInbox, heard: AlertsHeard) {
     this.#companion = companion;
     this.inbox = inbox;
+    this.#heardAt = heard.heardAt;
+    this.variables = Object.fromEntries(webhookVariables(heard).map((name) => [name, `${this.url}${name}`]));
+  }
+
+  /** Whether an alert has come to the address of its severity. */
+  isItsOwn({ path, labels }: Pick<Arrival, "path" | "labels">): boolean {
+    return path === `/${this.#heardAt[labels.severity ?? ""]}`;
   }
 
   /** @throws Undetermined within seconds when what this Alertmanager sends is not heard here */

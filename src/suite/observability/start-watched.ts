@@ -1,4 +1,5 @@
 import { startMembers } from "../../brokers/members.ts";
+import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { Stack } from "../../stack/stack.ts";
 import type { StackUnderTest } from "../../stack/stack-under-test.ts";
@@ -10,13 +11,13 @@ import type { HaParts, WatchedBroker, WatchedParts } from "./watched-stack.ts";
 
 /**
  * Starts one node of each broker with everything that watches them, under a configuration whose times can be shortened.
- * @param webhookUrl where alerts go
+ * @param webhooks the variables of `.env` that name receivers of alerts; none hears of any without it
  */
 export async function startWatched(
   stack: StackUnderTest,
   underTest: UnderTest,
   config: HurriedConfig,
-  webhookUrl = "",
+  webhooks?: Readonly<Record<string, string>>,
 ): Promise<WatchedParts> {
   const [brokers, prometheusService, alertmanager] = await Promise.all([
     Promise.all(
@@ -31,7 +32,7 @@ export async function startWatched(
     stack.startChanged("prometheus", (shipped) => config.prometheusFrom(shipped)),
     stack.startChanged("alertmanager", (shipped) => ({
       ...config.mountedBy(shipped),
-      environment: { ...shipped.environment, ALERT_WEBHOOK_URL: webhookUrl },
+      environment: webhooks ? toldOf(webhooks) : unheard(shipped.environment),
     })),
   ]);
   underTest.add([prometheusService, alertmanager]);
@@ -41,6 +42,20 @@ export async function startWatched(
   const prometheus = new PrometheusProbe(prometheusService);
   underTest.versions.prometheus = await prometheus.version();
   return { brokers, prometheus, config };
+}
+
+/** Alertmanager's environment as Compose makes it of these variables: one that the compose file misspells names nobody. */
+function toldOf(webhooks: Readonly<Record<string, string>>): Record<string, string> {
+  const compose = readComposeFile({ env: { ...process.env, ...webhooks } });
+  return serviceOf(compose, "alertmanager").environment;
+}
+
+/** A receiver of the user's own is told nothing of what is tried here. */
+function unheard(shipped: Readonly<Record<string, string>>): Record<string, string> {
+  const isWebhook = (name: string) => name.includes("WEBHOOK");
+  return Object.fromEntries(
+    Object.entries(shipped).map(([name, value]) => [name, isWebhook(name) ? "" : value]),
+  );
 }
 
 /** Starts the members that profile ha adds to those. */

@@ -1,0 +1,70 @@
+import { BROKERS } from "../../brokers/all.ts";
+import type { Scalar } from "../../plan/expectation.ts";
+import { alertsHeard, webhookVariables } from "../../plan/watch.ts";
+import { type AsDelivered, lookedAtAsDelivered } from "./as-delivered.ts";
+import { misrouted, remindedWrongly, unlikePlanned } from "./heard.ts";
+import { longestOf, slowestOf, timesOf } from "./in-time.ts";
+import { alsoElsewhere } from "./label-sets.ts";
+import { limitCases } from "./limit-cases.ts";
+import { type LimitFindings, triedLimits } from "./limits.ts";
+import { mustAgree, mutedByCalendar, silencedByOthers } from "./silenced.ts";
+
+/** What follows from the delivered configuration of Prometheus and Alertmanager, before any alert has to fire. */
+export interface AlertFindings {
+  /** Seconds, by kind of alert. */
+  longest: Record<string, number>;
+  slowest: Record<string, string>;
+  misrouted: string[];
+  reminded: string[];
+  silenced: string[];
+  alerts: number;
+  /** The alerts with the longest time of each, for a table. */
+  rows: Scalar[][];
+}
+
+/** The columns of the table of times. */
+export const TIME_COLUMNS = ["alert", "kind", "heard within", "end heard within"];
+
+/** @throws Undetermined when one of them does not start as delivered, or says otherwise than is computed here */
+export function alertFindings(delivered: AsDelivered): AlertFindings {
+  const { alerts, alertmanager, withOneAddress, prometheus } = delivered;
+  const heard = alertsHeard();
+  const times = timesOf(delivered, heard);
+  mustAgree(alerts, alertmanager);
+  return {
+    longest: longestOf(times),
+    slowest: slowestOf(times),
+    misrouted: [
+      ...unlikePlanned(alerts, heard),
+      ...misrouted(alerts, alertmanager, heard),
+      ...misrouted(alerts, withOneAddress, heard, [heard.heardOtherwiseAt]).map(
+        (each) => `with ${heard.heardOtherwiseAt} alone ${each}`,
+      ),
+    ],
+    reminded: remindedWrongly(alerts, alertmanager, heard),
+    silenced: [
+      ...silencedByOthers(alsoElsewhere(alerts, prometheus.rules), alertmanager.settings, heard.maySilence),
+      ...mutedByCalendar(alerts, alertmanager.settings),
+      ...alertmanager.silences.map((silence) => `Alertmanager starts with a silence: ${silence}`),
+      ...prometheus.alertsFilteredBy.map((action) => `alert_relabel_configs of Prometheus ${action} alerts`),
+    ],
+    alerts: new Set(alerts.map(({ labels }) => labels.alertname)).size,
+    rows: times.map(({ alert, kind, firing, resolved }) => [
+      ...[alert.name, kind],
+      ...[`${firing.seconds} s`, `${resolved.seconds} s`],
+    ]),
+  };
+}
+
+/** Looks at both as they are delivered. */
+export function deliveredAlerting(): Promise<AsDelivered> {
+  return lookedAtAsDelivered(webhookVariables(alertsHeard()));
+}
+
+/** Tries the plan's limits on the delivered rules, for every broker whose figures Prometheus knows. */
+export async function limitFindings(): Promise<LimitFindings> {
+  const known = await Promise.all(
+    BROKERS.map(async (broker) => ({ id: broker.id, series: (await broker.drills?.())?.series })),
+  );
+  return triedLimits(limitCases(known.flatMap(({ id, series }) => (series ? [{ id, series }] : []))));
+}

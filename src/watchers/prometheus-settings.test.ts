@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { ruleGroupsAnswer, settingsOf } from "./prometheus-settings.ts";
+
+const CONFIG = `
+global:
+  scrape_interval: 5s
+  scrape_timeout: 4s
+  evaluation_interval: 30m
+  rule_query_offset: 1m
+alerting:
+  alert_relabel_configs:
+  - source_labels: [severity]
+    regex: critical
+    action: drop
+  - regex: replica
+    action: labeldrop
+scrape_configs:
+- job_name: redis
+  scrape_interval: 5m
+  scrape_timeout: 10s
+  static_configs:
+  - targets: [redis-exporter:9121]
+- job_name: rabbitmq
+  scrape_interval: 5s
+  scrape_timeout: 4s
+  dns_sd_configs:
+  - names: [rabbitmq-2]
+    refresh_interval: 30s
+`;
+const groups = [
+  {
+    name: "availability",
+    interval: 5,
+    rules: [
+      { type: "alerting", name: "Down", query: "up == 0", duration: 15, labels: { severity: "critical" } },
+      { type: "recording", name: "broker:up", query: "max(up)" },
+    ],
+  },
+];
+
+test("times are read as they are in force, by job and by rule", () => {
+  const settings = settingsOf(CONFIG, ruleGroupsAnswer.parse({ data: { groups } }));
+
+  expect(settings.jobs).toEqual([
+    { name: "redis", everySeconds: 300, timeoutSeconds: 10, refreshSeconds: 0 },
+    { name: "rabbitmq", everySeconds: 5, timeoutSeconds: 4, refreshSeconds: 30 },
+  ]);
+  expect(settings.offsetSeconds).toBe(60);
+  expect(settings.rules).toMatchObject([
+    { name: "Down", everySeconds: 5, forSeconds: 15, keepFiringSeconds: 0, labels: { severity: "critical" } },
+    { name: "broker:up", everySeconds: 5, forSeconds: 0, labels: {} },
+  ]);
+});
+
+test("of what is done to alerts on their way only what keeps some back is told", () => {
+  const settings = settingsOf(CONFIG, ruleGroupsAnswer.parse({ data: { groups: [] } }));
+
+  expect(settings.alertsFilteredBy).toEqual(["drop"]);
+});
