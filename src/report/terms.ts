@@ -140,6 +140,8 @@ const POLISH: Readonly<Record<string, string>> = {
   // Faults
   "power cut": "odcięcie zasilania",
   "power cut while an RDB snapshot is written": "odcięcie zasilania podczas zapisu migawki RDB",
+  "power cut while the append-only file is rewritten": "odcięcie zasilania podczas przepisywania pliku AOF",
+  "nobody takes 60,000 frames for a minute": "przez minutę nikt nie odbiera 60 000 klatek",
   "power cut of the primary": "odcięcie zasilania węzła głównego",
   "power cut of the leader": "odcięcie zasilania lidera",
   "power cut of all nodes at once": "odcięcie zasilania wszystkich węzłów naraz",

@@ -202,7 +202,9 @@ async function reasonOf({ status, reason }: FaultVerdict, told: Told): Promise<s
   const said = mostTold(run);
   const settings = await deployment.whyUnconfirmed?.().catch(messageOf);
   const remedy = said && causeOf(said, broker.causes, NETWORK_CAUSES)?.remedy;
-  return [reason, settings, remedy && `what to do: ${remedy}`].filter(Boolean).join("; ");
+  // The cause first: a long reason is cut off at its end.
+  const why = settings ? `${settings}: ${reason}` : reason;
+  return remedy ? `${why}; what to do: ${remedy}` : why;
 }
 
 /** How the drain ended. What is missing and still with the broker, where no consumer is given it, may still come. */

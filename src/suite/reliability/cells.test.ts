@@ -29,6 +29,17 @@ test("the power of one node is cut as often as its broker needs to show what it 
   expect(named.filter(({ isRepeated }) => isRepeated).map(({ name }) => name)).toEqual(["power cut"]);
 });
 
+test("a backlog is longer than what a queue holds by its limit, and held for a minute", () => {
+  const backlogs = named.filter(({ backlog }) => backlog !== undefined);
+
+  expect(backlogs.map(({ topology }) => topology)).toEqual(["one node", "ha"]);
+  for (const { backlog = 0, framesPerSecond = 1, isQuick } of backlogs) {
+    expect(backlog).toBeGreaterThan(50_000);
+    expect(backlog / framesPerSecond).toBeGreaterThanOrEqual(60);
+    expect(isQuick).toBeFalsy();
+  }
+});
+
 test("the quick profile shows a power cut and a failover", () => {
   const quick = named.filter(({ isQuick }) => isQuick).map(({ shows }) => shows);
 

@@ -2,9 +2,21 @@ import type { Topology } from "../../brokers/deployment.ts";
 import { killing, pausing, stopping } from "../../faults/process.ts";
 import type { CellPlan } from "./cell.ts";
 import { consumerKilled } from "./client-faults.ts";
-import { frontIsolated, powerCutDuring, powerCutOf, powerCutOfAll, rollingRestart } from "./node-faults.ts";
+import {
+  backlogOf,
+  frontIsolated,
+  powerCutDuring,
+  powerCutOf,
+  powerCutOfAll,
+  rollingRestart,
+} from "./node-faults.ts";
 
 type Plan = Omit<CellPlan, "topology">;
+
+/** More than a queue of RabbitMQ holds by its limit, and than any stream is likely to be trimmed to. */
+const BACKLOG = 60_000;
+/** So that the oldest of them are a minute old. */
+const BACKLOG_PER_SECOND = 1_000;
 
 /** What can happen to a broker with one node as with more. */
 const ANYWHERE: readonly Plan[] = [
@@ -30,6 +42,13 @@ const ANYWHERE: readonly Plan[] = [
     lastsSeconds: 3,
     make: (deployment) => deployment.memoryFull(),
   },
+  {
+    fault: () => "nobody takes 60,000 frames for a minute",
+    backlog: BACKLOG,
+    framesPerSecond: BACKLOG_PER_SECOND,
+    lastsSeconds: 1,
+    make: async (deployment) => backlogOf(deployment),
+  },
 ];
 
 const ONE_NODE: readonly Plan[] = [
@@ -50,6 +69,14 @@ const ONE_NODE: readonly Plan[] = [
     isQuick: true,
     lastsSeconds: 1,
     make: async (deployment) => powerCutDuring("snapshot", deployment, deployment.nodes[0]),
+  },
+  {
+    fault: () => "power cut while the append-only file is rewritten",
+    shows: "power cut",
+    needsDisks: true,
+    needsCopy: "rewrite",
+    lastsSeconds: 1,
+    make: async (deployment) => powerCutDuring("rewrite", deployment, deployment.nodes[0]),
   },
   {
     fault: () => "SIGKILL",

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { BrokerNode, Deployment } from "../../brokers/deployment.ts";
 import { Fault } from "../../faults/fault.ts";
-import { frontIsolated, powerCutDuring, rollingRestart } from "./node-faults.ts";
+import { backlogOf, frontIsolated, powerCutDuring, rollingRestart } from "./node-faults.ts";
 
 const done = vi.hoisted(() => ({ steps: [] as string[], hasPower: false }));
 
@@ -85,6 +85,13 @@ test("a broker that writes no copy has none under way", async () => {
   await expect(powerCutDuring("snapshot", copyless, one).inject()).rejects.toThrow(
     "one has no snapshot that could be under way",
   );
+});
+
+test("a backlog is told by the broker's own depth", async () => {
+  const broker = { at: () => ({ destination: "stream frames", depth: async () => 50_000 }) };
+  const full = { broker, target: async () => ({}) } as unknown as Deployment;
+
+  expect(await backlogOf(full).inject()).toBe("stream frames holds 50000 frames");
 });
 
 test("the node that takes the frames is cut off from every other, witnesses included", async () => {

@@ -36,6 +36,15 @@ export function powerCutDuring(copy: Copy, deployment: Deployment, node: BrokerN
   });
 }
 
+/** Frames pile up until consumers come. What is at stake is what a broker drops from a long queue, or from one that grows old. */
+export function backlogOf(deployment: Deployment): Fault {
+  return new Fault("a backlog", async () => {
+    const broker = deployment.broker.at(await deployment.target());
+    const held = await broker.depth();
+    return { proof: `${broker.destination} holds ${held} frames`, heal: async () => "consumers take them" };
+  });
+}
+
 /** One node after the other ends and comes back. @param last the one that takes the frames */
 export function rollingRestart(deployment: Deployment, last: BrokerNode): Fault {
   return new Fault("rolling restart", async () => {
