@@ -1,19 +1,43 @@
-import { contradicted, enough, lossOf, proves, test, trafficOf } from "../../fixtures/test.ts";
+import {
+  contradicted,
+  enough,
+  fewestDuring,
+  lossOf,
+  memoryLimit,
+  ofAll,
+  plannedSnapshot,
+  pointsTo,
+  proves,
+  snapshotByRule,
+  test,
+  trafficOf,
+  unexpectedOfRedis,
+} from "../../fixtures/test.ts";
 
 const MIB = 2 ** 20;
+/** More than the plan's messages of half a minute. */
+const BACKLOG = 40_000;
+const HELD_MS = 30_000;
 
 test.describe("Redis keeps frames in an append-only file and snapshots, and never evicts one", () => {
+  test("its version is one that the plan takes", proves("version"), async ({ redisVersion, criterion }) => {
+    const { version, ...beside } = redisVersion;
+
+    criterion("version").measured(version, beside);
+  });
+
   test(
     "every confirmed frame goes to the append-only file",
     proves("aof-enabled"),
-    async ({ redis, traffic, criterion }) => {
+    async ({ redis, redisNodes, traffic, criterion }) => {
       const before = await redis.aofBytes();
       await traffic.publish(redis.stream("appended"), { frames: 1_000 });
 
       const aofGrewBytes = (await redis.aofBytes()) - before;
+      const values = redisNodes.map(async (node) => [node.service.name, await node.setting("appendonly")]);
       criterion("aof-enabled").measured(
         contradicted(
-          await redis.setting("appendonly"),
+          ofAll(Object.fromEntries(await Promise.all(values))),
           aofGrewBytes <= 1_000 * 1_024 && "1,000 frames of 1 KiB are not in the file",
         ),
         { appendfsync: await redis.setting("appendfsync"), aofGrewBytes },
@@ -31,10 +55,9 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
       const after = await redis.rdbBytes();
 
       const save = await redis.setting("save");
-      const rules = save.match(/\d+ \d+/g) ?? [];
       criterion("rdb-configured").measured(
         contradicted(
-          rules.length,
+          plannedSnapshot(save),
           after <= before + 1_000 * 1_024 && "1,000 frames of 1 KiB are not in the snapshot",
         ),
         { save, rdbGrewBytes: after - before },
@@ -43,7 +66,9 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
   );
 
   test("memory is limited", proves("maxmemory-set"), async ({ redis, criterion }) => {
-    criterion("maxmemory-set").measured(Number(await redis.setting("maxmemory")));
+    const { measured, details } = await memoryLimit(redis);
+
+    criterion("maxmemory-set").measured(measured, details);
   });
 
   test(
@@ -83,7 +108,46 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
       await redis.answers();
 
       const delivery = await traffic.drain(redis.frames, history);
-      criterion("crash-restart-loss").measured(lossOf(delivery), trafficOf(delivery));
+      criterion("crash-restart-loss").measured(lossOf(delivery), {
+        ...pointsTo(delivery),
+        ...trafficOf(delivery),
+      });
+    },
+  );
+
+  test(
+    "nothing is set that nobody expects",
+    proves("settings-expected").needs("seenHost"),
+    async ({ redisNodes, criterion }) => {
+      const { count, details } = await unexpectedOfRedis(redisNodes);
+
+      criterion("settings-expected").measured(count, details);
+    },
+  );
+
+  test(
+    "a snapshot is taken by itself once enough has changed",
+    proves("snapshot-by-rule").needs("fullProfile", "mayDisturb"),
+    async ({ redis, traffic, criterion }) => {
+      const [before, sinceMs] = [await redis.snapshotsTaken(), performance.now()];
+      await traffic.publish(redis.stream("changes"), { frames: BACKLOG });
+      const seconds = await snapshotByRule(redis, { before, sinceMs });
+      await redis.removeStream("changes");
+
+      criterion("snapshot-by-rule").measured(seconds, { save: await redis.setting("save") });
+    },
+  );
+
+  test(
+    "a backlog stays whole while nobody takes it",
+    proves("backlog-kept").needs("fullProfile", "mayDisturb"),
+    async ({ redis, traffic, criterion }) => {
+      const history = await traffic.publish(redis.frames, { frames: BACKLOG });
+      const fewest = await fewestDuring(redis.frames, HELD_MS);
+      const delivery = await traffic.drain(redis.frames, history);
+
+      criterion("backlog-kept").measured(delivery.lost, { ...trafficOf(delivery), "fewest held": fewest });
+      enough(delivery.confirmed, BACKLOG, "frames were confirmed");
     },
   );
 });

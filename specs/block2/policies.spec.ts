@@ -1,4 +1,18 @@
-import { contradicted, enough, lossOf, proves, test, trafficOf } from "../../fixtures/test.ts";
+import {
+  contradicted,
+  enough,
+  expiredFrames,
+  limitInForce,
+  lossOf,
+  nodeLimits,
+  pointsTo,
+  proves,
+  test,
+  trafficOf,
+  unexpected,
+  unexpectedOfNode,
+  unexpectedOfQueues,
+} from "../../fixtures/test.ts";
 
 test.describe("frame_queue is durable, bounded and refuses rather than drops", () => {
   test(
@@ -16,10 +30,12 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
     "frames wait for a limited time, in a limited number",
     proves("message-ttl", "max-length"),
     async ({ rabbitmq, criterion }) => {
-      const limits = await rabbitmq.frameLimits();
+      const settings = await rabbitmq.frameSettings();
 
-      criterion("message-ttl").measured(limits["message-ttl"] ?? "not set");
-      criterion("max-length").measured(limits["max-length"] ?? "not set");
+      for (const name of ["message-ttl", "max-length"]) {
+        const { measured, details } = limitInForce(settings[name]);
+        criterion(name).measured(measured, details);
+      }
     },
   );
 
@@ -32,31 +48,55 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
       await short.disposeAsync();
       const delivery = await traffic.drain(rabbitmq.frames, history);
 
-      const { overflow = "not set" } = await rabbitmq.frameLimits();
+      const { measured, details } = limitInForce((await rabbitmq.frameSettings()).overflow);
       criterion("overflow").measured(
         contradicted(
-          overflow,
+          measured,
           delivery.lost > 0 && `${delivery.lost} confirmed frames are lost`,
           delivery.unexpected > 0 && `${delivery.unexpected} frames came that nobody sent`,
         ),
-        { lost: delivery.lost, ...trafficOf(delivery) },
+        { lost: delivery.lost, ...trafficOf(delivery), ...details },
       );
       enough(delivery.refused, 1, "frames were refused by a full queue");
     },
   );
 
   test(
-    "an expired frame is kept in the dead-letter queue",
+    "a frame waits for as long as its TTL says, and is kept in the dead-letter queue then",
     proves("dead-letter").needs("ownStack"),
-    async ({ rabbitmq, traffic, criterion }) => {
-      await using brief = await rabbitmq.overrideLimits({ "message-ttl": 100 });
-      const history = await traffic.publish(rabbitmq.frames, { frames: 100 });
-      await rabbitmq.framesExpired();
-      await rabbitmq.deadLettersArrived(100);
-      await brief.disposeAsync();
-      const delivery = await traffic.drain(rabbitmq.deadLetters, history);
+    async ({ rabbitmq, criterion }) => {
+      const { delivery, tooEarly, details } = await expiredFrames(rabbitmq, 100);
 
-      criterion("dead-letter").measured(delivery.lost, trafficOf(delivery));
+      criterion("dead-letter").measured(contradicted(delivery.lost, tooEarly), {
+        ...trafficOf(delivery),
+        ...details,
+      });
+    },
+  );
+
+  test(
+    "nothing is set or declared that nobody expects",
+    proves("settings-expected", "declared-expected", "node-settings-expected").needs("seenHost"),
+    async ({ rabbitmq, criterion }) => {
+      const settings = await unexpectedOfQueues(rabbitmq);
+      criterion("settings-expected").measured(settings.count, settings.details);
+
+      const declared = unexpected(await rabbitmq.unexpectedDeclared());
+      criterion("declared-expected").measured(declared.count, declared.details);
+
+      const node = await unexpectedOfNode(rabbitmq);
+      criterion("node-settings-expected").measured(node.count, node.details);
+    },
+  );
+
+  test(
+    "the node refuses frames before memory or disk run out",
+    proves("memory-limit", "disk-limit").needs("seenHost"),
+    async ({ rabbitmq, criterion }) => {
+      const { memory, disk, details } = await nodeLimits(rabbitmq);
+
+      criterion("memory-limit").measured(memory, details);
+      criterion("disk-limit").measured(disk);
     },
   );
 
@@ -74,7 +114,10 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
       await rabbitmq.answers();
 
       const delivery = await traffic.drain(rabbitmq.frames, history);
-      criterion("crash-restart-loss").measured(lossOf(delivery), trafficOf(delivery));
+      criterion("crash-restart-loss").measured(lossOf(delivery), {
+        ...pointsTo(delivery),
+        ...trafficOf(delivery),
+      });
     },
   );
 });

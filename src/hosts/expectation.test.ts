@@ -47,6 +47,14 @@ test.for([
   ]);
 });
 
+test("what the profile is too short for is so on every host", () => {
+  const seen = [
+    { status: "undetermined", obstacle: "profile", reason: "the quick profile is too short" },
+  ] as const;
+
+  expect(deviationsOf({ tasks, undetermined: [] }, { exitCode: 2, results: results([...seen]) })).toEqual([]);
+});
+
 test("an explanation that is true no longer is a deviation", () => {
   expect(
     deviationsOf(

@@ -57,7 +57,8 @@ export interface HostExpectation {
 /**
  * How a sign-off deviates from what is expected; none where the kind is as expected: the sign-off ended incomplete (only
  * some tasks were asked for, or the quick profile), nothing is not met, and every criterion of these tasks was measured.
- * The undetermined ones are those that the kind explains, for the obstacles that it names.
+ * The undetermined ones are those that the kind explains, for the obstacles that it names, and those that the profile is too short
+ * for.
  */
 export function deviationsOf(
   { tasks, undetermined }: HostExpectation,
@@ -74,6 +75,8 @@ export function deviationsOf(
       return explained ? [`${name} is ${status}, expected undetermined (${explained.why})`] : [];
     }
     if (status === "undetermined" && explained && explained.obstacle === obstacle) return [];
+    // No host shows it: the profile is the same on all of them.
+    if (status === "undetermined" && !explained && obstacle === "profile") return [];
     return [[`${name} is ${status}`, measuredText, reason].filter((part) => part !== "").join(": ")];
   });
   const absent = undetermined

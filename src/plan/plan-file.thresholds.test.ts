@@ -9,7 +9,9 @@ const FROM_THE_PLAN: readonly [key: string, expected: Comparison, words: string]
   ["block0/resources/memory-free", { atLeast: 4 }, "Min 4GB RAM free"],
   ["block0/resources/disk-free", { atLeast: 10 }, "10GB disk space"],
   ["block1/persistence/aof-enabled", { is: "yes" }, "appendonly: yes"],
-  ["block1/persistence/rdb-configured", { atLeast: 1 }, "save: configured"],
+  ["block1/persistence/version", { atLeastVersion: "7" }, "Redis 7+"],
+  // "Configured" is more than a rule: one that comes true.
+  ["block1/persistence/rdb-configured", { from: 30, to: 3600 }, "save: configured"],
   ["block1/exporter/redis-up", { is: 1 }, "redis_up 1"],
   [
     "block1/performance/set-throughput",

@@ -3,6 +3,7 @@ export const ROLES = [
   "freeMemory",
   "freeDisk",
   "setThroughput",
+  "redisVersion",
   "brokerVersion",
   "sustainedRate",
   "sustainedTime",

@@ -78,6 +78,8 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   "msg/s": "wiad./s",
   "ops/s": "operacji/s",
   rules: "reguł",
+  settings: "ustawień",
+  declarations: "deklaracji",
   nodes: "węzłów",
   members: "członków",
   alarms: "alarmów",

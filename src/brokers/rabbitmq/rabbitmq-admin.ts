@@ -39,6 +39,8 @@ const nodesSchema = z.array(
     /** Absent until the node has told its figures. */
     partitions: z.array(z.string()).optional(),
     mem_limit: z.number().optional(),
+    disk_free_limit: z.number().optional(),
+    config_files: z.array(z.string()).optional(),
   }),
 );
 
@@ -119,23 +121,19 @@ export class RabbitMQAdmin {
   }
 
   /**
-   * The settings in force on a queue, from the policies that it follows. Where the node cannot be asked itself, as the
+   * The settings in force on queues, from the policies that each follows. Where the node cannot be asked itself, as the
    * management database has them: up to some seconds old.
    */
-  async limits(queue: string): Promise<Policy["definition"]> {
+  async limits(...queues: string[]): Promise<Policy["definition"][]> {
     try {
-      return await this.#limitsNow(queue);
+      const asked = ["list_queues", "-p", this.login.vhost, "name", "effective_policy_definition"];
+      const output = await this.service.exec(["rabbitmqctl", "-q", "--formatter", "json", ...asked]);
+      return queues.map((queue) => limitsOf(queue, output));
     } catch (thrown) {
       if (!(thrown instanceof Undetermined)) throw thrown;
-      const told = await this.#json(`/api/queues/${this.#vhost}/${queue}`, toldLimitsSchema);
-      return told.effective_policy_definition;
+      const told = (queue: string) => this.#json(`/api/queues/${this.#vhost}/${queue}`, toldLimitsSchema);
+      return Promise.all(queues.map(async (queue) => (await told(queue)).effective_policy_definition));
     }
-  }
-
-  async #limitsNow(queue: string): Promise<Policy["definition"]> {
-    const asked = ["list_queues", "-p", this.login.vhost, "name", "effective_policy_definition"];
-    const output = await this.service.exec(["rabbitmqctl", "-q", "--formatter", "json", ...asked]);
-    return limitsOf(queue, output);
   }
 
   /** Names of the queues of the virtual host. */

@@ -1,10 +1,14 @@
-import { settled } from "../../kernel/wait.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { AS_DELIVERED, type Destinations } from "../destinations.ts";
-import { EMPTY_WITHIN_MS, framesIn, mustBecomeEmpty } from "../emptying.ts";
+import { AS_DELIVERED, type Destinations, isOwn } from "../destinations.ts";
+import { EMPTY_WITHIN_MS, emptied, framesIn } from "../emptying.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
 import { queuesOnDisk } from "./queues-on-disk.ts";
-import { type Policy, type Queue, RabbitMQAdmin } from "./rabbitmq-admin.ts";
+import { type Policy, type Queue, RabbitMQAdmin, type RabbitMQNode } from "./rabbitmq-admin.ts";
+import { settingsOfConf } from "./rabbitmq-conf.ts";
+import { unexpectedDeclared } from "./rabbitmq-declared.ts";
+import { type EffectiveSetting, effectiveSettings } from "./rabbitmq-effective.ts";
 import { RabbitMQQueue } from "./rabbitmq-queue.ts";
 
 /** The RabbitMQ under test: what a spec can ask of it and send through it. */
@@ -41,14 +45,62 @@ export class RabbitMQSubject extends RabbitMQAdmin {
     return this.queue(QUEUE);
   }
 
-  /** The settings in force on the system's queue. */
-  frameLimits(): Promise<Policy["definition"]> {
-    return this.limits(QUEUE);
+  /** What is in force on the system's queue, by setting: policies and its own arguments together. */
+  async frameSettings(): Promise<Record<string, EffectiveSetting>> {
+    const [settings = {}] = await this.effective(QUEUE);
+    return settings;
   }
 
-  /** Other limits for the queue that tests send to, until disposed of. */
-  overrideLimits(changes: Policy["definition"]): Promise<AsyncDisposableStack> {
-    return this.override(this.framesAt, POLICY, changes);
+  /** The same of several queues, in their order. */
+  async effective(...queues: string[]): Promise<Record<string, EffectiveSetting>[]> {
+    const [policies, declared] = await Promise.all([
+      this.limits(...queues),
+      Promise.all(queues.map((queue) => this.queue(queue))),
+    ]);
+    return declared.map((queue, index) => effectiveSettings(policies[index] ?? {}, queue.arguments));
+  }
+
+  /** What is declared beside the system's own and this project's runs, in words. */
+  async unexpectedDeclared(): Promise<string[]> {
+    const [definitions, { policy }] = await Promise.all([this.definitions(), this.frameQueue()]);
+    return unexpectedDeclared(definitions, {
+      policy: policy || undefined,
+      isOwn: (name) => isOwn(name, () => true),
+    });
+  }
+
+  /** The node's limits in bytes: memory used at most, disk left free at least. */
+  nodeLimits(): Promise<{ memory: number; disk: number }> {
+    return this.#toldByNode("limits of memory and disk", ({ mem_limit: memory, disk_free_limit: disk }) =>
+      memory === undefined || disk === undefined ? undefined : { memory, disk },
+    );
+  }
+
+  /** What the files say that the node was started with, by setting, and the names of those that hold Erlang instead. */
+  async nodeSettings(): Promise<{ settings: Record<string, string>; files: string[]; advanced: string[] }> {
+    const files = await this.#toldByNode("configuration files", ({ config_files }) => config_files);
+    const [plain, advanced] = [
+      files.filter((file) => file.endsWith(".conf")),
+      files.filter((file) => !file.endsWith(".conf")),
+    ];
+    const texts = await Promise.all(plain.map((file) => this.service.exec(["cat", file])));
+    return { settings: settingsOfConf(texts.join("\n")), files: plain, advanced };
+  }
+
+  /** What the node tells of itself, some seconds after it has started. */
+  #toldByNode<T>(what: string, read: (node: RabbitMQNode) => T | undefined): Promise<T> {
+    const { name, service } = this.service;
+    return until(`${name} tells its ${what}`, { deadlineMs: 30_000, everyMs: 200 }, async () => {
+      const node = (await this.nodes()).find((each) => each.name.endsWith(`@${service.hostname ?? name}`));
+      const told = node && read(node);
+      return told === undefined ? notYet("not yet") : done(told);
+    });
+  }
+
+  /** Other limits for the queue that tests send to, until disposed of; beside those, what the system's queue follows. */
+  async overrideLimits(changes: Policy["definition"]): Promise<AsyncDisposableStack> {
+    const { policy } = await this.frameQueue();
+    return this.override(this.framesAt, policy || POLICY, changes);
   }
 
   /** Waits until what is declared outlives a kill: a queue is not at stake before it is on disk. */
@@ -56,9 +108,16 @@ export class RabbitMQSubject extends RabbitMQAdmin {
     return queuesOnDisk(this.service);
   }
 
-  /** Waits until nothing is ready in the system's queue, as when every frame has expired. */
-  async framesExpired(): Promise<void> {
-    await mustBecomeEmpty(framesIn(this.frames), EMPTY_WITHIN_MS.counted);
+  /**
+   * Waits until nothing is ready in the system's queue, as when every frame has expired.
+   * @throws Undetermined with the TTL in force
+   */
+  async framesExpired(withinMs = EMPTY_WITHIN_MS.counted): Promise<void> {
+    const { isComplete, ended } = await emptied(framesIn(this.frames), withinMs);
+    if (isComplete) return;
+    const ttl = (await this.frameSettings())["message-ttl"];
+    const inForce = ttl ? `its TTL is ${ttl.value} ms` : "it has no TTL";
+    throw new Undetermined(`${this.frames.destination}, ${withinMs / 1e3} s later: ${ended}; ${inForce}`);
   }
 
   /**

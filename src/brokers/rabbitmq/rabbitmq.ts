@@ -73,7 +73,9 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
   },
 
   async full(service, destination) {
-    return (await administered(service)).override(destination, POLICY, { "max-length": 0 });
+    const admin = await administered(service);
+    const { policy } = await admin.queue(this.destination);
+    return admin.override(destination, policy || POLICY, { "max-length": 0 });
   },
 
   async removeOwn(service, isGoing) {

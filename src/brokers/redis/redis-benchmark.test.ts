@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseBenchmark } from "./redis-benchmark.ts";
+import { parseBenchmark, parseTail } from "./redis-benchmark.ts";
 
 test("the last text of each line is the figure, the progress before it is not", () => {
   const output =
@@ -16,4 +16,16 @@ test("a name with a colon or a space is kept whole", () => {
 
 test("an error in place of a figure gives no figure", () => {
   expect(parseBenchmark("Error from server: OOM command not allowed\n")).toEqual([]);
+});
+
+test("the slowest are read by the names of their columns", () => {
+  const csv = `"test","rps","avg_latency_ms","min_latency_ms","p50_latency_ms","p95_latency_ms","p99_latency_ms","max_latency_ms"
+"SET","53763.44","0.545","0.168","0.511","0.799","1.047","4.111"
+`;
+
+  expect(parseTail(csv)).toEqual({ p99Ms: 1.047, maxMs: 4.111 });
+});
+
+test("no figures of the slowest are an error that shows what was printed", () => {
+  expect(() => parseTail("Error from server: OOM command not allowed\n")).toThrow("OOM command not allowed");
 });

@@ -3,7 +3,8 @@ import type { RunningService } from "../../stack/running-service.ts";
 import { AS_DELIVERED, type Destinations } from "../destinations.ts";
 import { STREAM } from "./names.ts";
 import { RedisAdmin } from "./redis-admin.ts";
-import { type BenchmarkFigure, redisBenchmark } from "./redis-benchmark.ts";
+import { type BenchmarkFigure, type BenchmarkTail, redisBenchmark, setTail } from "./redis-benchmark.ts";
+import { settingsOf } from "./redis-settings.ts";
 import { RedisStream } from "./redis-stream.ts";
 
 /** The Redis under test: what a spec can ask of it and send through it. */
@@ -30,34 +31,37 @@ export class RedisSubject extends RedisAdmin {
     return new RedisStream({ ...this.login, stream: this.#destinations.named(name) });
   }
 
+  /** Removes a test's own stream with what is in it. */
+  async removeStream(name: string): Promise<void> {
+    await this.command("DEL", this.#destinations.named(name));
+  }
+
+  /** Every setting in force, by its name of today. */
+  async settings(): Promise<Record<string, string>> {
+    return settingsOf((await this.command("CONFIG", "GET", "*")) as string[]);
+  }
+
+  /** The snapshots that it has taken since it started, by rule or by command. */
+  async snapshotsTaken(): Promise<number> {
+    return Number((await this.info()).rdb_saves);
+  }
+
   /**
-   * Runs redis-benchmark and tells what it left behind in the server's own counters.
+   * Runs redis-benchmark as the plan writes it, and once more for SET alone, of which it then prints the slowest too.
    * @throws Undetermined when it printed no figure for SET
    */
   async benchmark(options: { requests: number; tests?: string[] }): Promise<BenchmarkRun> {
-    const before = await this.info();
     await using _open = await this.withoutPassword();
     const { output, figures } = await redisBenchmark(this.service, options);
-    const after = await this.info();
     const set = figures.find(({ test }) => test === "SET");
     if (!set) throw new Undetermined(`redis-benchmark printed no figure for SET: ${output}`);
-    const more = (field: string) => Number(after[field]) - Number(before[field]);
-    return {
-      output,
-      set,
-      marks: {
-        errors: more("total_error_replies"),
-        "rejected connections": more("rejected_connections"),
-        "evicted keys": more("evicted_keys"),
-        "memory %": (Number(after.used_memory_peak) / Number(after.maxmemory)) * 100,
-      },
-    };
+    return { output, set, tail: await setTail(this.service) };
   }
 }
 
 export interface BenchmarkRun {
   output: string;
   set: BenchmarkFigure;
-  /** What the load did to the server: replies with an error, refused connections, evictions, peak memory of maxmemory. */
-  marks: Record<string, number>;
+  /** Of a shorter run. */
+  tail: BenchmarkTail;
 }

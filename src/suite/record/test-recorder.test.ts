@@ -27,7 +27,7 @@ test("a value is recorded with the plan's judgement of it", () => {
   const { recorder, meta } = recorderOf("aof-enabled", "rdb-configured");
 
   recorder.criterion("aof-enabled").measured("no", { aofGrewBytes: 0 });
-  recorder.criterion("rdb-configured").measured(3);
+  recorder.criterion("rdb-configured").measured(300);
 
   expect(meta.recorded).toEqual([
     {
@@ -38,8 +38,8 @@ test("a value is recorded with the plan's judgement of it", () => {
     },
     {
       criterion: "rdb-configured",
-      measured: 3,
-      judgement: { status: "met", expected: expect.any(String), measured: "3 rules" },
+      measured: 300,
+      judgement: { status: "met", expected: expect.any(String), measured: "300 s" },
       details: {},
     },
   ]);
@@ -102,7 +102,7 @@ test("a test that recorded all that it claims ends well", () => {
 test("values that are not as planned fail the test at its end, each with what to do", () => {
   const { recorder } = recorderOf("aof-enabled", "rdb-configured");
   recorder.criterion("aof-enabled").measured("no", { aofGrewBytes: 0 });
-  recorder.criterion("rdb-configured").measured(1);
+  recorder.criterion("rdb-configured").measured(60);
 
   expect(recorder.isNotMet).toBe(true);
   expect(() => recorder.complete({ failed: true })).toThrow(
@@ -115,7 +115,7 @@ test("a value that is not met and waived does not fail the test", () => {
   const waiver = { ...terms, criterion: "block1/persistence/aof-enabled" };
   const { recorder } = recorderWith([waiver], "aof-enabled", "rdb-configured");
   recorder.criterion("aof-enabled").measured("no");
-  recorder.criterion("rdb-configured").measured(3);
+  recorder.criterion("rdb-configured").measured(300);
 
   expect(recorder.isNotMet).toBe(true);
   expect(() => recorder.complete({ failed: false })).not.toThrow();

@@ -6,13 +6,16 @@ import { RabbitMQSubject } from "../../brokers/rabbitmq/rabbitmq-subject.ts";
 import { redis } from "../../brokers/redis/redis.ts";
 import { RedisSubject } from "../../brokers/redis/redis-subject.ts";
 import type { Obstacle } from "../../kernel/obstacle.ts";
+import type { Profile } from "../../plan/profile.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { StackUnderTest } from "../../stack/stack-under-test.ts";
 import { ExporterProbe } from "../../watchers/exporter.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import type { Loadable } from "../load-bench/load-bench.ts";
 import type { UnderTest } from "../record/under-test.ts";
-import { rabbitmqVersion, type ToldVersion } from "./rabbitmq-version.ts";
+import type { ToldVersion } from "./node-version.ts";
+import { rabbitmqVersion } from "./rabbitmq-version.ts";
+import { redisVersion } from "./redis-version.ts";
 
 interface SubjectsParts {
   stack: StackUnderTest;
@@ -49,6 +52,24 @@ export class Subjects {
 
   async redis(): Promise<RedisSubject> {
     return new RedisSubject((await this.broker(redis)).service, this.#parts.destinations);
+  }
+
+  /**
+   * Every Redis that frames are in, the one that takes them first: of a deployed stack all that run, of one of the run's own the
+   * replicas in the full profile only.
+   */
+  async redisNodes(profile: Profile): Promise<[RedisSubject, ...RedisSubject[]]> {
+    const { stack, destinations } = this.#parts;
+    const [, ...replicas] = redis.nodes;
+    const first = await this.redis();
+    const others = destinations.areOwn || profile === "full" ? replicas : [];
+    const running = await Promise.all(others.map(async (name) => ((await stack.lacks(name)) ? [] : [name])));
+    const services = await Promise.all(running.flat().map((name) => this.services(name)));
+    return [first, ...services.map(([service]) => new RedisSubject(service, destinations))];
+  }
+
+  redisVersion(profile: Profile): Promise<ToldVersion> {
+    return redisVersion(() => this.redisNodes(profile));
   }
 
   async rabbitmq(): Promise<RabbitMQSubject> {

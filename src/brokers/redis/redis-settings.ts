@@ -1,0 +1,46 @@
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { ROOT } from "../../stack/compose-file.ts";
+import { runOnce } from "../../stack/one-shot.ts";
+import type { RunningService } from "../../stack/running-service.ts";
+
+/** Fewer come from a server that has not answered the whole question. */
+const FEWEST = 100;
+
+/** A server without any configuration, which is asked what it has by itself. */
+const ASKED = `
+redis-server >/dev/null 2>&1 &
+tries=100
+until [ "$(redis-cli ping 2>/dev/null)" = PONG ]; do
+  tries=$((tries - 1))
+  [ "$tries" -gt 0 ] || exit 1
+  sleep 0.05
+done
+redis-cli --raw CONFIG GET '*'`;
+
+/**
+ * What the server of a container has by itself, by a second one of the same image that nobody configures.
+ * @throws Undetermined when it does not answer, or its container cannot be seen
+ */
+export async function defaultSettings(redis: RunningService): Promise<Record<string, string>> {
+  if (redis.imageId === "") throw new Undetermined(`the image of ${redis.name} is not seen from here`);
+  const bare = { ...redis.service, image: redis.imageId, volumes: [] };
+  const { exitCode, output } = await runOnce(bare, ROOT, ["sh", "-c", ASKED]);
+  const settings = settingsOf(output.replace(/\n$/, "").split("\n"));
+  if (exitCode === 0 && Object.keys(settings).length >= FEWEST) return settings;
+  throw new Undetermined(`a Redis without configuration did not tell its settings: ${output.slice(0, 200)}`);
+}
+
+/**
+ * Settings by name, of the answer to CONFIG GET: a name and its value after each other. A setting that the server also has
+ * under its former name is one setting.
+ */
+export function settingsOf(answer: readonly string[]): Record<string, string> {
+  const pairs = answer.flatMap((name, index) =>
+    index % 2 === 0 ? [[todaysName(name), answer[index + 1] ?? ""] as const] : [],
+  );
+  return Object.fromEntries(pairs);
+}
+
+function todaysName(name: string): string {
+  return name.replace("slave", "replica").replace("ziplist", "listpack");
+}
