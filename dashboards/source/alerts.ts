@@ -7,6 +7,8 @@ import { UNIT } from "./units.ts";
 const FIRING = { 1: { text: "pending", color: "yellow" }, 2: { text: "firing", color: "red" } };
 const SCRAPED = { 1: { text: "up", color: "green" }, 0: { text: "down", color: "red" } };
 
+const NOTIFIED = "no webhook is there meanwhile; block3/alerts shows which alerts reach one";
+
 /** What fires and since when, and whether the alarm itself works. */
 export function alerts(): Row {
   return {
@@ -26,6 +28,7 @@ export function alerts(): Row {
           {
             expr: 'max by (alertname, broker, instance) (ALERTS{alertstate="firing"} * 2 or ALERTS{alertstate="pending"})',
             legend: "{{alertname}} {{broker}} {{instance}}",
+            shows: "alert-state",
             needs: "an alert that is pending or firing",
           },
         ],
@@ -41,10 +44,12 @@ export function alerts(): Row {
           {
             expr: 'sum by (integration) (increase(alertmanager_notifications_total{integration="webhook"}[5m]))',
             legend: "attempted",
+            notCompared: NOTIFIED,
           },
           {
             expr: 'sum by (integration) (increase(alertmanager_notifications_failed_total{integration="webhook"}[5m]))',
             legend: "failed",
+            notCompared: NOTIFIED,
           },
         ],
         alerts: ["AlertsNotDelivered"],
@@ -54,7 +59,7 @@ export function alerts(): Row {
         title: "Targets of Prometheus",
         description:
           "Whether Prometheus reaches what it measures. Down or missing: the panels and alerts about it are blind.",
-        queries: [{ expr: "up", legend: "{{job}} {{instance}}" }],
+        queries: [{ expr: "up", legend: "{{job}} {{instance}}", shows: "target-up" }],
         states: SCRAPED,
         alerts: ["RedisExporterDown", "TargetDown", "TargetMissing"],
         width: 12,

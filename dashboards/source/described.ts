@@ -1,4 +1,4 @@
-import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
+import type { Builder, Dataquery } from "@grafana/grafana-foundation-sdk/cog";
 import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
 import type { DashboardLink, Panel as GrafanaPanel } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder, PromQueryFormat } from "@grafana/grafana-foundation-sdk/prometheus";
@@ -37,7 +37,7 @@ interface PanelBuilder extends Builder<GrafanaPanel> {
   span(width: number): this;
   height(height: number): this;
   links(links: Builder<DashboardLink>[]): this;
-  withTarget(target: DataqueryBuilder): this;
+  withTarget(target: Builder<Dataquery>): this;
 }
 
 export function described(builder: PanelBuilder, shape: Shape, description: Description): Panel {
@@ -59,12 +59,20 @@ export function refIdOf(index: number): string {
   return String.fromCharCode("A".charCodeAt(0) + index);
 }
 
-function targetOf({ expr, legend }: Query, index: number, shape: Shape): DataqueryBuilder {
+/** With what it shows: Grafana keeps it with the query, and has no use for it. */
+function targetOf({ expr, legend, ...query }: Query, index: number, shape: Shape): Builder<Dataquery> {
   const target = new DataqueryBuilder()
     .refId(refIdOf(index))
     .datasource(PROMETHEUS)
     .expr(expr)
     .legendFormat(legend)
     .format(shape === "buckets" ? PromQueryFormat.Heatmap : PromQueryFormat.TimeSeries);
-  return shape === "now" ? target.instant() : target.range();
+  const asked = shape === "now" ? target.instant() : target.range();
+  const truth = "shows" in query ? { shows: query.shows } : { notCompared: query.notCompared };
+  return {
+    build() {
+      const built = { ...asked.build(), ...truth };
+      return built;
+    },
+  };
 }

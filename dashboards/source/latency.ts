@@ -18,6 +18,7 @@ export function latency({ latencyP99 }: Limits): Row {
           {
             expr: `sum by (le) (rate(frame_latency_seconds_bucket{${CHOSEN}}[1m]))`,
             legend: "{{le}}",
+            shows: "latency-buckets",
           },
         ],
         alerts: ["LatencyHigh"],
@@ -28,9 +29,13 @@ export function latency({ latencyP99 }: Limits): Row {
         description: `Half, 99 % and 99.9 % of the frames come out within this time. The line is the plan's limit for p99, ${latencyP99 * 1000} ms. A high p99.9 alone: stalls, such as fsync or a snapshot.`,
         unit: UNIT.seconds,
         queries: [
-          { expr: `frame:latency_seconds:p50{${CHOSEN}}`, legend: "{{broker}} p50" },
-          { expr: `frame:latency_seconds:p99{${CHOSEN}}`, legend: "{{broker}} p99" },
-          { expr: `frame:latency_seconds:p999{${CHOSEN}}`, legend: "{{broker}} p99.9" },
+          { expr: `frame:latency_seconds:p50{${CHOSEN}}`, legend: "{{broker}} p50", shows: "latency-p50" },
+          { expr: `frame:latency_seconds:p99{${CHOSEN}}`, legend: "{{broker}} p99", shows: "latency-p99" },
+          {
+            expr: `frame:latency_seconds:p999{${CHOSEN}}`,
+            legend: "{{broker}} p99.9",
+            shows: "latency-p999",
+          },
         ],
         bounds: { worse: "above", red: latencyP99 },
         most: latencyP99 * 1.5,
@@ -42,9 +47,10 @@ export function latency({ latencyP99 }: Limits): Row {
         description:
           "Time that the primary itself takes to append a frame, without network and fsync. High: large frames, a slow command in front of them, or too little CPU.",
         unit: UNIT.seconds,
-        queries: [0.5, 0.99].map((quantile) => ({
+        queries: ([0.5, 0.99] as const).map((quantile) => ({
           expr: `histogram_quantile(${quantile}, sum by (broker, le) (rate(redis_commands_latencies_usec_bucket{cmd="xadd"}[1m]) ${OF_PRIMARY})) / 1e6`,
           legend: `p${quantile * 100}`,
+          shows: quantile === 0.5 ? "redis-xadd-p50" : "redis-xadd-p99",
         })),
         width: 12,
       }),
@@ -57,6 +63,7 @@ export function latency({ latencyP99 }: Limits): Row {
           {
             expr: 'rabbitmq_detailed_raft_entry_commit_latency_seconds{queue="frame_queue"} or rabbitmq_detailed_raft_commit_latency_seconds{queue="frame_queue"}',
             legend: "{{instance}}",
+            shows: "rabbitmq-commit",
           },
         ],
         width: 12,

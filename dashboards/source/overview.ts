@@ -17,7 +17,9 @@ export function overview(limits: Limits): Row {
         description:
           "Share of each broker's nodes that answer. Below 100 %: a node is down while others go on (profile ha; one whose container is gone counts in the row Replication and failover). 0 %: the broker is down.",
         unit: UNIT.ratio,
-        queries: [{ expr: `avg by (broker) (broker:up{${CHOSEN}})`, legend: "{{broker}}" }],
+        queries: [
+          { expr: `avg by (broker) (broker:up{${CHOSEN}})`, legend: "{{broker}}", shows: "nodes-up" },
+        ],
         bounds: ALL_ARE_HEALTHY,
         absent: { text: "unknown", color: "red" },
         alerts: ["BrokerDown", "RedisDown", "RabbitMQDown", "RedisExporterDown"],
@@ -31,6 +33,7 @@ export function overview(limits: Limits): Row {
           {
             expr: `(broker:frames_in:rate1m{${CHOSEN}} or broker:producers{${CHOSEN}} * 0) and on (broker) broker:producers > 0`,
             legend: "{{broker}}",
+            shows: "frames-in",
           },
         ],
         bounds: { worse: "below", yellow: limits.frameRate, red: limits.minThroughput },
@@ -43,7 +46,9 @@ export function overview(limits: Limits): Row {
         title: "Latency p99",
         description: `99 of 100 frames come out within this time from when they were due. The plan's limit is ${limits.latencyP99 * 1000} ms; above it the broker or its consumers are too slow.`,
         unit: UNIT.seconds,
-        queries: [{ expr: `frame:latency_seconds:p99{${CHOSEN}}`, legend: "{{broker}}" }],
+        queries: [
+          { expr: `frame:latency_seconds:p99{${CHOSEN}}`, legend: "{{broker}}", shows: "latency-p99" },
+        ],
         bounds: { worse: "above", red: limits.latencyP99 },
         absent: { text: "no traffic", color: "blue" },
         alerts: ["LatencyHigh"],
@@ -55,7 +60,11 @@ export function overview(limits: Limits): Row {
           "Confirmed frames that never came out, in the last ten minutes. Anything but 0 breaks the promise and triggers the rollback.",
         unit: UNIT.frames,
         queries: [
-          { expr: `sum by (broker) (increase(frames_lost_total{${CHOSEN}}[10m]))`, legend: "{{broker}}" },
+          {
+            expr: `sum by (broker) (increase(frames_lost_total{${CHOSEN}}[10m]))`,
+            legend: "{{broker}}",
+            shows: "frames-lost",
+          },
         ],
         bounds: NONE_IS_HEALTHY,
         absent: { text: "no traffic", color: "blue" },
@@ -68,7 +77,13 @@ export function overview(limits: Limits): Row {
         description:
           "Frames per second that the broker does not take. Anything but 0: it is full or cannot write, and producers have to hold or give up their frames.",
         unit: UNIT.framesPerSecond,
-        queries: [{ expr: `broker:frames_refused:rate1m{${CHOSEN}}`, legend: "{{broker}}" }],
+        queries: [
+          {
+            expr: `broker:frames_refused:rate1m{${CHOSEN}}`,
+            legend: "{{broker}}",
+            shows: "frames-refused",
+          },
+        ],
         bounds: NONE_IS_HEALTHY,
         absent: { text: "no traffic", color: "blue" },
         alerts: ["FramesRefused"],
@@ -79,7 +94,7 @@ export function overview(limits: Limits): Row {
         description:
           "Frames that wait in the broker or with a consumer. Near 0 is healthy; a growing number means that consumers do not keep pace, or are gone.",
         unit: UNIT.frames,
-        queries: [{ expr: `broker:backlog:frames{${CHOSEN}}`, legend: "{{broker}}" }],
+        queries: [{ expr: `broker:backlog:frames{${CHOSEN}}`, legend: "{{broker}}", shows: "backlog" }],
         bounds: { worse: "above", yellow: limits.backlog },
         absent: { text: "no queue", color: "blue" },
         decimals: 0,
@@ -91,7 +106,13 @@ export function overview(limits: Limits): Row {
         description:
           "Share of its memory limit that the fullest node of each broker has used. At 100 % it takes no more frames; yellow is the early warning, red triggers the rollback.",
         unit: UNIT.ratio,
-        queries: [{ expr: `max by (broker) (broker:memory:ratio{${CHOSEN}})`, legend: "{{broker}}" }],
+        queries: [
+          {
+            expr: `max by (broker) (broker:memory:ratio{${CHOSEN}})`,
+            legend: "{{broker}}",
+            shows: "fullest-memory",
+          },
+        ],
         bounds: { worse: "above", yellow: limits.memoryHigh, red: limits.memoryCritical },
         absent: { text: "unknown", color: "red" },
         alerts: ["MemoryHigh", "MemoryCritical"],
@@ -106,10 +127,12 @@ export function overview(limits: Limits): Row {
           {
             expr: 'count(ALERTS{alertstate="firing", severity="critical"}) or vector(0)',
             legend: "critical",
+            shows: "alerts-critical",
           },
           {
             expr: 'count(ALERTS{alertstate="firing", severity="warning"}) or vector(0)',
             legend: "warning",
+            shows: "alerts-warning",
             bounds: { worse: "above", yellow: 1 },
           },
         ],

@@ -1,16 +1,20 @@
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
 import type { Panel as GrafanaPanel } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { QuantityName } from "../../src/watchers/quantities.ts";
 
 /** What has to be so before a query returns anything; a query without it does so on any stack under load. */
 export type Need = "profile ha" | "an error reply of Redis" | "an alert that is pending or firing";
 
 /** One expression of a panel. It runs in Prometheus as it stands, once `$broker` is replaced. */
-export interface Query {
+export type Query = Truth & {
   expr: string;
   /** Name of each series, with its labels in double braces. */
   legend: string;
   needs?: Need;
-}
+};
+
+/** What a query shows, which it is compared with; or why it is compared with nothing. */
+type Truth = { shows: QuantityName } | { notCompared: string };
 
 /** A panel with what Grafana's own model has no place for. */
 export interface Panel {

@@ -16,9 +16,10 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Ready: nobody has taken them. Unacknowledged: a consumer holds them. High ready: too few consumers; high unacknowledged: they hang. Frames in frame_queue.dead wait for a person.",
         unit: UNIT.frames,
-        queries: ["ready", "unacked"].map((state) => ({
+        queries: (["ready", "unacked"] as const).map((state) => ({
           expr: `max by (queue) (rabbitmq_detailed_queue_messages_${state}{queue=~".+"})`,
           legend: `{{queue}} ${state}`,
+          shows: `rabbitmq-${state}` as const,
         })),
         alerts: ["BacklogGrowing", "NoConsumer", "FramesDeadLettered"],
         width: 8,
@@ -32,6 +33,7 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
           {
             expr: 'max by (queue) (rabbitmq_detailed_queue_consumers{queue=~".+"})',
             legend: "{{queue}}",
+            shows: "rabbitmq-queue-consumers",
           },
         ],
         alerts: ["NoConsumer"],
@@ -46,6 +48,7 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
           {
             expr: "sum by (broker) (rate(rabbitmq_global_messages_redelivered_total[1m]))",
             legend: "{{broker}}",
+            shows: "rabbitmq-redelivered",
           },
         ],
         width: 8,
@@ -55,7 +58,13 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Of the watermark at which a node blocks the publishers of the whole cluster. The lines: early warning, and where the rollback is triggered.",
         unit: UNIT.ratio,
-        queries: [{ expr: 'broker:memory:ratio{broker="rabbitmq"}', legend: "{{instance}}" }],
+        queries: [
+          {
+            expr: 'broker:memory:ratio{broker="rabbitmq"}',
+            legend: "{{instance}}",
+            shows: "rabbitmq-memory-share",
+          },
+        ],
         bounds: { worse: "above", yellow: memoryHigh, red: memoryCritical },
         most: 1,
         alerts: ["MemoryHigh", "MemoryCritical", "RabbitMQMemoryAlarm"],
@@ -67,8 +76,16 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
           "Against the limit of each node. At the limit it blocks the publishers of the whole cluster; the warning comes at twice the limit.",
         unit: UNIT.bytes,
         queries: [
-          { expr: "rabbitmq_disk_space_available_bytes", legend: "{{instance}} free" },
-          { expr: "rabbitmq_disk_space_available_limit_bytes", legend: "{{instance}} limit" },
+          {
+            expr: "rabbitmq_disk_space_available_bytes",
+            legend: "{{instance}} free",
+            shows: "rabbitmq-disk-free",
+          },
+          {
+            expr: "rabbitmq_disk_space_available_limit_bytes",
+            legend: "{{instance}} limit",
+            shows: "rabbitmq-disk-limit",
+          },
         ],
         alerts: ["RabbitMQDiskLow", "RabbitMQDiskAlarm"],
         width: 6,
@@ -78,8 +95,16 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Whether a node is over its memory watermark or under its disk limit. One alarm on one node blocks every publisher of the cluster.",
         queries: [
-          { expr: "rabbitmq_alarms_memory_used_watermark", legend: "memory {{instance}}" },
-          { expr: "rabbitmq_alarms_free_disk_space_watermark", legend: "disk {{instance}}" },
+          {
+            expr: "rabbitmq_alarms_memory_used_watermark",
+            legend: "memory {{instance}}",
+            shows: "rabbitmq-memory-alarm",
+          },
+          {
+            expr: "rabbitmq_alarms_free_disk_space_watermark",
+            legend: "disk {{instance}}",
+            shows: "rabbitmq-disk-alarm",
+          },
         ],
         states: ALARMS,
         alerts: ["RabbitMQMemoryAlarm", "RabbitMQDiskAlarm"],
@@ -91,8 +116,12 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
           "Open ones on each node. Growing without end: clients leak them. A sudden drop: clients were cut off or a node restarted.",
         unit: UNIT.clients,
         queries: [
-          { expr: "rabbitmq_connections", legend: "{{instance}} connections" },
-          { expr: "rabbitmq_channels", legend: "{{instance}} channels" },
+          {
+            expr: "rabbitmq_connections",
+            legend: "{{instance}} connections",
+            shows: "rabbitmq-connections",
+          },
+          { expr: "rabbitmq_channels", legend: "{{instance}} channels", shows: "rabbitmq-channels" },
         ],
         width: 6,
       }),

@@ -16,7 +16,13 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Of maxmemory. At 100 % Redis refuses frames. The lines: early warning, and where the rollback is triggered.",
         unit: UNIT.ratio,
-        queries: [{ expr: 'broker:memory:ratio{broker="redis"}', legend: "{{instance}}" }],
+        queries: [
+          {
+            expr: 'broker:memory:ratio{broker="redis"}',
+            legend: "{{instance}}",
+            shows: "redis-memory-share",
+          },
+        ],
         bounds: { worse: "above", yellow: memoryHigh, red: memoryCritical },
         most: 1,
         alerts: ["MemoryHigh", "MemoryCritical"],
@@ -28,9 +34,13 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
           "Used against maxmemory, and what the process holds. Resident far above used: fragmentation, or a snapshot in progress.",
         unit: UNIT.bytes,
         queries: [
-          { expr: "redis_memory_used_bytes", legend: "{{instance}} used" },
-          { expr: "redis_memory_used_rss_bytes", legend: "{{instance}} resident" },
-          { expr: "redis_memory_max_bytes", legend: "{{instance}} limit" },
+          { expr: "redis_memory_used_bytes", legend: "{{instance}} used", shows: "redis-memory-used" },
+          {
+            expr: "redis_memory_used_rss_bytes",
+            legend: "{{instance}} resident",
+            shows: "redis-memory-resident",
+          },
+          { expr: "redis_memory_max_bytes", legend: "{{instance}} limit", shows: "redis-memory-limit" },
         ],
         width: 8,
       }),
@@ -43,6 +53,7 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
           {
             expr: 'increase(redis_evicted_keys_total{job=~"redis|redis-ha"}[5m])',
             legend: "{{instance}}",
+            shows: "redis-evicted",
           },
         ],
         alerts: ["RedisEvicting"],
@@ -53,9 +64,21 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Outcome of the last append to the file, rewrite of it, and snapshot. Failed: Redis refuses frames until one succeeds; look at the disk.",
         queries: [
-          { expr: "redis_aof_last_write_status", legend: "AOF write {{instance}}" },
-          { expr: "redis_aof_last_bgrewrite_status", legend: "AOF rewrite {{instance}}" },
-          { expr: "redis_rdb_last_bgsave_status", legend: "snapshot {{instance}}" },
+          {
+            expr: "redis_aof_last_write_status",
+            legend: "AOF write {{instance}}",
+            shows: "redis-append-ok",
+          },
+          {
+            expr: "redis_aof_last_bgrewrite_status",
+            legend: "AOF rewrite {{instance}}",
+            shows: "redis-rewrite-ok",
+          },
+          {
+            expr: "redis_rdb_last_bgsave_status",
+            legend: "snapshot {{instance}}",
+            shows: "redis-snapshot-ok",
+          },
         ],
         states: WRITTEN,
         alerts: ["RedisAofFailing", "RedisRdbFailing"],
@@ -66,7 +89,9 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Grows with every frame and shrinks when it is rewritten. Growing without a drop: rewrites fail, and the disk fills.",
         unit: UNIT.bytes,
-        queries: [{ expr: "redis_aof_current_size_bytes", legend: "{{instance}}" }],
+        queries: [
+          { expr: "redis_aof_current_size_bytes", legend: "{{instance}}", shows: "redis-append-bytes" },
+        ],
         alerts: ["RedisAofFailing"],
         width: 8,
       }),
@@ -75,7 +100,13 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Times that the disk was too slow for the append-only file, in the last five minutes. More than a few: confirmations and latency wait for the disk.",
         unit: UNIT.delays,
-        queries: [{ expr: "increase(redis_aof_delayed_fsync[5m])", legend: "{{instance}}" }],
+        queries: [
+          {
+            expr: "increase(redis_aof_delayed_fsync[5m])",
+            legend: "{{instance}}",
+            shows: "redis-fsync-delays",
+          },
+        ],
         width: 8,
       }),
       timeseries({
@@ -83,7 +114,13 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Under load a snapshot is due every few minutes. Older than an hour while changes wait: snapshots fail or never start.",
         unit: UNIT.seconds,
-        queries: [{ expr: "time() - redis_rdb_last_save_timestamp_seconds", legend: "{{instance}}" }],
+        queries: [
+          {
+            expr: "time() - redis_rdb_last_save_timestamp_seconds",
+            legend: "{{instance}}",
+            shows: "redis-snapshot-age",
+          },
+        ],
         alerts: ["RedisRdbFailing"],
         width: 8,
       }),
@@ -92,7 +129,13 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
         description:
           "Kept by the append-only file alone until the next snapshot. Growing without a drop: snapshots do not happen.",
         unit: UNIT.changes,
-        queries: [{ expr: "redis_rdb_changes_since_last_save", legend: "{{instance}}" }],
+        queries: [
+          {
+            expr: "redis_rdb_changes_since_last_save",
+            legend: "{{instance}}",
+            shows: "redis-snapshot-changes",
+          },
+        ],
         alerts: ["RedisRdbFailing"],
         width: 8,
       }),
@@ -102,11 +145,20 @@ export function redis({ memoryHigh, memoryCritical }: Limits): Row {
           "Frames in the stream of the primary; those not handed out yet (lag), and handed out but not acknowledged (pending). High lag: too few consumers. High pending: consumers hang or died.",
         unit: UNIT.frames,
         queries: [
-          { expr: `redis_stream_length{stream="frames"} ${OF_PRIMARY}`, legend: "length" },
-          { expr: `redis_stream_group_lag{stream="frames"} ${OF_PRIMARY}`, legend: "{{group}} lag" },
+          {
+            expr: `redis_stream_length{stream="frames"} ${OF_PRIMARY}`,
+            legend: "length",
+            shows: "redis-stream-length",
+          },
+          {
+            expr: `redis_stream_group_lag{stream="frames"} ${OF_PRIMARY}`,
+            legend: "{{group}} lag",
+            shows: "redis-stream-lag",
+          },
           {
             expr: `redis_stream_group_messages_pending{stream="frames"} ${OF_PRIMARY}`,
             legend: "{{group}} pending",
+            shows: "redis-stream-pending",
           },
         ],
         alerts: ["BacklogGrowing", "NoConsumer"],

@@ -18,10 +18,15 @@ export function replication(): Row {
         description:
           "The primary of Redis and the leader of frame_queue. A bar that ends where another begins is a failover; a gap is the time without a leader. Two primaries at once: the network is split.",
         queries: [
-          { expr: 'max by (instance) (redis_instance_info{role="master"})', legend: "Redis {{instance}}" },
+          {
+            expr: 'max by (instance) (redis_instance_info{role="master"})',
+            legend: "Redis {{instance}}",
+            shows: "redis-primary",
+          },
           {
             expr: 'count by (instance) (rabbitmq_detailed_queue_messages{queue="frame_queue"})',
             legend: "frame_queue {{instance}}",
+            shows: "rabbitmq-leader",
           },
         ],
         states: LEADING,
@@ -32,7 +37,7 @@ export function replication(): Row {
         title: "Redis: replicas follow",
         description:
           "Whether each replica has a link to its primary. Cut off: it falls behind, and a failover to it would lose frames.",
-        queries: [{ expr: "redis_master_link_up", legend: "{{instance}}", needs }],
+        queries: [{ expr: "redis_master_link_up", legend: "{{instance}}", shows: "redis-link-ok", needs }],
         states: FOLLOWING,
         alerts: ["RedisReplicaLinkDown"],
         width: 8,
@@ -42,7 +47,13 @@ export function replication(): Row {
         description:
           "As the primary sees them. Two in profile ha, none without it. Fewer than there should be: a failover has fewer places to go.",
         unit: UNIT.nodes,
-        queries: [{ expr: `redis_connected_slaves ${OF_PRIMARY}`, legend: "{{instance}}" }],
+        queries: [
+          {
+            expr: `redis_connected_slaves ${OF_PRIMARY}`,
+            legend: "{{instance}}",
+            shows: "redis-replicas",
+          },
+        ],
         alerts: ["RedisReplicaMissing"],
         width: 8,
       }),
@@ -51,7 +62,14 @@ export function replication(): Row {
         description:
           "Seconds since the primary last heard from each replica. One or two are normal; more: the replica or the network hangs.",
         unit: UNIT.seconds,
-        queries: [{ expr: "redis_connected_slave_lag_seconds", legend: "{{slave_ip}}", needs }],
+        queries: [
+          {
+            expr: "redis_connected_slave_lag_seconds",
+            legend: "{{slave_ip}}",
+            shows: "redis-replica-silence",
+            needs,
+          },
+        ],
         alerts: ["RedisReplicaLinkDown"],
         width: 8,
       }),
@@ -64,6 +82,7 @@ export function replication(): Row {
           {
             expr: "redis_master_repl_offset - on (instance) group_right () redis_connected_slave_offset_bytes",
             legend: "{{slave_ip}}",
+            shows: "redis-replica-behind",
             needs,
           },
         ],
@@ -79,9 +98,15 @@ export function replication(): Row {
           {
             expr: "redis_sentinel_master_ok_sentinels",
             legend: "{{instance}} Sentinels",
+            shows: "redis-sentinels-seen",
             needs,
           },
-          { expr: "redis_sentinel_master_ok_slaves", legend: "{{instance}} replicas", needs },
+          {
+            expr: "redis_sentinel_master_ok_slaves",
+            legend: "{{instance}} replicas",
+            shows: "redis-replicas-seen",
+            needs,
+          },
         ],
         alerts: ["RedisReplicaMissing"],
         width: 8,
@@ -94,6 +119,7 @@ export function replication(): Row {
           {
             expr: "max by (instance) (redis_sentinel_master_ckquorum_status)",
             legend: "{{instance}}",
+            shows: "redis-quorum-ok",
             needs,
           },
         ],
@@ -106,7 +132,13 @@ export function replication(): Row {
         description:
           "Nodes of its cluster that each node does not reach. Anything but 0: a node is down or cut off; one more and the cluster of three stops.",
         unit: UNIT.nodes,
-        queries: [{ expr: "rabbitmq_unreachable_cluster_peers_count", legend: "{{instance}}" }],
+        queries: [
+          {
+            expr: "rabbitmq_unreachable_cluster_peers_count",
+            legend: "{{instance}}",
+            shows: "rabbitmq-unreachable",
+          },
+        ],
         bounds: { worse: "above", red: 1 },
         alerts: ["RabbitMQPeersUnreachable"],
         width: 8,
@@ -120,6 +152,7 @@ export function replication(): Row {
           {
             expr: 'count by (queue) (rabbitmq_detailed_raft_term_total{queue=~".+"} or rabbitmq_detailed_raft_term{queue=~".+"})',
             legend: "{{queue}}",
+            shows: "rabbitmq-members",
           },
         ],
         alerts: ["QuorumMemberMissing"],

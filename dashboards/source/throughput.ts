@@ -14,7 +14,7 @@ export function throughput({ frameRate, minThroughput }: Limits): Row {
         title: "Frames in",
         description: `Frames that each broker takes, by its own count. Low while producers are connected: they stall or are refused; red is under ${minThroughput}/s, where the rollback is triggered.`,
         unit: UNIT.framesPerSecond,
-        queries: [{ expr: `broker:frames_in:rate1m{${CHOSEN}}`, legend: "{{broker}}" }],
+        queries: [{ expr: `broker:frames_in:rate1m{${CHOSEN}}`, legend: "{{broker}}", shows: "frames-in" }],
         bounds,
         alerts: ["ThroughputLow"],
         width: 12,
@@ -24,7 +24,7 @@ export function throughput({ frameRate, minThroughput }: Limits): Row {
         description:
           "Frames handed to consumers (Redis) or acknowledged by them (RabbitMQ). Lower than Frames in: the backlog grows. Zero with a backlog: no consumer works.",
         unit: UNIT.framesPerSecond,
-        queries: [{ expr: `broker:frames_out:rate1m{${CHOSEN}}`, legend: "{{broker}}" }],
+        queries: [{ expr: `broker:frames_out:rate1m{${CHOSEN}}`, legend: "{{broker}}", shows: "frames-out" }],
         alerts: ["NoConsumer"],
         width: 12,
       }),
@@ -34,14 +34,16 @@ export function throughput({ frameRate, minThroughput }: Limits): Row {
           "Clients that each broker sees. Fewer than are deployed: some are down or cut off. Consumers of Redis are those of the group that have asked within ten seconds.",
         unit: UNIT.clients,
         queries: [
-          { expr: `broker:producers{${CHOSEN}}`, legend: "{{broker}} producers" },
+          { expr: `broker:producers{${CHOSEN}}`, legend: "{{broker}} producers", shows: "producers" },
           {
             expr: `sum by (broker) (rabbitmq_global_consumers{${CHOSEN}})`,
             legend: "{{broker}} consumers",
+            shows: "rabbitmq-consumers",
           },
           {
             expr: `count by (broker) (redis_stream_group_consumer_idle_seconds{stream="frames", ${CHOSEN}} < 10 ${OF_PRIMARY})`,
             legend: "{{broker}} consumers",
+            shows: "redis-consumers",
           },
         ],
         alerts: ["NoConsumer"],
@@ -52,9 +54,10 @@ export function throughput({ frameRate, minThroughput }: Limits): Row {
         description:
           "Independent of the brokers. Confirmed below sent: frames are refused or unanswered. Received below confirmed: they wait, or are lost.",
         unit: UNIT.framesPerSecond,
-        queries: ["sent", "confirmed", "received"].map((fate) => ({
+        queries: (["sent", "confirmed", "received"] as const).map((fate) => ({
           expr: `sum by (broker) (rate(frames_${fate}_total{${CHOSEN}}[1m]))`,
           legend: `{{broker}} ${fate}`,
+          shows: `told-${fate}` as const,
         })),
         bounds,
         width: 12,

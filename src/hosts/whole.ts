@@ -20,6 +20,7 @@ function wholeExplained(brokers: readonly string[]): Explained[] {
     ...[
       "block3/dashboard/dashboard-served",
       "block3/dashboard/dashboard-provisioned",
+      "block3/dashboard/dashboard-as-delivered",
       "block3/dashboard/grafana-returns-data",
     ].map((criterion) => ({ criterion, obstacle: "image" as const, why: "no Debian package has Grafana" })),
   ];

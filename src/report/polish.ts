@@ -99,6 +99,7 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   rights: "uprawnień",
   failures: "niepowodzeń",
   gaps: "braków",
+  differences: "różnic",
   logins: "logowań",
   containers: "kontenerów",
   "seen beside it": "obok",

@@ -62,7 +62,7 @@ test("all is provisioned", async ({ grafana: { probe } }) => {
 test("a dashboard that is not served is seen, and no error", async ({ grafana: { answers, probe } }) => {
   delete answers["/api/dashboards/uid/"];
 
-  expect(await probe.dashboard("broker-metrics", 50)).toEqual({ title: undefined, isProvisioned: false });
+  expect(await probe.dashboard("broker-metrics", 1_000)).toEqual({ title: undefined, isProvisioned: false });
 });
 
 test("what was put in by hand, or is missing, was not provisioned", async ({

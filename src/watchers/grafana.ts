@@ -6,12 +6,15 @@ import { provisioningFailures } from "./grafana-log.ts";
 
 const PORT = 3000;
 const SHOWN = 200;
-const DATA_SOURCE = { type: "prometheus", uid: "prometheus" };
+/** The data source that config/grafana/datasources/ provisions. */
+export const DATA_SOURCE = { type: "prometheus", uid: "prometheus" };
 
 const servedSchema = z.object({
   dashboard: z.object({ title: z.string() }),
   meta: z.object({ provisioned: z.boolean() }),
 });
+
+const modelSchema = z.object({ dashboard: z.record(z.string(), z.unknown()) });
 
 const dataSourceSchema = z.object({ type: z.string(), readOnly: z.boolean() });
 
@@ -57,6 +60,12 @@ export class GrafanaProbe {
       () => this.#served(uid),
       ({ title }) => title !== undefined,
     );
+  }
+
+  /** The whole dashboard of that uid as Grafana has it now; nothing where it has none. */
+  async model(uid: string): Promise<Record<string, unknown> | undefined> {
+    const path = `/api/dashboards/uid/${encodeURIComponent(uid)}`;
+    return (await this.#orMissing(path, modelSchema))?.dashboard;
   }
 
   /**

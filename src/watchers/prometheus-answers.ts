@@ -64,6 +64,12 @@ export const rulesSchema = z.object({
   }),
 });
 
+export const recordsSchema = z.object({
+  data: z.object({
+    groups: z.array(z.object({ rules: z.array(z.object({ name: z.string(), query: z.string() })) })),
+  }),
+});
+
 /** An alert as Prometheus evaluates it now. */
 export type ActiveAlert = z.infer<typeof alertsSchema>["data"]["alerts"][number];
 
@@ -89,6 +95,8 @@ export type RangeSeries = z.output<typeof matrixSchema>["data"]["result"][number
 export interface ScrapeTarget extends TargetHealth {
   job: string;
   instance: string;
+  /** The broker that its figures are said to be of. */
+  broker?: string | undefined;
 }
 
 /** How Prometheus sees a target; *missing* when none has the job and instance. */

@@ -10,6 +10,7 @@ import {
   matrixSchema,
   poolsSchema,
   type RangeSeries,
+  recordsSchema,
   rulesSchema,
   runtimeSchema,
   type ScrapeTarget,
@@ -101,13 +102,21 @@ export class PrometheusProbe {
     return rules.filter(({ labels }) => labels[label] === value).map(({ name }) => name);
   }
 
+  /** The recording rules that it evaluates, each with what it records and from what. */
+  async recordingRules(): Promise<{ name: string; query: string }[]> {
+    const response = await get(`${await this.service.url(PORT)}/api/v1/rules?type=record`);
+    const { groups } = (await readJson(response, recordsSchema)).data;
+    return groups.flatMap(({ rules }) => rules);
+  }
+
   /** Every target that it has. */
   async targets(): Promise<ScrapeTarget[]> {
     const response = await get(`${await this.service.url(PORT)}/api/v1/targets?state=active`);
     const { activeTargets } = (await readJson(response, targetsSchema)).data;
-    return activeTargets.map(({ labels: { job = "", instance = "" }, health, lastError }) => ({
+    return activeTargets.map(({ labels: { job = "", instance = "", broker }, health, lastError }) => ({
       job,
       instance,
+      broker,
       health,
       lastError,
     }));

@@ -12,6 +12,7 @@ import { RABBITMQ_VERSIONS } from "./rabbitmq-versions.ts";
 
 const PORT = 5672;
 const TLS_PORT = 5671;
+const METRICS_PORT = 15692;
 
 /** Frames as messages of a quorum queue. In profile ha every node of the cluster takes them. */
 export const rabbitmq: Broker<RabbitMQTarget> = {
@@ -131,10 +132,21 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
   watched: {
     exporters: [],
     haJobs: [],
+    targets: ["rabbitmq", "rabbitmq-queues"].flatMap((job) =>
+      ["rabbitmq", "rabbitmq-2", "rabbitmq-3"].map((service) => ({
+        ...{ job, instance: `${service}:${METRICS_PORT}`, service },
+      })),
+    ),
+    async identityOf({ name }) {
+      return { metric: "rabbitmq_identity_info", label: "rabbitmq_node", value: `rabbit@${name}` };
+    },
     figures: { prefix: "rabbitmq", of: "RabbitMQ" },
     async rareEvents(service, publish) {
       const { rareEventsOfRabbitMQ } = await import("./rabbitmq-watched.ts");
       return rareEventsOfRabbitMQ(service, publish);
+    },
+    async known(ground) {
+      return (await import("./rabbitmq-known.ts")).knownRabbitMQ(ground);
     },
   },
 

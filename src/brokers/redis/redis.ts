@@ -127,6 +127,19 @@ export const redis: Broker<RedisTarget> = {
   watched: {
     exporters: [{ service: "redis-exporter", port: 9121, up: "redis_up" }],
     haJobs: ["redis-ha", "redis-sentinel"],
+    targets: [
+      { job: "redis", instance: "redis-exporter:9121", service: "redis" },
+      ...["redis-replica-1", "redis-replica-2"].map((service) => ({
+        ...{ job: "redis-ha", instance: `${service}:${PORT}`, service },
+      })),
+      ...["redis-sentinel-1", "redis-sentinel-2", "redis-sentinel-3"].map((service) => ({
+        ...{ job: "redis-sentinel", instance: `${service}:${SENTINEL_PORT}`, service },
+      })),
+    ],
+    async identityOf(node) {
+      const { run_id = "" } = await (await administered(node)).info();
+      return { metric: "redis_instance_info", label: "run_id", value: run_id };
+    },
     figures: { prefix: "redis", of: "Redis exporter" },
     async rareEvents(service) {
       // Its reply is an error, and errors are counted.
@@ -134,6 +147,9 @@ export const redis: Broker<RedisTarget> = {
         if (!(thrown instanceof Error)) throw thrown;
       });
       return new AsyncDisposableStack();
+    },
+    async known(ground) {
+      return (await import("./redis-known.ts")).knownRedis(ground);
     },
   },
 

@@ -6,7 +6,7 @@ import type { BrowsableBroker } from "../../brokers/frame-broker.ts";
 import { monotonicClock } from "../../kernel/clock.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Seconds } from "../../watchers/prometheus.ts";
-import { askedUnderLoad } from "./asked-under-load.ts";
+import { askedUnderLoad, type Beside } from "./asked-under-load.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 
 /** Prometheus' clock is that far ahead of this host's. */
@@ -24,9 +24,13 @@ function holding(frames: FakeBroker): Broker {
 /** A stack under whose first and second load Prometheus answers so. */
 function stackWith(answer: Answer, loadedSeconds = OFFER.seconds) {
   let load = 0;
-  const underLoad = async (_broker: unknown, { onSecond }: { onSecond: (second: number) => void }) => {
+  const underLoad = async (
+    _broker: unknown,
+    { onSecond, framesPerSecond }: { onSecond: (second: number) => void; framesPerSecond: number },
+  ) => {
     load += 1;
     for (let second = 1; second <= loadedSeconds; second += 1) onSecond(second);
+    return { framesPerSecond };
   };
   const prometheus = {
     clockAheadMs: async () => AHEAD_MS,
@@ -116,4 +120,52 @@ test("what is rare happens before the loads, and nothing of it is left in the en
   expect(acts.at(-1)).toBe("taken back");
   expect(acts).toContain("asked in load 2");
   expect(await frames.depth()).toBe(0);
+});
+
+test("each next broker carries more, and each load that ended is told", async () => {
+  const told: unknown[] = [];
+  const loaded: NonNullable<Beside["loaded"]> = (_watched, run) => void told.push(run);
+
+  await askedUnderLoad(
+    stackWith(() => SERIES),
+    ["up"],
+    { ...OFFER, growth: 1.5 },
+    { loaded },
+  );
+
+  expect(told).toEqual([{ framesPerSecond: 100 }, { framesPerSecond: 150 }]);
+});
+
+test("what is done after the loads begins once the last has ended, and is waited for", async () => {
+  const acts: string[] = [];
+  const afterLoads = async () => {
+    acts.push("begun");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    acts.push("done");
+  };
+  const loaded = () => void acts.push("loaded");
+
+  await askedUnderLoad(
+    stackWith(() => SERIES),
+    ["up"],
+    OFFER,
+    { loaded, afterLoads },
+  );
+
+  expect(acts).toEqual(["loaded", "loaded", "begun", "done"]);
+});
+
+test("what fails after the loads is told", async () => {
+  const afterLoads = async () => {
+    throw new Error("the broker is gone");
+  };
+
+  await expect(
+    askedUnderLoad(
+      stackWith(() => SERIES),
+      ["up"],
+      OFFER,
+      { afterLoads },
+    ),
+  ).rejects.toThrow("the broker is gone");
 });

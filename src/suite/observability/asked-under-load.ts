@@ -4,6 +4,7 @@ import { thrownAway } from "../../brokers/emptying.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
 import type { Seconds } from "../../watchers/prometheus.ts";
 import { publish } from "../load-bench/traffic.ts";
 import { isRefusal, mustHaveBeenScraped, whyNothing } from "./range-answer.ts";
@@ -25,6 +26,16 @@ export interface Offer {
   framesPerSecond: number;
   /** How long each broker carries it. */
   seconds: number;
+  /** Each next broker carries so many times as many frames; as many without it. */
+  growth?: number;
+}
+
+/** What goes on besides. */
+export interface Beside {
+  /** Called when a load has ended. */
+  loaded?: (watched: WatchedBroker, run: LoadRun) => void;
+  /** Begins when the last load has ended, and is waited for; what is rare goes on meanwhile. */
+  afterLoads?: () => Promise<void>;
 }
 
 /**
@@ -37,12 +48,20 @@ export async function askedUnderLoad(
   stack: WatchedStack,
   expressions: readonly string[],
   offer: Offer,
+  beside: Beside = {},
 ): Promise<AskedUnderLoad> {
   const empty = new Map(expressions.map((expr) => [expr, "no series with a finite value"]));
   const failedScrapes = new Set<string>();
   const aheadMs = await stack.prometheus.clockAheadMs();
-  const loaded = async (watched: WatchedBroker) => {
-    const { fromMs, lateMs, toMs } = await load(stack, watched, offer);
+  const loaded = async (watched: WatchedBroker, index: number) => {
+    const { growth = 1, seconds: lasting } = offer;
+    const framesPerSecond = offer.framesPerSecond * growth ** index;
+    const { fromMs, lateMs, toMs, run } = await load(stack, watched, { framesPerSecond, seconds: lasting });
+    beside.loaded?.(watched, run);
+    const isLast = index === stack.brokers.length - 1;
+    const after = isLast ? beside.afterLoads?.() : undefined;
+    // It is waited for below; what fails here first is told first.
+    after?.catch(() => undefined);
     const seconds: Seconds = {
       fromMs: fromMs + WARMS_UP_MS + aheadMs,
       toMs: lateMs + aheadMs,
@@ -60,6 +79,7 @@ export async function askedUnderLoad(
       if (refusal === undefined) empty.delete(expr);
       else empty.set(expr, refusal);
     }
+    await after;
     return { broker: watched.broker, fromMs: fromMs + aheadMs, toMs: toMs + aheadMs };
   };
   await stack.scraped();
@@ -74,7 +94,7 @@ export async function askedUnderLoad(
     // Those before it hold frames meanwhile that nobody takes.
     const before = stack.brokers[index - 1];
     if (before) rare.use(await waiting(before));
-    loads.push(await loaded(watched));
+    loads.push(await loaded(watched, index));
   }
   mustHaveBeenScraped(empty, failedScrapes);
   return { loads, empty };
@@ -85,10 +105,10 @@ async function load(
   stack: WatchedStack,
   watched: WatchedBroker,
   { framesPerSecond, seconds }: Offer,
-): Promise<{ fromMs: number; lateMs: number; toMs: number }> {
+): Promise<{ fromMs: number; lateMs: number; toMs: number; run: LoadRun }> {
   const fromMs = Date.now();
   let lateMs: number | undefined;
-  await stack.underLoad(watched, {
+  const run = await stack.underLoad(watched, {
     framesPerSecond,
     seconds,
     onSecond: (second) => {
@@ -97,7 +117,7 @@ async function load(
     },
   });
   if (lateMs === undefined) throw new Undetermined(`the load on ${watched.broker.id} ended before its time`);
-  return { fromMs, lateMs, toMs: Date.now() };
+  return { fromMs, lateMs, toMs: Date.now(), run };
 }
 
 /** Frames in a broker that nobody takes, till disposed of. */

@@ -6,8 +6,8 @@ const target = (job: string) => ({ job, instance: `${job}:1`, health: "up", last
 
 /** A stack whose Prometheus has these jobs, of which these have a target. */
 function stackWith(jobs: string[], up: string[], unusedJobs: string[] = []): WatchedStack {
-  const prometheus = { jobs: async () => jobs, targets: async () => up.map(target) };
-  return { prometheus, unusedJobs } as unknown as WatchedStack;
+  const prometheus = { jobs: async () => jobs, targets: async () => up.map(target), query: async () => [] };
+  return { prometheus, unusedJobs, expectedTargets: async () => [] } as unknown as WatchedStack;
 }
 
 test("a stack of single nodes needs no target of the nodes that profile ha adds", async () => {

@@ -8,16 +8,25 @@ import { type TargetsUp, targetsUp } from "./targets-up.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 
 const UP_WITHIN_MS = 30_000;
+/** Series by which whoever is scraped says who it is. */
+const IDENTITIES =
+  '{__name__=~"redis_instance_info|rabbitmq_identity_info|prometheus_build_info|alertmanager_build_info"}';
 const OFFER = { framesPerSecond: 100, seconds: 5 };
 
 /** Every job of Prometheus with its targets, once all are up or the deadline passes. */
-export async function scraped({ prometheus, unusedJobs }: WatchedStack): Promise<TargetsUp> {
+export async function scraped(stack: WatchedStack): Promise<TargetsUp> {
+  const { prometheus, unusedJobs: unused } = stack;
+  const expected = await stack.expectedTargets();
   return settled(
     "every target is up",
     { deadlineMs: UP_WITHIN_MS, everyMs: 250 },
     async () => {
-      const [jobs, targets] = await Promise.all([prometheus.jobs(), prometheus.targets()]);
-      return targetsUp(jobs, targets, unusedJobs);
+      const [jobs, targets, identities] = await Promise.all([
+        prometheus.jobs(),
+        prometheus.targets(),
+        prometheus.query(IDENTITIES),
+      ]);
+      return targetsUp({ jobs, targets, unused, expected, identities });
     },
     ({ notUp }) => notUp.length === 0,
   );

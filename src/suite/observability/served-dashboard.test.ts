@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readDashboard } from "../../watchers/dashboard-file.ts";
 import type { GrafanaProbe } from "../../watchers/grafana.ts";
 import { answeredByGrafana, servedDashboard } from "./served-dashboard.ts";
 
+const MODEL = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../../dashboards/message-broker.json"), "utf8"),
+);
 const LOAD = { fromMs: 1_000, toMs: 9_000 };
 const grafana = (answers: object) => answers as unknown as GrafanaProbe;
 
@@ -14,23 +19,27 @@ test("a dashboard is served under its delivered id, with what Grafana has agains
         asked.push(uid);
         return title ? { title } : {};
       },
+      model: async () => MODEL,
       provisioningFailures: async () => ["no data source"],
     });
 
   expect(await servedDashboard(serving("Message Broker Metrics"))).toEqual({
     title: "Message Broker Metrics",
     failures: ["no data source"],
+    differences: [],
   });
   expect((await servedDashboard(serving())).title).toBe("none");
-  expect(asked).toEqual(["broker-metrics", "broker-metrics"]);
+  expect((await servedDashboard(serving())).differences).toEqual(["no dashboard broker-metrics is served"]);
+  expect(asked).toEqual(["broker-metrics", "broker-metrics", "broker-metrics"]);
 });
 
 test("every query of every panel is asked, and one without a number is told with its location", async () => {
-  const all = readDashboard().panels.flatMap((panel) => panel.queries);
+  const dashboard = readDashboard();
+  const all = dashboard.panels.flatMap((panel) => panel.queries);
   const last = all.at(-1);
   const whyEmpty = async (expr: string) => (expr === last?.expr ? "no series" : undefined);
 
-  const { queries, empty } = await answeredByGrafana(grafana({ whyEmpty }), LOAD);
+  const { queries, empty } = await answeredByGrafana(grafana({ whyEmpty }), LOAD, dashboard);
 
   expect(queries).toBe(all.length);
   expect(empty).toContain(`${last?.location}: no series`);
@@ -38,5 +47,7 @@ test("every query of every panel is asked, and one without a number is told with
 });
 
 test("a Grafana that answers every query leaves none empty", async () => {
-  expect((await answeredByGrafana(grafana({ whyEmpty: async () => undefined }), LOAD)).empty).toEqual([]);
+  const answering = grafana({ whyEmpty: async () => undefined });
+
+  expect((await answeredByGrafana(answering, LOAD, readDashboard())).empty).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { RunningService } from "../../stack/running-service.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
 import type { HurriedConfig } from "../alerting/hurried-config.ts";
+import type { ExpectedTarget } from "./targets-up.ts";
 import { type WatchedLoadOptions, watchedLoad } from "./watched-load.ts";
 
 const SETTLES_WITHIN_MS = 90_000;
@@ -23,6 +24,13 @@ export interface WatchedParts {
 /** Every member of each broker, and the services that tell its figures, by the broker's id. */
 export type HaParts = ReadonlyMap<string, { members: Members; exporters: readonly RunningService[] }>;
 
+interface WatchedBesides {
+  unusedJobs?: readonly string[];
+  members?: HaParts;
+  /** Targets that have to be there, since their services run. */
+  expected?: readonly ExpectedTarget[];
+}
+
 /** The brokers, watched by Prometheus. */
 export class WatchedStack {
   readonly brokers: readonly WatchedBroker[];
@@ -30,8 +38,17 @@ export class WatchedStack {
   readonly config: HurriedConfig;
   /** Jobs whose targets come with members that do not run here. */
   readonly unusedJobs: readonly string[];
+  /** The members of each broker, by its id, where those of profile ha run. */
+  readonly members: HaParts;
 
-  constructor({ brokers, prometheus, config }: WatchedParts, unusedJobs: readonly string[] = []) {
+  readonly #expected: readonly ExpectedTarget[];
+
+  constructor(
+    { brokers, prometheus, config }: WatchedParts,
+    { unusedJobs = [], members = new Map(), expected = [] }: WatchedBesides = {},
+  ) {
+    this.members = members;
+    this.#expected = expected;
     this.brokers = brokers;
     this.prometheus = prometheus;
     this.config = config;
@@ -41,6 +58,22 @@ export class WatchedStack {
   /** A load that Prometheus is told of. */
   underLoad(broker: WatchedBroker, options: WatchedLoadOptions): Promise<LoadRun> {
     return watchedLoad(broker, this.prometheus, options);
+  }
+
+  /** The targets that have to be there, each with what its node is known by. */
+  expectedTargets(): Promise<ExpectedTarget[]> {
+    const running = new Map<string, WatchedBroker>();
+    for (const { broker, service } of this.brokers) {
+      const nodes = this.members.get(broker.id)?.members.nodes ?? [service];
+      for (const node of nodes) running.set(node.name, { broker, service: node });
+    }
+    return Promise.all(
+      this.#expected.map(async (target) => {
+        const node = running.get(target.service);
+        const identity = await node?.broker.watched?.identityOf?.(node.service);
+        return identity ? { ...target, identity } : target;
+      }),
+    );
   }
 
   /** Whether an alert with these labels fires right now. */

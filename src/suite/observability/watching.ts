@@ -3,6 +3,7 @@ import type { StackUnderTest } from "../../stack/stack-under-test.ts";
 import type { HurriedConfig } from "../alerting/hurried-config.ts";
 import { unusedJobs } from "../record/started-brokers.ts";
 import type { UnderTest } from "../record/under-test.ts";
+import { expectedTargets } from "./expected-targets.ts";
 import { startHa, startWatched } from "./start-watched.ts";
 import { WatchedStack } from "./watched-stack.ts";
 
@@ -12,7 +13,11 @@ export async function watching(
   underTest: UnderTest,
   config: HurriedConfig,
 ): Promise<WatchedStack> {
-  const ha = target instanceof Stack ? [startHa(target, underTest)] : [];
-  const [parts] = await Promise.all([startWatched(target, underTest, config), ...ha]);
-  return new WatchedStack(parts, await unusedJobs(target));
+  const ha = target instanceof Stack ? startHa(target, underTest) : undefined;
+  const [parts, members] = await Promise.all([startWatched(target, underTest, config), ha]);
+  return new WatchedStack(parts, {
+    unusedJobs: await unusedJobs(target),
+    expected: await expectedTargets(target),
+    ...(members ? { members } : {}),
+  });
 }

@@ -1,0 +1,54 @@
+import type { RunningService } from "../stack/running-service.ts";
+import type { Members } from "./broker.ts";
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** Something that happened so many times, evenly over a time, in ms since 1970 by this host's clock. */
+export interface Happening {
+  /** The quantity that it adds to, as `watchers/quantities.ts` names it. */
+  what: string;
+  /** Labels that a series about it carries. */
+  of: Labels;
+  count: number;
+  /** So many more may have happened besides; 0 without it. */
+  unsure?: number;
+  fromMs: number;
+  toMs: number;
+}
+
+/** Between which values a quantity lies at a moment, both included, in its base unit. */
+export interface KnownFigure {
+  what: string;
+  of: Labels;
+  least: number;
+  most: number;
+}
+
+/** Frames of which consumers hold `held` and do not acknowledge them, and what else is to be done to a broker. */
+export interface Doings {
+  held: number;
+}
+
+/** A broker to which things are done whose number is known. */
+export interface KnownBroker extends AsyncDisposable {
+  /** Does them. Frames wait in its destination by then. */
+  act(doings: Doings): Promise<Happening[]>;
+  /** Waits until it says of itself what is true, since some figures of a broker are seconds old. */
+  settled(): Promise<void>;
+  /** What its figures have to be now, as it says itself on another way than through Prometheus. */
+  figures(): Promise<KnownFigure[]>;
+}
+
+/** Where a broker runs, with all its members. */
+export interface KnownGround {
+  readonly service: RunningService;
+  readonly members: Members;
+}
+
+export const exactly = (what: string, of: Labels, value: number): KnownFigure => ({
+  ...{ what, of, least: value, most: value },
+});
+
+export const between = (what: string, of: Labels, least: number, most: number): KnownFigure => ({
+  ...{ what, of, least, most },
+});

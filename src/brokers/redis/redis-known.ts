@@ -1,0 +1,178 @@
+import { ReplyError } from "ioredis";
+import type { RunningService } from "../../stack/running-service.ts";
+import {
+  between,
+  type Doings,
+  exactly,
+  type Happening,
+  type KnownBroker,
+  type KnownFigure,
+  type KnownGround,
+} from "../known.ts";
+import { GROUP, STREAM } from "./names.ts";
+import { RedisAdmin } from "./redis-admin.ts";
+
+const BROKER = { broker: "redis" };
+const HOLDER = "known-1";
+const CONSUMERS = [HOLDER, "known-2", "known-3"];
+const ERRORS = 40;
+const RECENT_MS = 10_000;
+/** What passes between two looks at a clock, of Prometheus and ours. */
+const APART_SECONDS = 5;
+/** What a healthy replica may be behind, and how long it may have been silent. */
+const BEHIND_BYTES = 100_000;
+const SILENT_SECONDS = 3;
+const USEC = 1e-6;
+
+type Info = Readonly<Record<string, string>>;
+
+/** Redis with all its nodes. The first one takes the frames. */
+export async function knownRedis({ service, members }: KnownGround): Promise<KnownBroker> {
+  const admin = new RedisAdmin(service);
+  // From now on the exporter counts errors of this kind, and calls of XADD: what was never there does not increase.
+  await failing(admin, "XADD", STREAM);
+  return {
+    act: ({ held }) => act(admin, held),
+    async settled() {
+      await touch(admin);
+    },
+    figures: () => figuresOf({ service, members }),
+    // What its consumers hold is for the next one to take over.
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+async function act(admin: RedisAdmin, held: Doings["held"]): Promise<Happening[]> {
+  const fromMs = Date.now();
+  const before = errorsOf(await admin.info());
+  await admin.command("XREADGROUP", "GROUP", GROUP, HOLDER, "COUNT", held, "STREAMS", STREAM, ">");
+  for (let count = 0; count < ERRORS; count += 1) await failing(admin, "NOSUCHCOMMAND");
+  const times = { fromMs, toMs: Date.now() };
+  const all = errorsOf(await admin.info());
+  const of = { instance: instanceOf(admin.service.name), err: "ERR" };
+  return [
+    { what: "frames-out", of: BROKER, count: held, ...times },
+    // The exporter was told errors itself, while there was no stream yet.
+    { what: "redis-errors", of, count: all - before, unsure: before, ...times },
+  ];
+}
+
+/** Has each consumer ask, for what it holds already. */
+async function touch(admin: RedisAdmin): Promise<void> {
+  for (const consumer of CONSUMERS)
+    await admin.command("XREADGROUP", "GROUP", GROUP, consumer, "COUNT", 1, "STREAMS", STREAM, "0");
+}
+
+/** A command that the server refuses. */
+async function failing(admin: RedisAdmin, name: string, ...args: string[]): Promise<void> {
+  await admin.command(name, ...args).catch((thrown: unknown) => {
+    if (!(thrown instanceof Error && thrown instanceof ReplyError)) throw thrown;
+  });
+}
+
+async function figuresOf({ service, members }: KnownGround): Promise<KnownFigure[]> {
+  const admin = new RedisAdmin(service);
+  const infos = await Promise.all(
+    members.nodes.map(async (node) => ({ node, info: await new RedisAdmin(node).info() })),
+  );
+  const primary = infos.find(({ node }) => node.name === service.name)?.info ?? {};
+  return [
+    ...infos.flatMap(({ node, info }) => ofNode(node, info)),
+    ...ofPrimary(instanceOf(service.name), primary),
+    ...(await ofStream(admin)),
+    ...members.witnesses.flatMap(({ name }) => ofSentinel(`${name}:26379`, members)),
+  ];
+}
+
+/** The first node is known by its exporter, the others by themselves. */
+function instanceOf(name: string): string {
+  return name === "redis" ? "redis-exporter:9121" : `${name}:6379`;
+}
+
+function ofNode({ name }: RunningService, info: Info): KnownFigure[] {
+  const of = { instance: instanceOf(name) };
+  const field = (key: string) => Number(info[key] ?? Number.NaN);
+  const ok = (key: string) => (info[key] === "ok" ? 1 : 0);
+  const age = field("server_time_usec") * USEC - field("rdb_last_save_time");
+  return [
+    exactly("node-up", { ...BROKER, ...of }, 1),
+    exactly("memory-share", { ...BROKER, ...of }, field("used_memory") / field("maxmemory")),
+    exactly("redis-memory-share", of, field("used_memory") / field("maxmemory")),
+    exactly("redis-memory-used", of, field("used_memory")),
+    exactly("redis-memory-resident", of, field("used_memory_rss")),
+    exactly("redis-memory-limit", of, field("maxmemory")),
+    exactly("redis-append-ok", of, ok("aof_last_write_status")),
+    exactly("redis-rewrite-ok", of, ok("aof_last_bgrewrite_status")),
+    exactly("redis-snapshot-ok", of, ok("rdb_last_bgsave_status")),
+    exactly("redis-append-bytes", of, field("aof_current_size")),
+    between("redis-fsync-delays", of, 0, field("aof_delayed_fsync")),
+    between("redis-snapshot-age", of, Math.max(0, age - APART_SECONDS), age + APART_SECONDS),
+    exactly("redis-snapshot-changes", of, field("rdb_changes_since_last_save")),
+    between("redis-evicted", of, 0, field("evicted_keys")),
+    between("redis-rejected", of, 0, field("rejected_connections")),
+    ...(info.role === "slave"
+      ? [exactly("redis-link-ok", of, info.master_link_status === "up" ? 1 : 0)]
+      : []),
+    ...(info.role === "master" ? [exactly("redis-primary", of, 1)] : []),
+  ];
+}
+
+function ofPrimary(instance: string, info: Info): KnownFigure[] {
+  const times = fieldsOf(info.latency_percentiles_usec_xadd ?? "");
+  const replicas = Object.entries(info).filter(([key]) => /^slave\d+$/.test(key));
+  return [
+    exactly("redis-xadd-p50", BROKER, Number(times.p50) * USEC),
+    exactly("redis-xadd-p99", BROKER, Number(times.p99) * USEC),
+    exactly("redis-replicas", { instance }, Number(info.connected_slaves)),
+    ...replicas.flatMap(([, value]) => {
+      const of = { slave_ip: fieldsOf(value).ip ?? "" };
+      return [
+        between("redis-replica-silence", of, 0, SILENT_SECONDS),
+        between("redis-replica-behind", of, 0, BEHIND_BYTES),
+      ];
+    }),
+  ];
+}
+
+async function ofStream(admin: RedisAdmin): Promise<KnownFigure[]> {
+  const [length, groups, consumers] = await Promise.all([
+    admin.command("XLEN", STREAM),
+    admin.command("XINFO", "GROUPS", STREAM),
+    admin.command("XINFO", "CONSUMERS", STREAM, GROUP),
+  ]);
+  const group = tableOf(groups).find(({ name }) => name === GROUP) ?? {};
+  const recent = tableOf(consumers).filter(({ idle }) => Number(idle) < RECENT_MS);
+  return [
+    exactly("backlog", BROKER, Number(length)),
+    exactly("redis-stream-length", {}, Number(length)),
+    exactly("redis-stream-lag", {}, Number(group.lag)),
+    exactly("redis-stream-pending", {}, Number(group.pending)),
+    exactly("redis-consumers", BROKER, recent.length),
+  ];
+}
+
+function ofSentinel(instance: string, { nodes, witnesses }: KnownGround["members"]): KnownFigure[] {
+  return [
+    exactly("redis-sentinels-seen", { instance }, witnesses.length),
+    exactly("redis-replicas-seen", { instance }, nodes.length - 1),
+    exactly("redis-quorum-ok", { instance }, 1),
+  ];
+}
+
+function errorsOf(info: Info): number {
+  return Number(fieldsOf(info.errorstat_ERR ?? "").count ?? 0);
+}
+
+/** "ip=redis-replica-1,port=6379" by name. */
+function fieldsOf(text: string): Record<string, string> {
+  return Object.fromEntries(text.split(",").map((part) => part.split("=") as [string, string]));
+}
+
+/** What XINFO lists: names and values in turn. */
+function tableOf(reply: unknown): Record<string, unknown>[] {
+  return (reply as unknown[][]).map((row) =>
+    Object.fromEntries(
+      row.flatMap((name, index) => (index % 2 === 0 ? [[String(name), row[index + 1]]] : [])),
+    ),
+  );
+}

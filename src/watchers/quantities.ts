@@ -1,0 +1,181 @@
+/** What a value is counted in, whatever unit it is written in. A *state* is a number that stands for a word. */
+export type Base = "per second" | "count" | "s" | "bytes" | "share" | "state";
+
+/** How the truth of a quantity comes about. */
+type Source =
+  /** From what was done within the window of the query: per second, or as a number. */
+  | { from: "rate" | "increase" }
+  /** From what the broker, or the harness, says of this moment. */
+  | { from: "figure" }
+  /** The largest, or the mean, of another quantity's figures. */
+  | { from: "most" | "mean"; of: string }
+  /** The time within which so many of the told latencies lie. */
+  | { from: "quantile"; of: string; share: number }
+  /** One quantity of another, within the window. */
+  | { from: "ratio"; of: string; to: string };
+
+/** Something that a panel or a recording rule shows, and how its truth comes about. */
+export type Quantity = Described & Source;
+
+/** Something that can be shown. */
+export interface Described {
+  /** In words: "frames that the broker took". */
+  readonly text: string;
+  readonly base: Base;
+  /** Labels by which its series are told apart. */
+  readonly by: readonly string[];
+  /** What titles and legends call it, in lower case. */
+  readonly called?: readonly string[];
+  /** No series beyond those that are known may be there. */
+  readonly isWhole?: true;
+  /** Of a state: the healthy value. */
+  readonly good?: 0 | 1;
+}
+
+const BROKER = ["broker"];
+const NODE = ["instance"];
+const QUEUE = ["queue"];
+
+const rate = (text: string, called: readonly string[] = []): Quantity => ({
+  ...{ from: "rate", base: "per second", by: BROKER, text, called },
+});
+const increase = (text: string, called: readonly string[] = [], by = BROKER): Quantity => ({
+  ...{ from: "increase", base: "count", by, text, called },
+});
+const figure = (
+  text: string,
+  base: Base,
+  by: readonly string[],
+  called: readonly string[] = [],
+): Quantity => ({
+  ...{ from: "figure", base, by, text, called },
+});
+const state = (text: string, good: 0 | 1, by: readonly string[] = NODE): Quantity => ({
+  ...figure(text, "state", by),
+  good,
+});
+const latency = (share: number, called: readonly string[]): Quantity => ({
+  ...{ from: "quantile", of: "latency-buckets", share, base: "s", by: BROKER, called },
+  text: `the time within which ${share * 100} % of the frames come out`,
+});
+
+/** What is the same for every broker. */
+const FRAMES = {
+  "frames-in": rate("frames that the broker took", ["frames in", "throughput in"]),
+  "frames-out": rate("frames that were handed out or acknowledged", ["frames out", "throughput out"]),
+  "frames-refused": rate("frames that the broker did not take", ["frames refused"]),
+  "told-sent": rate("frames that producers sent", ["sent"]),
+  "told-confirmed": rate("frames that were confirmed to producers", ["confirmed"]),
+  "told-received": rate("frames that consumers received", ["received"]),
+  "told-refused": rate("frames that were refused to producers"),
+  "frames-lost": increase("frames lost", ["frames lost", "lost"]),
+  "frames-duplicated": increase("frames received more than once", ["frames duplicated", "duplicated"]),
+  "frames-corrupted": increase("frames received with other bytes", ["frames corrupted", "corrupted"]),
+  success: {
+    ...{ from: "ratio", of: "told-received", to: "told-sent", base: "share", by: BROKER },
+    ...{ text: "received of the sent frames", called: ["success"] },
+  },
+  backlog: figure("frames that nobody has acknowledged", "count", BROKER, ["backlog"]),
+  producers: figure("connected producers", "count", BROKER, ["producers"]),
+  "latency-buckets": {
+    ...{ from: "rate", base: "per second", by: ["le"], text: "frames that came out within each time" },
+  },
+  "latency-p50": latency(0.5, ["p50", "latency p50"]),
+  "latency-p99": latency(0.99, ["p99", "latency p99"]),
+  "latency-p999": latency(0.999, ["p99.9", "latency p99.9"]),
+  "node-up": state("a node that answers", 1, ["broker", "instance"]),
+  "nodes-up": {
+    ...{ from: "mean", of: "node-up", base: "share", by: BROKER },
+    ...{ text: "the nodes that answer, of all", called: ["brokers up"] },
+  },
+  "memory-share": figure("memory that a node uses, of its limit", "share", ["broker", "instance"]),
+  "fullest-memory": {
+    ...{ from: "most", of: "memory-share", base: "share", by: BROKER },
+    ...{ text: "memory that the fullest node uses, of its limit", called: ["memory"] },
+  },
+} as const satisfies Record<string, Quantity>;
+
+const REDIS = {
+  "redis-consumers": figure("consumers that have asked within ten seconds", "count", BROKER, ["consumers"]),
+  "redis-xadd-p50": figure("half of the XADD take less", "s", BROKER, ["p50"]),
+  "redis-xadd-p99": figure("99 % of the XADD take less", "s", BROKER, ["p99"]),
+  "redis-errors": increase("error replies", [], ["instance", "err"]),
+  "redis-rejected": figure("connections turned away", "count", NODE),
+  "redis-memory-share": figure("memory in use, of maxmemory", "share", NODE),
+  "redis-memory-used": figure("memory in use", "bytes", NODE, ["used"]),
+  "redis-memory-resident": figure("memory of the process", "bytes", NODE, ["resident"]),
+  "redis-memory-limit": figure("maxmemory", "bytes", NODE, ["limit"]),
+  "redis-evicted": figure("keys dropped to make room", "count", NODE),
+  "redis-append-ok": state("the last append to the file went well", 1),
+  "redis-rewrite-ok": state("the last rewrite of the file went well", 1),
+  "redis-snapshot-ok": state("the last snapshot went well", 1),
+  "redis-append-bytes": figure("size of the append-only file", "bytes", NODE),
+  "redis-fsync-delays": figure("fsyncs that were late", "count", NODE),
+  "redis-snapshot-age": figure("time since the last snapshot", "s", NODE),
+  "redis-snapshot-changes": figure("changes since the last snapshot", "count", NODE),
+  "redis-stream-length": figure("entries of the stream", "count", [], ["length"]),
+  "redis-stream-lag": figure("entries not handed out yet", "count", [], ["lag"]),
+  "redis-stream-pending": figure("entries handed out and not acknowledged", "count", [], ["pending"]),
+  "redis-primary": { ...figure("the node that leads", "state", NODE), isWhole: true },
+  "redis-link-ok": state("a replica that follows", 1),
+  "redis-replicas": figure("replicas that the primary sees", "count", NODE, ["replicas"]),
+  "redis-replica-silence": figure("time since a replica was heard", "s", ["slave_ip"]),
+  "redis-replica-behind": figure("bytes that a replica has not acknowledged", "bytes", ["slave_ip"]),
+  "redis-sentinels-seen": figure("Sentinels that a Sentinel sees, with itself", "count", NODE, ["sentinels"]),
+  "redis-replicas-seen": figure("replicas that a Sentinel sees", "count", NODE, ["replicas"]),
+  "redis-quorum-ok": state("a Sentinel that sees enough others", 1),
+} as const satisfies Record<string, Quantity>;
+
+const RABBITMQ = {
+  "rabbitmq-consumers": figure("consumers", "count", BROKER, ["consumers"]),
+  "rabbitmq-commit": figure("time until a majority has written a frame", "s", NODE),
+  "rabbitmq-dropped": increase("unroutable frames that were dropped", ["dropped"]),
+  "rabbitmq-returned": increase("unroutable frames that were returned", ["returned"]),
+  "rabbitmq-dead-expired": increase("frames dead-lettered since they expired", ["expired"]),
+  "rabbitmq-dead-rejected": increase("frames dead-lettered since they were rejected", ["rejected"]),
+  "rabbitmq-dead-delivered": increase("frames dead-lettered at the delivery limit", ["delivery limit"]),
+  "rabbitmq-dead-maxlen": increase("frames dead-lettered from a full queue", ["maxlen"]),
+  "rabbitmq-dead-letters": figure("dead letters", "count", QUEUE),
+  "rabbitmq-memory-share": figure("memory of a node, of its limit", "share", NODE),
+  "rabbitmq-ready": figure("frames that nobody has taken", "count", QUEUE, ["ready"]),
+  "rabbitmq-unacked": figure("frames that consumers hold", "count", QUEUE, ["unacked"]),
+  "rabbitmq-queue-consumers": figure("consumers of a queue", "count", QUEUE, ["consumers"]),
+  "rabbitmq-redelivered": rate("frames handed out again", ["redelivered"]),
+  "rabbitmq-disk-free": figure("free disk", "bytes", NODE, ["free"]),
+  "rabbitmq-disk-limit": figure("limit of the free disk", "bytes", NODE, ["limit"]),
+  "rabbitmq-memory-alarm": { ...state("a node over its memory limit", 0), called: ["memory"] },
+  "rabbitmq-disk-alarm": { ...state("a node under its disk limit", 0), called: ["disk"] },
+  "rabbitmq-connections": figure("connections", "count", NODE, ["connections"]),
+  "rabbitmq-channels": figure("channels", "count", NODE, ["channels"]),
+  "rabbitmq-leader": { ...figure("the node that leads frame_queue", "state", NODE), isWhole: true },
+  "rabbitmq-unreachable": figure("nodes that a node does not reach", "count", NODE),
+  "rabbitmq-members": figure("members of a queue", "count", QUEUE, ["members"]),
+} as const satisfies Record<string, Quantity>;
+
+const WATCHERS = {
+  "alerts-critical": figure("critical alerts that fire", "count", [], ["critical"]),
+  "alerts-warning": figure("warnings that fire", "count", [], ["warning"]),
+  "alert-state": figure("an alert: 1 pending, 2 firing", "state", ["alertname", "broker", "instance"]),
+  "target-up": state("a target that answers", 1, ["job", "instance"]),
+} as const satisfies Record<string, Quantity>;
+
+const ALL = { ...FRAMES, ...REDIS, ...RABBITMQ, ...WATCHERS };
+
+/** Everything that is known how to find out, by the name under which a query of the dashboard says what it shows. */
+export const QUANTITIES: ReadonlyMap<string, Quantity> = new Map(Object.entries(ALL));
+
+export type QuantityName = keyof typeof ALL;
+
+/** What each recording rule records. One that is not here is compared with nothing, and named. */
+export const RECORDED: Readonly<Record<string, QuantityName>> = {
+  "broker:up": "node-up",
+  "broker:frames_in:rate1m": "frames-in",
+  "broker:frames_out:rate1m": "frames-out",
+  "broker:frames_refused:rate1m": "frames-refused",
+  "broker:producers": "producers",
+  "broker:backlog:frames": "backlog",
+  "broker:memory:ratio": "memory-share",
+  "frame:latency_seconds:p50": "latency-p50",
+  "frame:latency_seconds:p99": "latency-p99",
+  "frame:latency_seconds:p999": "latency-p999",
+};
