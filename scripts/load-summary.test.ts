@@ -6,7 +6,7 @@ import { loadSummary } from "./load-summary.ts";
 
 const FRAMES = 1_000;
 
-function resultWith(lost: number): LoadResult {
+function resultWith(lost: number, over: Partial<LoadResult> = {}): LoadResult {
   const delivery = judgeDelivery({
     producers: [
       {
@@ -22,27 +22,50 @@ function resultWith(lost: number): LoadResult {
     leftover: { count: 0, first: [] },
   });
   const received = { count: FRAMES, meanMs: 1, p50Ms: 1, p90Ms: 2, p99Ms: 3, p999Ms: 4, maxMs: 5 };
+  const close = { leastMs: -0.02, mostMs: 0.02 };
+  const clock = {
+    source: "CLOCK_MONOTONIC" as const,
+    withinMs: 0.04,
+    differMs: 0,
+    producers: [close],
+    consumers: [close],
+    ranMs: 1_000,
+    hostRanMs: 1_000,
+  };
   const facts = {
     delivery,
     received,
     achievedRate: 1000,
+    out: FRAMES,
+    early: { count: 0, mostMs: 0 },
+    clock,
+    window: [{ seconds: 1, confirmed: FRAMES, received: FRAMES }],
+    interruption: { confirmed: 0, received: 0.2 },
     generator: { due: FRAMES, sent: FRAMES, late: 0 },
     drain: { isComplete: true, ended: "everything confirmed came out" },
     isInterrupted: false,
   };
-  const limits = { minRate: 999, maxP99Ms: 10, minSuccessPercent: 99.9 };
+  const limits = {
+    minRate: 999,
+    maxP99Ms: 10,
+    minSuccessPercent: 99.9,
+    minSustainedSeconds: 1,
+    maxInterruptionSeconds: 5,
+  };
+  const { window: _window, ...told } = facts;
   return {
-    ...facts,
+    ...told,
     asked: {},
     verdict: judgeLoad(facts, limits),
     latencies: { received },
     startedAt: "2026-01-01T00:00:00.000Z",
     measuredSeconds: 1,
-    sustainedSeconds: 1,
+    bytes: { mean: 1_024, least: 1_024 },
+    shares: [1],
     stalls: [],
-    clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: 0.1 },
     busy: { producers: [0.1], consumers: [0.2] },
     adopted: 0,
+    ...over,
     refusals: { "OOM command not allowed": 3 },
     connectionLosses: {},
   };
@@ -59,4 +82,20 @@ test("lost frames are told with where they lie and which they are, and why frame
   expect(summary).toMatch(/✖ lost +12 frames, expected 0 frames/);
   expect(summary).toMatch(/refused +3 x OOM command not allowed/);
   expect(summary).toMatch(/Success rate: 98\.8 %\nThe load test does not hold\.$/);
+});
+
+test("the size of a frame and how well the clocks agree stand with the run", () => {
+  const summary = loadSummary(resultWith(0));
+
+  expect(summary).toMatch(/frame size +1,024 bytes/);
+  expect(summary).toMatch(/clocks +agree within 0\.04 ms/);
+  expect(summary).toMatch(/interruption +0\.0 s without a confirmed frame, 0\.2 s without a received one/);
+  expect(summary).toMatch(/✔ rate kept for +1 s, expected ≥ 1 s/);
+  expect(summary).not.toMatch(/^ {2}producers /m);
+});
+
+test("a producer that sent less than its share is named", () => {
+  expect(loadSummary(resultWith(0, { shares: [1, 1, 0, 0.5] }))).toMatch(
+    /producers +3 of 4 sent 0 % of its frames; 4 of 4 sent 50 %/,
+  );
 });

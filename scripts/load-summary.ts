@@ -1,6 +1,7 @@
 import { FIRST } from "../src/judges/delivery.ts";
 import type { Finding } from "../src/judges/load.ts";
 import type { LoadResult } from "../src/traffic/load-result.ts";
+import { lessThanShare } from "../src/traffic/shares.ts";
 
 const MARKS = { met: "✔", "not-met": "✖", undetermined: "?" };
 const ENDS = {
@@ -29,7 +30,11 @@ export function loadSummary(result: LoadResult): string {
     "Run",
     row("measured", `${result.measuredSeconds.toFixed(1)} s`),
     row("drain", drain.ended),
+    row("frame size", describeSize(result)),
+    row("interruption", describeInterruption(result)),
+    row("clocks", `agree within ${result.clock.withinMs.toFixed(2)} ms`),
     row("generator", describeGenerator(result)),
+    ...lessThanShare(result.shares).map((who) => row("producers", who)),
     ...Object.entries(result.refusals).map(([reason, times]) => row("refused", `${times} x ${reason}`)),
     ...Object.entries(result.connectionLosses).map(([reason, times]) =>
       row("lost link", `${times} x ${reason}`),
@@ -66,6 +71,15 @@ function describeWhere(where: LoadResult["delivery"]["lostWhere"]): string {
 function describeGenerator({ generator, busy }: LoadResult): string {
   const share = (of: number[]) => of.map((each) => `${Math.round(each * 100)} %`).join(", ");
   return `${generator.late} of ${generator.sent} frames late by its own fault; busy: producers ${share(busy.producers)}, consumers ${share(busy.consumers)}`;
+}
+
+function describeSize({ bytes }: LoadResult): string {
+  const [mean, least] = [bytes.mean, bytes.least].map((each) => Math.round(each).toLocaleString("en"));
+  return mean === least ? `${mean} bytes` : `${mean} bytes on average, ${least} of the smallest`;
+}
+
+function describeInterruption({ interruption: { confirmed, received } }: LoadResult): string {
+  return `${confirmed.toFixed(1)} s without a confirmed frame, ${received.toFixed(1)} s without a received one`;
 }
 
 function describeFinding({ name, status, measured, expected, reason }: Finding): string {

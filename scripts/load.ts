@@ -4,9 +4,8 @@ import type { Broker, BrokerTarget } from "../src/brokers/broker.ts";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { callerPath } from "../src/kernel/caller-path.ts";
-import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
-import { thresholdOf } from "../src/plan/threshold-of.ts";
+import { thresholdIfAny, thresholdOf } from "../src/plan/threshold-of.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import { mustBeHttp } from "../src/stack/endpoint-url.ts";
 import { mustLeadToFolder } from "../src/stack/own-ports.ts";
@@ -14,15 +13,11 @@ import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { carryOut } from "../src/traffic/load-order.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
+import { exitCodeOf, limitsOf } from "./load-limits.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";
 import { runCommand } from "./run-command.ts";
-
-const CODES = { holds: EXIT.good, "does not hold": EXIT.against, undetermined: EXIT.undetermined };
-
-/** The rate counts as kept within a thousandth: as many frames as the success rate allows to be missing. */
-const RATE_TOLERANCE = 0.001;
 
 const program = loadCommand({
   maxP99Ms: thresholdOf("frameLatency", "lessThan"),
@@ -68,17 +63,14 @@ await runCommand(program, async () => {
     },
   );
   progress.end();
-  const limits = {
-    minRate: rate * (1 - RATE_TOLERANCE),
-    maxP99Ms: args.maxP99Ms,
-    minSuccessPercent: args.minSuccess,
-  };
+  const maxInterruptionSeconds = thresholdIfAny("interruption", "atMost");
+  const limits = limitsOf({ ...args, isHa, maxInterruptionSeconds });
   const result = resultOf(run, { asked: askedOf(args), verdict: judgeLoad(run, limits) });
   // Shown first: a disk that has become full must not take the result along.
   console.log(loadSummary(result));
   if (out) writeFolder(out, run, result);
   if (json) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
-  return CODES[result.verdict.status];
+  return exitCodeOf(result.verdict);
 });
 
 /** The broker of this folder's stack; never one that somebody else has put on its ports. @throws Problem */

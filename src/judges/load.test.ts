@@ -1,8 +1,16 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { RunClocks } from "./clocks.ts";
 import { FATE, judgeDelivery } from "./delivery.ts";
 import { judgeLoad, type LoadFacts } from "./load.ts";
+import type { WindowSecond } from "./sustained.ts";
 
-const LIMITS = { minRate: 999, maxP99Ms: 10, minSuccessPercent: 99.9 };
+const LIMITS = {
+  minRate: 999,
+  maxP99Ms: 10,
+  minSuccessPercent: 99.9,
+  minSustainedSeconds: 9.8,
+  maxInterruptionSeconds: 5,
+};
 
 function deliveryOf(
   frames: number,
@@ -28,14 +36,28 @@ function deliveryOf(
 
 const LATENCY = { count: 1e4, meanMs: 1, p50Ms: 1, p90Ms: 2, p99Ms: 9.9, p999Ms: 12, maxMs: 20 };
 
+const CLOSE = { leastMs: -0.05, mostMs: 0.05 };
+const CLOCK: RunClocks = { producers: [CLOSE], consumers: [CLOSE], ranMs: 10_000, hostRanMs: 10_000 };
+const BEHIND: RunClocks = { ...CLOCK, consumers: [{ leastMs: -5.05, mostMs: -4.95 }] };
+const KEPT: WindowSecond = { seconds: 1, confirmed: 1_000, received: 1_000 };
+
 const GOOD: LoadFacts = {
   delivery: deliveryOf(10_000),
   achievedRate: 1000,
   received: LATENCY,
+  out: 10_000,
+  early: { count: 0, mostMs: 0 },
+  clock: CLOCK,
+  window: Array.from({ length: 10 }, () => KEPT),
+  interruption: { confirmed: 0.3, received: 0.4 },
   generator: { due: 10_000, sent: 10_000, late: 0 },
   drain: { isComplete: true, ended: "everything confirmed came out" },
   isInterrupted: false,
 };
+
+function withPause(seconds: number): WindowSecond[] {
+  return GOOD.window.map((each, index) => (index < seconds ? { ...each, confirmed: 0 } : each));
+}
 
 const statuses = (facts: Partial<LoadFacts>) => {
   const { status, findings } = judgeLoad({ ...GOOD, ...facts }, LIMITS);
@@ -53,6 +75,9 @@ test.for([
   ["a corrupted frame", { delivery: deliveryOf(10_000, { corrupted: 1 }) }, "corrupted"],
   ["an unexpected frame", { delivery: deliveryOf(10_000, { unexpected: 1 }) }, "unexpected"],
   ["a rate below the limit", { achievedRate: 998.9 }, "achieved rate"],
+  ["a second without a frame in time", { window: withPause(1) }, "rate kept for"],
+  ["a pause in which none was confirmed", { interruption: { confirmed: 5.1, received: 0 } }, "interruption"],
+  ["a pause in which none came out", { interruption: { confirmed: 0, received: 5.1 } }, "interruption"],
   ["a p99 at the limit", { received: { ...LATENCY, p99Ms: 10 } }, "p99 latency"],
 ] as const)("%s does not hold", ([, facts, name]) => {
   expect(statuses(facts)).toEqual({ status: "does not hold", bad: { [name]: "not-met" } });
@@ -70,7 +95,12 @@ test("with a generator that was late itself, speed is undetermined, also where i
 
   expect(statuses(late)).toEqual({
     status: "undetermined",
-    bad: { "achieved rate": "undetermined", "p99 latency": "undetermined" },
+    bad: {
+      "achieved rate": "undetermined",
+      "rate kept for": "undetermined",
+      interruption: "undetermined",
+      "p99 latency": "undetermined",
+    },
   });
   expect(judgeLoad({ ...GOOD, ...late }, LIMITS).findings.at(-1)?.reason).toMatch(
     /^generator overloaded: 1\.0 %/,
@@ -111,9 +141,58 @@ test("a run without frames shows nothing", () => {
     bad: {
       "success rate": "undetermined",
       "achieved rate": "undetermined",
+      "rate kept for": "undetermined",
+      interruption: "undetermined",
       "p99 latency": "undetermined",
     },
   });
+});
+
+describe("clocks that do not agree", () => {
+  const reasonOf = (facts: Partial<LoadFacts>, name: string) =>
+    judgeLoad({ ...GOOD, ...facts }, LIMITS).findings.find((finding) => finding.name === name)?.reason;
+
+  test("a few milliseconds make latencies mean nothing, and leave the rate", () => {
+    expect(statuses({ clock: BEHIND })).toEqual({
+      status: "undetermined",
+      bad: { "p99 latency": "undetermined" },
+    });
+    expect(reasonOf({ clock: BEHIND }, "p99 latency")).toBe(
+      "the clocks of producer and consumer differ by 5.0 ms: the consumer's is behind",
+    );
+  });
+
+  test("a frame that was received before it was sent is a clock that is wrong, by that much or more", () => {
+    const early = { early: { count: 12, mostMs: 4.12 }, out: 10_012 };
+
+    expect(statuses(early)).toEqual({ status: "undetermined", bad: { "p99 latency": "undetermined" } });
+    expect(reasonOf(early, "p99 latency")).toBe(
+      "12 frames were received before they were sent: the clocks of producer and consumer differ by 4.1 ms or more",
+    );
+  });
+
+  test("a clock of the run that goes on its own makes every speed mean nothing", () => {
+    const { bad } = statuses({ clock: { ...CLOCK, ranMs: 20_000 } });
+
+    expect(Object.keys(bad)).toEqual(["achieved rate", "rate kept for", "interruption", "p99 latency"]);
+  });
+});
+
+test.for([9_999, 10_001])(
+  "latencies of other frames than the %d that came out are no sample of theirs",
+  (out) => {
+    expect(statuses({ out })).toEqual({ status: "undetermined", bad: { "p99 latency": "undetermined" } });
+    expect(judgeLoad({ ...GOOD, out }, LIMITS).findings.at(-1)?.reason).toBe(
+      `there are 10000 latencies of ${out} frames that came out`,
+    );
+  },
+);
+
+test("what has no limit is not judged", () => {
+  const facts = { ...GOOD, window: withPause(10), interruption: { confirmed: 60, received: 60 } };
+  const { minSustainedSeconds: _least, maxInterruptionSeconds: _most, ...limits } = LIMITS;
+
+  expect(judgeLoad(facts, limits).status).toBe("holds");
 });
 
 test.for([

@@ -1,7 +1,12 @@
 import { describeExpectation, describeMeasured, holds, type Measured } from "../plan/expectation.ts";
 import type { Comparison } from "../plan/schema.ts";
+import { CLOCK_TOLERANCE_MS, clocksDiffer, clocksUnknown, type RunClocks } from "./clocks.ts";
 import { type Delivery, notEmptyAtStart, successPercent } from "./delivery.ts";
 import type { LatencyFigures } from "./latency.ts";
+import { sustainedSeconds, type WindowSecond } from "./sustained.ts";
+
+type SpeedFacts = Pick<LoadFacts, "generator" | "clock" | "isInterrupted">;
+type LatencyFacts = SpeedFacts & Pick<LoadFacts, "early" | "received" | "out">;
 
 /** What a load run measured, as far as it is judged. */
 export interface LoadFacts {
@@ -10,8 +15,17 @@ export interface LoadFacts {
   achievedRate: number;
   /** From due to received; `undefined` for too few latencies. */
   received: LatencyFigures | undefined;
+  /** Frames due in the measured window that came out: of each there has to be a latency. */
+  out: number;
+  /** Frames that were received before they were due, of which no latency is, and by how many ms at most. */
+  early: { count: number; mostMs: number };
+  clock: RunClocks;
+  /** The measured window, second by second. */
+  window: readonly WindowSecond[];
+  /** The longest times, in seconds, in which frames were due and none was confirmed, and none came out. */
+  interruption: { confirmed: number; received: number };
   generator: {
-    /** Frames due in the measured window. */
+    /** Frames that the schedule has in the measured window, whether or not a producer took them up. */
     due: number;
     /** Of those, the ones that were sent. */
     sent: number;
@@ -32,6 +46,9 @@ export interface LoadLimits {
   minRate: number;
   maxP99Ms: number;
   minSuccessPercent: number;
+  /** How long the rate has to be kept, second by second; without it, that is not judged. */
+  minSustainedSeconds?: number | undefined;
+  maxInterruptionSeconds?: number | undefined;
 }
 
 export interface Finding {
@@ -51,23 +68,33 @@ export interface LoadVerdict {
 /** The share of late frames, in percent, from which the generator measures itself and not the broker. */
 const MOST_LATE_PERCENT = 1;
 
+type Figure = [
+  name: string,
+  measured: Measured | undefined,
+  expected: Comparison,
+  unit: string,
+  unknown: string | undefined,
+];
+
 /**
  * Judges a load run. The law: every frame that was due is confirmed and comes out intact, once, in time and at the rate
- * asked for. What the run could not show is undetermined: speed with a generator that was late itself, loss with a drain
- * that did not end or a broker that was not empty, anything with a run that was cut short. A loss that was seen stays one.
+ * asked for, in every second. What the run could not show is undetermined: speed with a generator that was late itself or
+ * clocks that differ, loss with a drain that did not end or a broker that was not empty, anything with a run that was cut
+ * short. A loss that was seen stays one.
  */
 export function judgeLoad(facts: LoadFacts, limits: LoadLimits): LoadVerdict {
   const { delivery, received } = facts;
   const { lost, duplicated, corrupted, unexpected } = delivery;
-  const [speed, loss] = [speedUnknown(facts), lossUnknown(facts)];
-  const figures: [string, Measured | undefined, Comparison, string, string | undefined][] = [
+  const [speed, latency, loss] = [speedUnknown(facts), latencyUnknown(facts), lossUnknown(facts)];
+  const figures: Figure[] = [
     ["success rate", successPercent(delivery), { moreThan: limits.minSuccessPercent }, "%", loss],
     ["lost", lost, { is: 0 }, "frames", loss],
     ["duplicated", duplicated, { is: 0 }, "frames", undefined],
     ["corrupted", corrupted, { is: 0 }, "frames", undefined],
     ["unexpected", unexpected, { is: 0 }, "frames", undefined],
     ["achieved rate", facts.achievedRate, { atLeast: limits.minRate }, "frames/s", speed],
-    ["p99 latency", received?.p99Ms, { lessThan: limits.maxP99Ms }, "ms", speed],
+    ...timesOf(facts, limits, speed),
+    ["p99 latency", received?.p99Ms, { lessThan: limits.maxP99Ms }, "ms", latency],
   ];
   const findings = figures.map(([name, measured, expected, unit, unknown]): Finding => {
     const said = { name, expected: describeExpectation(expected, unit) };
@@ -80,17 +107,59 @@ export function judgeLoad(facts: LoadFacts, limits: LoadLimits): LoadVerdict {
   return { status: statusOf(findings, facts), findings };
 }
 
-/** Why rate and latency of a run say nothing of the broker, if they do not. */
-export function speedUnknown({ generator, isInterrupted }: LoadFacts): string | undefined {
+/** For how long the rate was kept, and for how long nothing went on, as far as that is judged. */
+function timesOf(
+  { window, interruption }: LoadFacts,
+  limits: LoadLimits,
+  unknown: string | undefined,
+): Figure[] {
+  const { minSustainedSeconds: least, maxInterruptionSeconds: most, minRate } = limits;
+  const longest = Math.max(interruption.confirmed, interruption.received);
+  return [
+    ...(least === undefined
+      ? []
+      : [
+          [
+            "rate kept for",
+            sustainedSeconds(window, minRate),
+            { atLeast: least },
+            "s",
+            unknown,
+          ] satisfies Figure,
+        ]),
+    ...(most === undefined
+      ? []
+      : [["interruption", longest, { atMost: most }, "s", unknown] satisfies Figure]),
+  ];
+}
+
+/** Why rate and times of a run say nothing of the broker, if they do not. */
+export function speedUnknown({ generator, clock, isInterrupted }: SpeedFacts): string | undefined {
   const { due, late, sent } = generator;
   if (due < 2)
     return `${due === 0 ? "no frame" : "one frame"} was due in the measured window: a rate needs two or more; ask for a longer duration`;
   if (sent === 0) return "no frame was sent in the measured window";
+  const differ = clocksDiffer(clock, CLOCK_TOLERANCE_MS.rate);
+  if (differ) return differ;
   const percent = (late / sent) * 100;
   if (percent > MOST_LATE_PERCENT) {
     return `generator overloaded: ${percent.toFixed(1)} % of frames left over 5 ms late by its own fault; lower the rate, or give it more processors or producers`;
   }
-  return isInterrupted ? "interrupted" : undefined;
+  if (isInterrupted) return "interrupted";
+  return clocksUnknown(clock, CLOCK_TOLERANCE_MS.rate);
+}
+
+/** Why its latencies say nothing of the broker, if they do not. Nothing is received before it is sent: then a clock is wrong. */
+export function latencyUnknown(facts: LatencyFacts): string | undefined {
+  const { clock, early, received, out } = facts;
+  const tolerance = CLOCK_TOLERANCE_MS.latency;
+  // First what is wrong for certain: an overloaded generator is no reason to leave it unsaid.
+  const unknown = clocksDiffer(clock, tolerance) ?? speedUnknown(facts) ?? clocksUnknown(clock, tolerance);
+  if (unknown) return unknown;
+  if (received && received.count + early.count !== out)
+    return `there are ${received.count + early.count} latencies of ${out} frames that came out`;
+  if (early.count === 0) return undefined;
+  return `${early.count} frames were received before they were sent: the clocks of producer and consumer differ by ${early.mostMs.toFixed(1)} ms or more`;
 }
 
 /** Why what is missing from a run may not be lost, if it may not. */

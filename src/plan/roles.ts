@@ -7,6 +7,7 @@ export const ROLES = [
   "brokerVersion",
   "sustainedRate",
   "sustainedTime",
+  "interruption",
   "successRate",
   "frameRate",
   "frameLatency",

@@ -2,7 +2,7 @@ import { Problem } from "../kernel/problem.ts";
 import { criterionInRole, nameOfRole } from "./criterion-of.ts";
 import type { Role } from "./roles.ts";
 
-type Kind = "atLeast" | "moreThan" | "lessThan";
+type Kind = "atLeast" | "moreThan" | "atMost" | "lessThan";
 
 /**
  * The number that the criterion in a role has to reach: loads are sized by it, and options have it as their default.

@@ -61,7 +61,11 @@ test("a broker more takes its folder, a line of the list, a service and its name
   expect(Object.fromEntries(measured.map(({ key, status }) => [key, status])), output).toEqual({
     "block3/load/success-rate@fake": "met",
     "block3/load/achieved-rate@fake": "met",
+    "block3/load/frames-intact@fake": "met",
+    "block3/load/interruption@fake": "met",
     "block3/load/sustained-for@fake": "undetermined",
+    // It forgets a frame once it has handed it out.
+    "block3/load/unhandled-gone@fake": "not-met",
     // It keeps frames in memory alone.
     "overall/reliability/power-cut-loss@fake": (await powerCuttable()) ? "undetermined" : "not-met",
     "overall/reliability/frames-on-volume@fake": "not-met",

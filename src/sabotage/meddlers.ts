@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { createConnection, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { LABEL_RUN } from "../kernel/run-identity.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import { engine } from "../stack/engine.ts";
@@ -36,7 +37,26 @@ export async function engineForAWhile({ ended }: UnderSabotage): Promise<void> {
 }
 
 /** Restarts the run's Redis in the middle of its load, as someone who knows nothing of it. */
-export async function restartRedis({ pid, ended }: UnderSabotage): Promise<void> {
+export async function restartRedis(run: UnderSabotage): Promise<void> {
+  const container = await redisAfter(RESTARTED_AFTER_MS, run);
+  await container.restart({ t: 0 });
+}
+
+/** Pauses the run's Redis for a while, that long after it has started. */
+export function pauseRedis({ afterMs, forMs }: { afterMs: number; forMs: number }) {
+  return async (run: UnderSabotage): Promise<void> => {
+    const container = await redisAfter(afterMs, run);
+    await container.pause();
+    try {
+      await pause(forMs, undefined, { signal: run.ended }).catch(() => undefined);
+    } finally {
+      await container.unpause();
+    }
+  };
+}
+
+/** The run's Redis, that long after it has started. */
+async function redisAfter(afterMs: number, { pid, ended }: UnderSabotage) {
   const docker = await engine();
   const container = await until("the run has a Redis", { deadlineMs: 60_000, signal: ended }, async () => {
     const found = await docker.listContainers({ filters: { label: [LABEL_RUN] } });
@@ -46,9 +66,9 @@ export async function restartRedis({ pid, ended }: UnderSabotage): Promise<void>
     return redis ? done(docker.getContainer(redis.Id)) : notYet("none");
   });
   const { State } = await container.inspect();
-  const at = Date.parse(State.StartedAt) + RESTARTED_AFTER_MS;
+  const at = Date.parse(State.StartedAt) + afterMs;
   await until("its load is under way", { deadlineMs: 60_000, signal: ended }, () =>
     Date.now() > at ? done(undefined) : notYet("not yet"),
   );
-  await container.restart({ t: 0 });
+  return container;
 }

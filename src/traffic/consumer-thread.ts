@@ -14,7 +14,7 @@ const history = new FrameHistory(shared);
 
 const consumer = new LoadConsumer({ broker: brokerAt(target, name), history, clock: monotonicClock });
 await consumer.open();
-const { schedule } = await started();
+const { schedule } = await started(() => consumer.now());
 const adopted = history.forgetStrangers();
 consumer.measure(schedule);
 const before = performance.eventLoopUtilization();
@@ -28,6 +28,7 @@ tell({
   kind: "consumer ended",
   report: consumer.report,
   received: consumer.received.total.histogram,
+  early: consumer.received.total.early,
   corrupted: history.corrupted,
   unexpected: history.unexpected,
   leftover: history.leftover,

@@ -1,5 +1,10 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 
+export interface Early {
+  count: number;
+  mostMs: number;
+}
+
 /**
  * Latencies in Node's own HDR histogram: nanoseconds with 3 significant digits, from 1 ns to 104 days, so that nothing is
  * clamped or dropped. One of another thread can be added.
@@ -7,13 +12,20 @@ import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 export class Latencies {
   /** In nanoseconds. Sent to another thread, it stays the same histogram. */
   readonly histogram: RecordableHistogram;
+  /** Those below zero, which no histogram holds, and how far at most: nothing ends before it begins, so a clock is wrong. */
+  readonly early: Early = { count: 0, mostMs: 0 };
 
   constructor(histogram: RecordableHistogram = createHistogram()) {
     this.histogram = histogram;
   }
 
-  /** @param ms not negative; below the clock's resolution it counts as 1 ns, the least that a histogram holds */
+  /** @param ms below the clock's resolution it counts as 1 ns, the least that a histogram holds; below zero it is early */
   record(ms: number): void {
+    if (ms < 0) {
+      this.early.count += 1;
+      this.early.mostMs = Math.max(this.early.mostMs, -ms);
+      return;
+    }
     this.histogram.record(Math.max(1, Math.round(ms * 1e6)));
   }
 }

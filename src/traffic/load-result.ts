@@ -9,14 +9,14 @@ import type { LoadRun } from "./load-run.ts";
 const LATENCIES = ["received", "confirmed", "lag"] as const;
 
 /** A run with its verdict as plain data, as `--json` writes it. Latencies run from when a frame was due. */
-export interface LoadResult extends Omit<LoadRun, "histograms" | "timeline" | "received"> {
+export interface LoadResult extends Omit<LoadRun, "histograms" | "timeline" | "window" | "received"> {
   asked: Record<string, string | number>;
   verdict: LoadVerdict;
   latencies: Partial<Record<(typeof LATENCIES)[number], LatencyFigures>>;
 }
 
 export function resultOf(
-  { histograms, timeline: _timeline, received: _received, ...run }: LoadRun,
+  { histograms, timeline: _timeline, window: _window, received: _received, ...run }: LoadRun,
   { asked, verdict }: Pick<LoadResult, "asked" | "verdict">,
 ): LoadResult {
   const latencies = LATENCIES.flatMap((name) => {

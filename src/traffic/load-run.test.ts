@@ -68,6 +68,35 @@ test("every frame of a load goes through the threads and comes out", async () =>
   expect(run.drain).toEqual({ isComplete: true, ended: "everything confirmed came out" });
   expect(run.histograms.received.count).toBe(100);
   expect(run.busy.producers).toHaveLength(2);
+  expect(run).toMatchObject({ shares: [1, 1], bytes: { mean: 64, least: 64 }, early: { count: 0 } });
+  expect(run.window).toEqual([{ seconds: 1, confirmed: 100, received: 100 }]);
+});
+
+test("the clocks of a load's threads are compared, and the bound of their difference is told", async () => {
+  const { target } = await served();
+
+  const { clock } = await loaded(target, { producers: 2 });
+
+  expect(clock).toMatchObject({ source: "CLOCK_MONOTONIC", differMs: 0 });
+  expect(clock.producers).toHaveLength(2);
+  expect(clock.withinMs).toBeGreaterThan(0);
+  expect(clock.withinMs).toBeLessThan(1_000);
+  expect(Math.abs(clock.ranMs - clock.hostRanMs)).toBeLessThan(50);
+});
+
+test("a broker that stands still is an interruption, and its seconds are not kept", async () => {
+  const misdeeds: Misdeeds = {};
+  const { target } = await served(misdeeds);
+  const onSecond: LoadHooks["onSecond"] = ({ second }) => {
+    if (second === 1) misdeeds.stall = { fromMs: monotonicClock.now(), forMs: 2_500 };
+  };
+
+  const { interruption, window, delivery } = await loaded(target, { durationSeconds: 5 }, { onSecond });
+
+  expect(delivery).toMatchObject({ lost: 0, received: 500 });
+  expect(interruption.confirmed).toBeGreaterThan(2);
+  expect(interruption.received).toBeGreaterThan(2);
+  expect(window.filter(({ confirmed }) => confirmed < 90)).not.toHaveLength(0);
 });
 
 test("a frame that the broker loses is lost, and one that it refuses is not", async () => {

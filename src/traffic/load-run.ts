@@ -1,28 +1,27 @@
-import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+import type { RecordableHistogram } from "node:perf_hooks";
 import { brokerAt } from "../brokers/all.ts";
 import type { BrokerTarget } from "../brokers/broker.ts";
 import type { DrainEnd } from "../brokers/emptying.ts";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { unusable } from "../brokers/unusable.ts";
 import { judgeDelivery } from "../judges/delivery.ts";
-import { keptRate, type RateFacts } from "../judges/kept-rate.ts";
-import { latencyFigures } from "../judges/latency.ts";
+import type { Stall } from "../judges/interruption.ts";
 import type { LoadFacts } from "../judges/load.ts";
 import { monotonicClock } from "../kernel/clock.ts";
 import { messageOf } from "../kernel/problem.ts";
 import { Undetermined } from "../kernel/undetermined.ts";
 import { adopted } from "./adopted.ts";
 import { Control } from "./control.ts";
-import { leastOf } from "./delay-slices.ts";
 import { drainedInto } from "./drain.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";
 import { LoadThread } from "./load-thread.ts";
-import type { InFlightLimits, Stall } from "./open-loop-producer.ts";
+import type { InFlightLimits } from "./open-loop-producer.ts";
 import { newProducer } from "./producer-record.ts";
-import { counted } from "./reasons.ts";
-import { type Load, measuredFrames, type Schedule, schedulesOf } from "./schedule.ts";
-import type { ConsumerEnded, ProducerEnded } from "./thread-messages.ts";
+import { type ClockReport, ComparedClocks } from "./run-clocks.ts";
+import { figuresOf, takeUpRest } from "./run-figures.ts";
+import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
+import type { ConsumerEnded } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
 import { Timeline, type TimelineLine } from "./timeline.ts";
 
@@ -54,14 +53,16 @@ export interface LoadRun extends LoadFacts {
   startedAt: string;
   /** Seconds of the measured window, as far as the run came. */
   measuredSeconds: number;
-  /** From the start of the measured window to the last confirmed frame that was due in it. */
-  sustainedSeconds: number;
+  /** Bytes of a frame that came out: on average, and of the smallest. */
+  bytes: { mean: number; least: number };
+  /** Of what each producer was to send, the share that it sent, 0 to 1. */
+  shares: number[];
   drain: DrainEnd;
   /** Times over 100 ms in which a producer had no frame confirmed, in ms of the run's clock. */
   stalls: Stall[];
   histograms: Record<"received" | "confirmed" | "lag", RecordableHistogram>;
   timeline: TimelineLine[];
-  clock: { source: "CLOCK_MONOTONIC"; threadOffsetBelowMs: number };
+  clock: ClockReport;
   /** Frames of others that came out before the start. */
   adopted: number;
   /** Share of its time that each thread was at work. */
@@ -83,26 +84,15 @@ const TELLING_MS = 100;
  * @throws Problem when a thread cannot send or take frames there; a broker that goes away later is part of the result
  */
 export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Promise<LoadRun> {
-  const { target, source, producers, limits, patienceMs } = options;
   const control = new Control();
   const history = FrameHistory.allocate(capacitiesOf(options));
-  const broker = brokerAt(target);
-  const shared = { target, history: history.shared, control: control.memory };
+  const broker = brokerAt(options.target);
   await using threads = new AsyncDisposableStack();
-  const consuming = Array.from({ length: options.consumers }, (_, index) =>
-    threads.use(LoadThread.consumer({ ...shared, role: "consumer", name: `load-${index + 1}` })),
-  );
-  await takingPart(
-    target,
-    broker,
-    consuming.map(({ ready }) => ready),
-  );
-  if (options.adopt) await adopted(target, broker);
-  const producing = Array.from({ length: producers }, (_, index) =>
-    threads.use(LoadThread.producer({ ...shared, role: "producer", index, source, limits, patienceMs })),
-  );
-  const threadOffsets = [...producing, ...consuming].map((each) => each.clockOffsetBelowMs());
-  const offsets = await takingPart(target, broker, threadOffsets);
+  const { consuming, producing } = await connected(options, { history, control, broker, threads });
+  const clocks = await ComparedClocks.of({
+    producers: producing.map(({ clock }) => clock),
+    consumers: consuming.map(({ clock }) => clock),
+  });
 
   const timeline = new Timeline(history);
   const schedules = schedulesOf(options, monotonicClock.now() + LEAD_MS);
@@ -115,11 +105,13 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   using _receive = onAbort(hooks.receiveFrom ?? AbortSignal.abort(), () => control.tell("receive"));
   // After the threads, whose figures of the second have to be there.
   using _ticking = everySecond(window.startMs + TELLING_MS, monotonicClock, () => {
+    clocks.exchange();
     const { line, received } = timeline.tick();
     hooks.onSecond?.(line, history, received);
   });
   const produced = await Promise.all(producing.map(({ ended }) => ended));
   const stoppedMs = monotonicClock.now();
+  if (!hooks.signal?.aborted) takeUpRest(history);
   control.tell("receive");
   let consumed: ConsumerEnded[] = [];
   const leave = async () => {
@@ -129,17 +121,40 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   const { quietMs } = options;
   const drain = await drainedInto(history, broker, { leave }, { quietMs });
   for (const each of consumed) history.meetAll(each);
-  const rate = rateOf({ asked: options.framesPerSecond, history, schedules, consumed });
+  await clocks.narrow();
   return {
     startedAt,
     isInterrupted: hooks.signal?.aborted ?? false,
     drain,
     timeline: timeline.lines,
-    clock: { source: "CLOCK_MONOTONIC", threadOffsetBelowMs: Math.max(...offsets) },
+    clock: clocks.report,
     delivery: judgeDelivery(history),
-    achievedRate: keptRate(rate),
-    ...figuresOf(produced, consumed, { window, stoppedMs, due: rate.due }),
+    ...figuresOf({ asked: options.framesPerSecond, history, schedules, produced, consumed, stoppedMs }),
   };
+}
+
+interface Parts {
+  history: FrameHistory;
+  control: Control;
+  broker: FrameBroker;
+  /** Ends them. */
+  threads: AsyncDisposableStack;
+}
+
+/** The threads of a load, each of them connected. @throws Problem when one cannot take part */
+async function connected(options: LoadOptions, { history, control, broker, threads }: Parts) {
+  const { target, source, limits, patienceMs } = options;
+  const shared = { target, history: history.shared, control: control.memory };
+  const consuming = Array.from({ length: options.consumers }, (_, index) =>
+    threads.use(LoadThread.consumer({ ...shared, role: "consumer", name: `load-${index + 1}` })),
+  );
+  await takingPart(target, broker, consuming);
+  if (options.adopt) await adopted(target, broker);
+  const producing = Array.from({ length: options.producers }, (_, index) =>
+    threads.use(LoadThread.producer({ ...shared, role: "producer", index, source, limits, patienceMs })),
+  );
+  await takingPart(target, broker, producing);
+  return { consuming, producing };
 }
 
 /** Listens to a signal, given before or later, until disposed of. */
@@ -150,13 +165,13 @@ function onAbort(signal: AbortSignal | undefined, act: () => void): Disposable {
 }
 
 /** @throws Problem when a thread could not take part; Undetermined as it is */
-async function takingPart<T>(
+async function takingPart(
   target: BrokerTarget,
   broker: FrameBroker,
-  threads: readonly Promise<T>[],
-): Promise<T[]> {
+  threads: readonly { ready: Promise<void> }[],
+): Promise<void> {
   try {
-    return await Promise.all(threads);
+    await Promise.all(threads.map(({ ready }) => ready));
   } catch (thrown) {
     throw thrown instanceof Undetermined ? thrown : unusable(target, broker.destination, messageOf(thrown));
   }
@@ -165,66 +180,4 @@ async function takingPart<T>(
 /** Room for the frames of each producer. */
 function capacitiesOf(load: Load): Map<number, number> {
   return new Map(schedulesOf(load, 0).map(({ frames }) => [newProducer(), frames]));
-}
-
-interface Ended {
-  /** Frames per second. */
-  asked: number;
-  history: FrameHistory;
-  schedules: readonly Schedule[];
-  consumed: readonly ConsumerEnded[];
-}
-
-function rateOf({ asked, history, schedules, consumed }: Ended): RateFacts {
-  const frames = history.producers.map((record, index) =>
-    measuredFrames(schedules[index] as Schedule, record),
-  );
-  return {
-    asked,
-    due: frames.reduce((sum, { due }) => sum + due, 0),
-    intact: frames.reduce((sum, { intact }) => sum + intact, 0),
-    leastDelaysMs: leastOf(consumed.map(({ report }) => report.leastDelaysMs)),
-  };
-}
-
-function figuresOf(
-  produced: readonly ProducerEnded[],
-  consumed: readonly ConsumerEnded[],
-  { window, stoppedMs, due }: { window: Schedule; stoppedMs: number; due: number },
-) {
-  const { measuredFromMs, measuredToMs } = window;
-  const measuredSeconds = Math.max(0, Math.min(measuredToMs, stoppedMs) - measuredFromMs) / 1e3;
-  const total = <T>(of: readonly T[], figure: (each: T) => number) =>
-    of.reduce((sum, each) => sum + figure(each), 0);
-  const lastDueMs = Math.max(...produced.map(({ report }) => report.lastConfirmedDueMs));
-  const histograms = {
-    received: merged(consumed.map(({ received }) => received)),
-    confirmed: merged(produced.map(({ confirmed }) => confirmed)),
-    lag: merged(produced.map(({ lag }) => lag)),
-  };
-  return {
-    measuredSeconds,
-    sustainedSeconds: Math.max(0, lastDueMs + 1e3 / window.framesPerSecond - measuredFromMs) / 1e3,
-    histograms,
-    received: latencyFigures(histograms.received),
-    generator: {
-      due,
-      sent: total(produced, ({ report }) => report.sentInWindow),
-      late: total(produced, ({ report }) => report.lateByOwnFault),
-    },
-    stalls: produced.flatMap(({ report }) => report.stalls),
-    adopted: total(consumed, ({ adopted }) => adopted),
-    busy: {
-      producers: produced.map(({ busy }) => busy),
-      consumers: consumed.map(({ busy }) => busy),
-    },
-    refusals: counted(produced.map(({ report }) => report.refusals)),
-    connectionLosses: counted([...produced, ...consumed].map(({ report }) => report.connectionLosses)),
-  };
-}
-
-function merged(histograms: readonly RecordableHistogram[]): RecordableHistogram {
-  const all = createHistogram();
-  for (const histogram of histograms) all.add(histogram);
-  return all;
 }

@@ -1,7 +1,6 @@
 import type { EventEmitter } from "node:events";
 import { beforeEach, expect, test, vi } from "vitest";
 import { monotonicClock } from "../kernel/clock.ts";
-import { Undetermined } from "../kernel/undetermined.ts";
 import { LoadThread } from "./load-thread.ts";
 import type { ProducerData } from "./thread-messages.ts";
 
@@ -34,18 +33,32 @@ beforeEach(() => {
   thread = LoadThread.producer({ role: "producer" } as ProducerData);
 });
 
-test("a thread that is ready tells how far its clock is from ours", async () => {
-  says("message", { kind: "ready", nowMs: monotonicClock.now() });
+test("a thread that is ready has begun", async () => {
+  says("message", { kind: "ready" });
 
-  const offset = await thread.clockOffsetBelowMs();
-
-  expect(offset).toBeGreaterThanOrEqual(0);
+  await expect(thread.ready).resolves.toBeUndefined();
 });
 
-test.for([-1e9, 1e9])("a clock that is %d ms off makes latencies mean nothing", async (offMs) => {
-  says("message", { kind: "ready", nowMs: monotonicClock.now() + offMs });
+test.for([0, -5, 5])(
+  "a thread whose clock is %d ms off is asked for its time, and is found out",
+  async (offMs) => {
+    const exchange = thread.clock.exchange();
+    says("message", { kind: "time", nowMs: monotonicClock.now() + offMs });
+    await exchange;
 
-  await expect(thread.clockOffsetBelowMs()).rejects.toThrow(Undetermined);
+    const { leastMs, mostMs } = thread.clock.bounds;
+    expect(threads.last).toMatchObject({ posted: [{ kind: "time?" }] });
+    expect(leastMs).toBeLessThanOrEqual(offMs);
+    expect(mostMs).toBeGreaterThanOrEqual(offMs);
+    expect(mostMs - leastMs).toBeLessThan(1_000);
+  },
+);
+
+test("nobody waits for the time of a thread that has failed", async () => {
+  const exchange = thread.clock.exchange();
+  says("error", new Error("no connection"));
+
+  await expect(exchange).rejects.toThrow("no connection");
 });
 
 test("what it recorded is handed on each second, and what it saw at the end", async () => {
@@ -58,7 +71,7 @@ test("what it recorded is handed on each second, and what it saw at the end", as
   says("message", second);
   says("message", ended);
 
-  expect(threads.last).toMatchObject({ posted: [{ schedule }] });
+  expect(threads.last).toMatchObject({ posted: [{ kind: "start", schedule }] });
   expect(seconds).toEqual([second]);
   expect(await thread.ended).toBe(ended);
 });

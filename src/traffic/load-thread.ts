@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { monotonicClock } from "../kernel/clock.ts";
 import { messageOf } from "../kernel/problem.ts";
-import { Undetermined } from "../kernel/undetermined.ts";
+import { ClockComparison } from "./clock-comparison.ts";
 import type { Schedule } from "./schedule.ts";
 import type {
   ConsumerData,
@@ -11,8 +10,8 @@ import type {
   FromThread,
   ProducerData,
   ProducerEnded,
-  Ready,
   Second,
+  ToThread,
 } from "./thread-messages.ts";
 
 // Frames lie outside a thread's small heap and make it collect garbage more than once a second, for 2 to 5 ms each: frames
@@ -24,11 +23,12 @@ const FILES = { producer: "producer-thread.ts", consumer: "consumer-thread.ts" }
 /** A producer or consumer in a thread of its own, so that neither delays the other's clock. */
 export class LoadThread<Ended extends ProducerEnded | ConsumerEnded> implements AsyncDisposable {
   /** Resolves when it has connected; rejects when it could not. */
-  readonly ready: Promise<Ready>;
+  readonly ready: Promise<void>;
   /** Resolves with what it saw, once it has ended. */
   readonly ended: Promise<Ended>;
+  /** How far its clock may be from this thread's. */
+  readonly clock = new ClockComparison(() => this.#tell({ kind: "time?" }));
   readonly #worker: Worker;
-  readonly #startedMs = monotonicClock.now();
   #onSecond: (second: Second) => void = () => undefined;
 
   static producer(data: ProducerData): LoadThread<ProducerEnded> {
@@ -40,7 +40,7 @@ export class LoadThread<Ended extends ProducerEnded | ConsumerEnded> implements 
   }
 
   private constructor(data: ProducerData | ConsumerData) {
-    const ready = Promise.withResolvers<Ready>();
+    const ready = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<Ended>();
     this.ready = ready.promise;
     this.ended = ended.promise;
@@ -50,6 +50,7 @@ export class LoadThread<Ended extends ProducerEnded | ConsumerEnded> implements 
     const fail = (error: Error) => {
       ready.reject(error);
       ended.reject(error);
+      this.clock.fail(error);
     };
     this.#worker = new Worker(fileURLToPath(new URL(FILES[data.role], import.meta.url)), {
       workerData: data,
@@ -58,28 +59,20 @@ export class LoadThread<Ended extends ProducerEnded | ConsumerEnded> implements 
     this.#worker.on("error", (thrown) => fail(new Error(messageOf(thrown), { cause: thrown })));
     this.#worker.on("exit", () => fail(new Error(`the ${data.role} thread ended before its time`)));
     this.#worker.on("message", (message: FromThread) => {
-      if (message.kind === "ready") ready.resolve(message);
+      if (message.kind === "ready") ready.resolve();
+      else if (message.kind === "time") this.clock.told(message.nowMs);
       else if (message.kind === "second") this.#onSecond(message);
       else ended.resolve(message as Ended);
     });
   }
 
-  /**
-   * How far the thread's clock may be from this one's: its reading lies between two of ours.
-   * @throws Undetermined when it does not, since latencies across the threads would mean nothing
-   */
-  async clockOffsetBelowMs(): Promise<number> {
-    const { nowMs } = await this.ready;
-    const receivedMs = monotonicClock.now();
-    if (nowMs < this.#startedMs || nowMs > receivedMs) {
-      throw new Undetermined(`the clocks of two threads differ: ${nowMs} is not within ${receivedMs}`);
-    }
-    return receivedMs - nowMs;
-  }
-
   start(schedule: Schedule, onSecond: (second: Second) => void = () => undefined): void {
     this.#onSecond = onSecond;
-    this.#worker.postMessage({ schedule });
+    this.#tell({ kind: "start", schedule });
+  }
+
+  #tell(message: ToThread): void {
+    this.#worker.postMessage(message);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,13 +1,16 @@
 import type { FrameBroker, FramePublisher } from "../brokers/frame-broker.ts";
+import type { Stall } from "../judges/interruption.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { messageOf } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import { encodeFrame } from "./frame.ts";
 import { Hold } from "./hold.ts";
+import { InTime } from "./in-time.ts";
 import { Meter } from "./latencies.ts";
 import type { ProducerRecord } from "./producer-record.ts";
 import { count, type Reasons } from "./reasons.ts";
 import { dueAt, isMeasured, type Schedule } from "./schedule.ts";
+import { Stalls } from "./stalls.ts";
 
 /** A frame that is sent later than this after it was due is late. */
 const LATE_MS = 5;
@@ -15,8 +18,6 @@ const LATE_MS = 5;
 const BURST = 64;
 /** The longest sleep, so that a producer that is told to stop does. */
 const NAP_MS = 100;
-/** A shorter time without a confirmed frame is no stall. */
-const STALL_MS = 100;
 
 export interface InFlightLimits {
   /** Frames, and bytes, that may be without an answer; the next one is held back until there is room. */
@@ -35,22 +36,16 @@ export interface ProducerParts {
   patienceMs: number;
 }
 
-/** A time in which no frame was confirmed: from the one before to the one after, in ms of the run's clock. */
-export interface Stall {
-  fromMs: number;
-  toMs: number;
-}
-
 /** What one producer saw, beside the record of its frames. */
 export interface ProducerReport {
   /** Frames due in the measured window that were sent. */
   sentInWindow: number;
   /** Of those sent, the ones that left over 5 ms late for no other reason than this generator. */
   lateByOwnFault: number;
-  /** Time of the run's clock at which the last confirmed frame of the window was due; 0 for none. */
-  lastConfirmedDueMs: number;
+  /** {@link InTime} of the frames confirmed that were due in the measured window. */
+  inTime: readonly number[];
   /** Times over 100 ms without a confirmed frame. */
-  stalls: Stall[];
+  stalls: readonly Stall[];
   /** Why frames were refused, and why the connection was lost: each reason once, with how often. */
   refusals: Reasons;
   connectionLosses: Reasons;
@@ -61,11 +56,13 @@ export interface ProducerReport {
  * at once, and its latency runs from when it was due. A lost connection is opened again.
  */
 export class OpenLoopProducer {
+  readonly #inTime = new InTime();
+  readonly #stalls = new Stalls();
   readonly report: ProducerReport = {
     sentInWindow: 0,
     lateByOwnFault: 0,
-    lastConfirmedDueMs: 0,
-    stalls: [],
+    inTime: this.#inTime.bySecond,
+    stalls: this.#stalls.all,
     refusals: new Map(),
     connectionLosses: new Map(),
   };
@@ -78,12 +75,16 @@ export class OpenLoopProducer {
   #publisher: FramePublisher | undefined;
   #reopening: Promise<void> | undefined;
   #giveUpMs = 0;
-  #lastConfirmedMs = 0;
   #inFlight = { frames: 0, bytes: 0 };
 
   constructor(parts: ProducerParts) {
     this.#parts = parts;
     this.#hold = new Hold(parts.clock);
+  }
+
+  /** The time on the clock that it sends frames by. */
+  now(): number {
+    return this.#parts.clock.now();
   }
 
   /** Connects. @throws whatever the broker's client throws when it cannot */
@@ -95,13 +96,14 @@ export class OpenLoopProducer {
   async run(schedule: Schedule): Promise<void> {
     await this.#sendAll(schedule);
     await this.#answers();
+    this.#stalls.until(this.now());
     await this.#reopening;
     await this.#publisher?.[Symbol.asyncDispose]();
   }
 
   async #sendAll(schedule: Schedule): Promise<void> {
     const { record, clock, isStopped, patienceMs } = this.#parts;
-    this.#lastConfirmedMs = schedule.startMs;
+    this.#stalls.begin(schedule.startMs);
     this.#giveUpMs = dueAt(schedule, schedule.frames) + patienceMs;
     let inARow = 0;
     while (record.attempted < schedule.frames && !isStopped()) {
@@ -182,15 +184,10 @@ export class OpenLoopProducer {
 
   #confirmed(due: number, schedule: Schedule): void {
     const measured = isMeasured(schedule, due);
-    const now = this.#parts.clock.now();
-    if (now - this.#lastConfirmedMs > STALL_MS) {
-      this.report.stalls.push({ fromMs: this.#lastConfirmedMs, toMs: now });
-    }
-    this.#lastConfirmedMs = now;
+    const now = this.now();
+    this.#stalls.until(now);
     this.confirmed.record(now - due, { isMeasured: measured });
-    if (measured) {
-      this.report.lastConfirmedDueMs = Math.max(this.report.lastConfirmedDueMs, due);
-    }
+    if (measured) this.#inTime.record(now - due, due, schedule);
   }
 
   #answered(bytes: number): void {

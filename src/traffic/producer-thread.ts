@@ -22,7 +22,7 @@ const producer = new OpenLoopProducer({
   isStopped: () => told.isTold("stopSending"),
 });
 await producer.open();
-const { schedule } = await started();
+const { schedule } = await started(() => producer.now());
 const before = performance.eventLoopUtilization();
 const ticking = tellEverySecond("lag", producer.lag, schedule);
 await producer.run(schedule);

@@ -43,15 +43,17 @@ export function dueAt({ startMs, framesPerSecond }: Schedule, sequence: number):
   return startMs + (sequence * 1e3) / framesPerSecond;
 }
 
-/** Of the frames that were due so far, how many were due in the measured window, and how many of them came out intact. */
+/** Of the frames that were due so far, how many were due in the measured window, came out, and were confirmed as well. */
 export function measuredFrames(schedule: Schedule, { attempted, fates, receptions }: ProducerHistory) {
-  let [due, intact] = [0, 0];
+  let [due, received, intact] = [0, 0, 0];
   for (let sequence = 0; sequence < attempted; sequence += 1) {
     if (!isMeasured(schedule, dueAt(schedule, sequence))) continue;
     due += 1;
-    if (fates[sequence] === FATE.confirmed && (receptions[sequence] ?? 0) > 0) intact += 1;
+    if ((receptions[sequence] ?? 0) === 0) continue;
+    received += 1;
+    if (fates[sequence] === FATE.confirmed) intact += 1;
   }
-  return { due, intact };
+  return { due, received, intact };
 }
 
 export function isMeasured({ measuredFromMs, measuredToMs }: Schedule, timeMs: number): boolean {

@@ -3,6 +3,7 @@ import type { BrokerTarget } from "../brokers/broker.ts";
 import type { Strangers } from "../judges/delivery.ts";
 import type { FrameSource } from "./frame-source.ts";
 import type { SharedHistory } from "./history.ts";
+import type { Early } from "./latencies.ts";
 import type { ConsumerReport } from "./load-consumer.ts";
 import type { InFlightLimits, ProducerReport } from "./open-loop-producer.ts";
 import type { Schedule } from "./schedule.ts";
@@ -31,12 +32,24 @@ export interface ConsumerData extends ThreadData {
 
 /** To a thread, once every thread has connected. */
 export interface Start {
+  kind: "start";
   schedule: Schedule;
 }
 
-/** From a thread: it has connected; `nowMs` is its reading of the run's clock. */
-export interface Ready {
+/** To a thread: what time is it on the clock that you stamp frames with? */
+interface AskTime {
+  kind: "time?";
+}
+
+export type ToThread = Start | AskTime;
+
+/** From a thread: it has connected. */
+interface Ready {
   kind: "ready";
+}
+
+interface Time {
+  kind: "time";
   nowMs: number;
 }
 
@@ -63,6 +76,7 @@ export interface ConsumerEnded extends Busy {
   kind: "consumer ended";
   report: ConsumerReport;
   received: RecordableHistogram;
+  early: Early;
   corrupted: Strangers;
   unexpected: Strangers;
   leftover: Strangers;
@@ -70,4 +84,4 @@ export interface ConsumerEnded extends Busy {
   adopted: number;
 }
 
-export type FromThread = Ready | Second | ProducerEnded | ConsumerEnded;
+export type FromThread = Ready | Time | Second | ProducerEnded | ConsumerEnded;

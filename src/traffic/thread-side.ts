@@ -1,9 +1,8 @@
-import { once } from "node:events";
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { monotonicClock } from "../kernel/clock.ts";
 import type { Meter } from "./latencies.ts";
 import type { Schedule } from "./schedule.ts";
-import type { FromThread, Second, Start } from "./thread-messages.ts";
+import type { FromThread, Second, Start, ToThread } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
 
 const port = parentPort as MessagePort;
@@ -12,12 +11,18 @@ export function tell(message: FromThread): void {
   port.postMessage(message);
 }
 
-/** Says that this thread is ready, and waits for the start. */
-export async function started(): Promise<Start> {
-  const start = once(port, "message");
-  tell({ kind: "ready", nowMs: monotonicClock.now() });
-  const [message] = (await start) as [Start];
-  return message;
+/**
+ * Says that this thread is ready, and waits for the start. From now on it tells its time to whom asks for it.
+ * @param now reads the clock that its frames are stamped with
+ */
+export function started(now: () => number): Promise<Start> {
+  const start = Promise.withResolvers<Start>();
+  port.on("message", (message: ToThread) => {
+    if (message.kind === "start") start.resolve(message);
+    else tell({ kind: "time", nowMs: now() });
+  });
+  tell({ kind: "ready" });
+  return start.promise;
 }
 
 /** Tells what a meter has recorded, at each full second of the run. */

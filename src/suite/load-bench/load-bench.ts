@@ -1,19 +1,15 @@
 import type { Broker } from "../../brokers/broker.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
-import { successPercent } from "../../judges/delivery.ts";
-import { lossUnknown, speedUnknown } from "../../judges/load.ts";
-import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Profile } from "../../plan/profile.ts";
 import { thresholdOf } from "../../plan/threshold-of.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { FrameSource } from "../../traffic/frame-source.ts";
 import { jpegFrames } from "../../traffic/jpeg-frames.ts";
 import { carryOut } from "../../traffic/load-order.ts";
-import { rawFiles } from "../../traffic/load-result.ts";
-import type { LoadRun } from "../../traffic/load-run.ts";
-import type { Details } from "../record/criterion.ts";
-import { ABOVE, plannedRate } from "./planned-rate.ts";
-import { timelineCharts } from "./timeline-charts.ts";
+import { durationFor } from "../../traffic/tolerance.ts";
+import { MeasuredLoad } from "./measured-load.ts";
+import { type Parting, partedConsumer } from "./parted-consumer.ts";
+import { plannedRate } from "./planned-rate.ts";
 
 /** A broker under test, as a load needs it. */
 export interface Loadable {
@@ -52,7 +48,9 @@ export class LoadBench {
   /** Small messages at the plan's rate, in the full profile for as long as the plan says. */
   messages(broker: Loadable): Promise<MeasuredLoad> {
     const seconds =
-      this.#profile === "quick" ? SECONDS.messages.quick : thresholdOf("sustainedTime", "atLeast") * ABOVE;
+      this.#profile === "quick"
+        ? SECONDS.messages.quick
+        : durationFor(thresholdOf("sustainedTime", "atLeast"));
     return this.#once(`messages ${broker.broker.id}`, broker, async () => ({
       source: { frameBytes: MESSAGE_BYTES },
       framesPerSecond: plannedRate(),
@@ -70,6 +68,11 @@ export class LoadBench {
       seconds: SECONDS.frames[this.#profile],
       leastRate: rate,
     }));
+  }
+
+  /** What became of frames that a consumer had in hand when it went away. */
+  async partedConsumer({ broker, service, framesAt }: Loadable): Promise<Parting> {
+    return await partedConsumer(await targetOfRunning(broker, service, framesAt));
   }
 
   #once(name: string, broker: Loadable, offer: () => Promise<Offer>): Promise<MeasuredLoad> {
@@ -90,81 +93,6 @@ export class LoadBench {
       warmupSeconds: SECONDS.warmup[this.#profile],
       durationSeconds: seconds,
     });
-    return new MeasuredLoad(run, leastRate);
-  }
-}
-
-/** What a load came to. A value that it could not show throws. */
-export class MeasuredLoad {
-  readonly #run: LoadRun;
-  readonly #leastRate: number;
-
-  /** @param leastRate frames per second that the plan asks for */
-  constructor(run: LoadRun, leastRate: number) {
-    this.#run = run;
-    this.#leastRate = leastRate;
-  }
-
-  /** Frames received intact per second. @throws Undetermined when the generator was overloaded */
-  get achievedRate(): number {
-    return this.#unless(speedUnknown).achievedRate;
-  }
-
-  /** Frames confirmed and received intact, of all that were due. @throws Undetermined when the drain did not end */
-  get successPercent(): number {
-    const percent = successPercent(this.#unless(lossUnknown).delivery);
-    if (percent === undefined) throw new Undetermined("the load sent no frame");
-    return percent;
-  }
-
-  /** For how long the broker confirmed what was due. */
-  get sustainedSeconds(): number {
-    return this.#unless(speedUnknown).sustainedSeconds;
-  }
-
-  /** From due to received. @throws Undetermined when the generator was overloaded or there are too few latencies */
-  get p99Ms(): number {
-    const { received } = this.#unless(speedUnknown);
-    if (!received) throw new Undetermined("the load has too few latencies for a 99th percentile");
-    return received.p99Ms;
-  }
-
-  /** What became of the frames, and why if not all were taken, to stand beside the success rate. */
-  get fates(): Details {
-    const { attempted, confirmed, refused, unknown, lost, duplicated, corrupted, unexpected } =
-      this.#run.delivery;
-    const why = Object.keys({ ...this.#run.refusals, ...this.#run.connectionLosses }).join("; ");
-    const fates = { attempted, confirmed, refused, unknown, lost, duplicated, corrupted, unexpected };
-    return why ? { ...fates, "the broker said": why } : fates;
-  }
-
-  /** What stands beside rate and latency, rounded for reading. */
-  get speeds(): Details {
-    const { received, generator, measuredSeconds } = this.#run;
-    const ms = (value?: number) => (value === undefined ? "none received" : Number(value.toFixed(2)));
-    return {
-      "measured s": Number(measuredSeconds.toFixed(1)),
-      "p50 ms": ms(received?.p50Ms),
-      "p99.9 ms": ms(received?.p999Ms),
-      "max ms": ms(received?.maxMs),
-      "frames late by the generator": generator.late,
-    };
-  }
-
-  /** The load from second to second, and its latencies, by title, as SVG. @param what "Messages through Redis" */
-  charts(what: string): Map<string, string> {
-    const { timeline, histograms } = this.#run;
-    return timelineCharts(what, { timeline, received: histograms.received, leastRate: this.#leastRate });
-  }
-
-  /** Histograms and timeline. */
-  get files(): Record<string, string> {
-    return rawFiles(this.#run);
-  }
-
-  #unless(unknown: (run: LoadRun) => string | undefined): LoadRun {
-    const reason = unknown(this.#run);
-    if (reason) throw new Undetermined(reason);
-    return this.#run;
+    return new MeasuredLoad(run, { leastRate, source, framesPerSecond, seconds });
   }
 }

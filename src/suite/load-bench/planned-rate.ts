@@ -1,7 +1,7 @@
 import { thresholdOf } from "../../plan/threshold-of.ts";
 
 /** What is offered lies above what has to be reached: the measured rate can only be at it or below. */
-export const ABOVE = 1.005;
+const ABOVE = 1.005;
 
 /** Messages per second of a load at the plan's rate. */
 export function plannedRate(): number {

@@ -1,0 +1,189 @@
+import { successPercent } from "../../judges/delivery.ts";
+import { deliveryCause } from "../../judges/delivery-cause.ts";
+import { latencyUnknown, lossUnknown, speedUnknown } from "../../judges/load.ts";
+import { slowSeconds, sustainedSeconds } from "../../judges/sustained.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import type { Scalar } from "../../plan/expectation.ts";
+import type { FrameSource } from "../../traffic/frame-source.ts";
+import { rawFiles } from "../../traffic/load-result.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
+import { lessThanShare } from "../../traffic/shares.ts";
+import type { Details } from "../record/criterion.ts";
+import { lossOf } from "../record/delivery-record.ts";
+import { timelineCharts } from "./timeline-charts.ts";
+
+/** What a load was to be. */
+interface Intended {
+  /** Frames per second that the plan asks for. */
+  leastRate: number;
+  source: FrameSource;
+  framesPerSecond: number;
+  seconds: number;
+}
+
+const KIB = 1_024;
+/** What may be missing of a load, so that it is still the one that was asked for. */
+const MISSING_SHARE = 0.01;
+
+/** What a load came to. A value that it could not show throws. */
+export class MeasuredLoad {
+  readonly #run: LoadRun;
+  readonly #intended: Intended;
+
+  constructor(run: LoadRun, intended: Intended) {
+    this.#run = run;
+    this.#intended = intended;
+  }
+
+  /**
+   * Frames received intact per second.
+   * @throws Undetermined when the generator was overloaded, or the frames or the time were others than asked for
+   */
+  get achievedRate(): number {
+    return this.#unless(speedUnknown, otherFrames, shorter).achievedRate;
+  }
+
+  /** Frames confirmed and received intact, of all that were due. @throws Undetermined when the drain did not end */
+  get successPercent(): number {
+    const percent = successPercent(this.#unless(lossUnknown).delivery);
+    if (percent === undefined) throw new Undetermined("the load sent no frame");
+    return percent;
+  }
+
+  /**
+   * Frames that did not come out once and as they were sent, by what became of them.
+   * @throws Undetermined when nothing of the kind was seen and the drain did not end
+   */
+  get astray(): Readonly<Record<string, Scalar>> {
+    const { delivery } = this.#run;
+    const { duplicated, corrupted, unexpected } = delivery;
+    if (duplicated + corrupted + unexpected === 0) this.#unless(lossUnknown);
+    return { ...lossOf(delivery), ...(lossUnknown(this.#run) ? { lost: "unknown" } : {}) };
+  }
+
+  /** Frames that were due and not confirmed: refused, unknown or never sent. */
+  get unconfirmed(): number {
+    const { attempted, confirmed } = this.#run.delivery;
+    return attempted - confirmed;
+  }
+
+  /** For how long the broker confirmed and handed out in time what was due, second by second. */
+  get sustainedSeconds(): number {
+    const { window } = this.#unless(speedUnknown, otherFrames);
+    return sustainedSeconds(window, this.#intended.leastRate);
+  }
+
+  /** The longest time, in seconds, in which none was confirmed or none came out. */
+  get interruptionSeconds(): number {
+    const { confirmed, received } = this.#unless(speedUnknown).interruption;
+    return Math.max(confirmed, received);
+  }
+
+  /** From due to received. @throws Undetermined when the generator was overloaded, clocks differ or there are too few */
+  get p99Ms(): number {
+    const { received } = this.#unless(latencyUnknown, otherFrames, shorter, slower);
+    if (!received) throw new Undetermined("the load has too few latencies for a 99th percentile");
+    return received.p99Ms;
+  }
+
+  /** Of the smallest frame that came out, in KiB. */
+  get leastKiB(): number {
+    const { least } = this.#run.bytes;
+    if (least === 0) throw new Undetermined("no frame of the measured time came out");
+    return least / KIB;
+  }
+
+  /** What became of the frames, and why if not all were taken, to stand beside the success rate. */
+  get fates(): Details {
+    const { attempted, confirmed, refused, unknown, unsent, lost, duplicated, corrupted, unexpected } =
+      this.#run.delivery;
+    const why = Object.keys({ ...this.#run.refusals, ...this.#run.connectionLosses }).join("; ");
+    const [short] = lessThanShare(this.#run.shares);
+    return {
+      ...{ attempted, confirmed, refused, unknown, unsent, lost, duplicated, corrupted, unexpected },
+      ...(why ? { "the broker said": why } : {}),
+      ...(short ? { producers: short } : {}),
+    };
+  }
+
+  /** What stands beside frames that went astray. The order is told alone: no broker promises it to several consumers. */
+  get ways(): Details {
+    const { delivery } = this.#run;
+    const { attempted, confirmed, received, reordered } = delivery;
+    // As long as frames may come, none is lost.
+    const cause = deliveryCause(lossUnknown(this.#run) ? { ...delivery, lost: 0 } : delivery);
+    return { attempted, confirmed, received, reordered, ...(cause ? { seen: cause } : {}) };
+  }
+
+  /** What stands beside rate and latency, rounded for reading. */
+  get speeds(): Details {
+    const { received, generator, measuredSeconds, clock, bytes } = this.#run;
+    const ms = (value?: number) => (value === undefined ? "none received" : Number(value.toFixed(2)));
+    return {
+      "measured s": Number(measuredSeconds.toFixed(1)),
+      "p50 ms": ms(received?.p50Ms),
+      "p99.9 ms": ms(received?.p999Ms),
+      "max ms": ms(received?.maxMs),
+      "frames late by the generator": generator.late,
+      "bytes a frame": Math.round(bytes.mean),
+      "clocks agree within ms": ms(clock.withinMs),
+    };
+  }
+
+  /** What stands beside the time in which the rate was kept. */
+  get seconds(): Details {
+    const { window, measuredSeconds } = this.#run;
+    const slow = slowSeconds(window, this.#intended.leastRate);
+    return {
+      "measured s": Number(measuredSeconds.toFixed(1)),
+      "slow seconds": slow.length,
+      ...(slow[0] === undefined ? {} : { "the first of them": slow[0] }),
+    };
+  }
+
+  /** What stands beside the longest interruption, in seconds. */
+  get interruptions(): Details {
+    const { confirmed, received } = this.#run.interruption;
+    const s = (value: number) => Number(value.toFixed(2));
+    return { "without a confirmed frame s": s(confirmed), "without a received frame s": s(received) };
+  }
+
+  /** The load from second to second, and its latencies, by title, as SVG. @param what "Messages through Redis" */
+  charts(what: string): Map<string, string> {
+    const { timeline, histograms } = this.#run;
+    const { leastRate } = this.#intended;
+    return timelineCharts(what, { timeline, received: histograms.received, leastRate });
+  }
+
+  /** Histograms and timeline. */
+  get files(): Record<string, string> {
+    return rawFiles(this.#run);
+  }
+
+  #unless(...unknown: ((run: LoadRun, intended: Intended) => string | undefined)[]): LoadRun {
+    const reason = unknown.map((why) => why(this.#run, this.#intended)).find((each) => each !== undefined);
+    if (reason) throw new Undetermined(reason);
+    return this.#run;
+  }
+}
+
+/** Why a speed is not that of the frames that were to be sent, if it is not: they have another size. */
+function otherFrames({ bytes }: LoadRun, { source }: Intended): string | undefined {
+  if (!("frameBytes" in source) || bytes.mean === 0) return undefined;
+  const { frameBytes } = source;
+  if (bytes.mean === frameBytes && bytes.least === frameBytes) return undefined;
+  return `frames of ${Math.round(bytes.mean)} bytes came out (${bytes.least} the smallest), and ${frameBytes} were to be sent: it is not the load that was asked for`;
+}
+
+/** Why it is not the load that was asked for, if it did not last as long. */
+function shorter({ measuredSeconds }: LoadRun, { seconds }: Intended): string | undefined {
+  if (measuredSeconds >= seconds * (1 - MISSING_SHARE)) return undefined;
+  return `the load was measured for ${measuredSeconds.toFixed(1)} s, and ${seconds.toFixed(1)} s were asked for`;
+}
+
+/** The same, if it had fewer frames: what is slower is not as hard. */
+function slower({ generator: { due } }: LoadRun, { framesPerSecond, seconds }: Intended): string | undefined {
+  const asked = Math.floor(framesPerSecond * seconds);
+  if (due >= asked * (1 - MISSING_SHARE)) return undefined;
+  return `${due} frames were due in the measured time, and ${asked} were asked for`;
+}
