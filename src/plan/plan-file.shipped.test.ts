@@ -19,6 +19,7 @@ test("the shipped plan has every task of the phase, in the phase's order", () =>
     "overall/performance",
     "overall/reliability",
     "overall/observability",
+    "overall/operation",
     "overall/security",
     "rollback/drill",
     "deliverables/plan-commands",

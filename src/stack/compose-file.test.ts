@@ -73,6 +73,18 @@ test("a port on every interface is an error with its line", () => {
   );
 });
 
+test.each(["no", "always", "on-failure", "on-failure:3", "unless-stopped"])(
+  "a container may be restarted %s: whether that is right is for a criterion to say",
+  (restart) => {
+    expect(redisOf(VALID.replace("unless-stopped", `"${restart}"`)).restart).toBe(restart);
+  },
+);
+
+test("without a word about it nothing is restarted, and another word is an error with its line", () => {
+  expect(redisOf(VALID.replace("  restart: unless-stopped\n", "")).restart).toBe("no");
+  expect(() => redisOf(VALID.replace("unless-stopped", "sometimes"))).toThrow(/restart.*write no, always/);
+});
+
 test("all that is wrong is listed together", () => {
   const twice = VALID.replace("retries: 6", "retries: none").replace(
     "  redis:\n",

@@ -49,7 +49,14 @@ const service = z.strictObject({
   profiles: z.array(z.string()).default([]),
   cap_drop: z.array(z.string()).default([]),
   security_opt: z.array(z.string()).default([]),
-  restart: z.literal("unless-stopped"),
+  /** Without it Compose starts nothing again. */
+  restart: z
+    .string()
+    .regex(
+      /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/,
+      "write no, always, unless-stopped or on-failure",
+    )
+    .default("no"),
   /** How many of it `docker compose up` starts: 0 where its image is not available. */
   scale: z.coerce.number().int().min(0).max(1).default(1),
   pull_policy: z.enum(["missing", "never"]).default("missing"),

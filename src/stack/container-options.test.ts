@@ -17,17 +17,20 @@ test.each([
   ["500ms", 500],
   ["5s", 5_000],
   ["1m", 60_000],
+  ["1m30s", 90_000],
+  ["1h", 3_600_000],
+  ["1.5s", 1_500],
 ])("a health check every %s is one every %d ms", (written, interval) => {
   expect(healthCheck(check(written))).toEqual({
     ...{ test: ["CMD", "true"], interval, timeout: 5_000, retries: 3, startPeriod: 120_000 },
   });
 });
 
-test.each(["5", "1h", "1m30s", "", "-1s"])(
+test.each(["5", "1d", "1m 30s", "", "-1s"])(
   "a time that is written %j is refused, rather than guessed at",
   (written) => {
     expect(() => healthCheck(check(written))).toThrow(
-      `the duration ${written} is not written as 500ms, 5s or 1m`,
+      `the duration ${written} is not written as 500ms, 5s or 1m30s`,
     );
   },
 );

@@ -20,7 +20,7 @@ export function placedVolumes(service: Pick<Service, "volumes">, volumes: Readon
   });
 }
 
-/** A service's health check, with times in ms. @throws Error for a time that is written otherwise than 500ms, 5s or 1m */
+/** A service's health check, with times in ms. @throws Error for a time that is written otherwise than 500ms, 5s or 1m30s */
 export function healthCheck({ healthcheck }: Pick<Service, "healthcheck">) {
   return {
     test: healthcheck.test,
@@ -31,10 +31,12 @@ export function healthCheck({ healthcheck }: Pick<Service, "healthcheck">) {
   };
 }
 
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** As Compose has it: one amount after the other, each with its unit. */
 function milliseconds(duration: string): number {
-  const [, amount, unit] = /^(\d+)(ms|s|m)$/.exec(duration) ?? [];
-  const factor = { ms: 1, s: 1000, m: 60_000 }[unit ?? ""];
-  if (!factor)
-    throw new Error(`docker-compose.yml: the duration ${duration} is not written as 500ms, 5s or 1m`);
-  return Number(amount) * factor;
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(duration))
+    throw new Error(`docker-compose.yml: the duration ${duration} is not written as 500ms, 5s or 1m30s`);
+  const parts = duration.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g);
+  return [...parts].reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (UNITS[unit] ?? 0), 0);
 }

@@ -23,6 +23,12 @@ test("tools share a container's network, its volumes or the host's loop devices 
   });
 });
 
+test("tools see the host's processes where they are to signal those of a container", () => {
+  expect(rightsOf({ capabilities: ["KILL"], hostProcesses: true }).HostConfig).toMatchObject({
+    PidMode: "host",
+  });
+});
+
 test("an image that is missing is told apart from rights that the engine refuses", () => {
   const why = (said: string) => whyNotStarted("tools:1", ["SYS_ADMIN", "NET_RAW"], said);
 

@@ -31,11 +31,20 @@ export interface ToolOptions {
   storage?: string;
   /** Whether it may open the host's loop devices. */
   loopDevices?: boolean;
+  /** Whether it sees the processes of the engine's host, those of all containers among them. */
+  hostProcesses?: boolean;
 }
 
 /** What a container of the tools may do, and nothing else, as the engine's API has it. */
 export function rightsOf(options: Omit<ToolOptions, "stack">) {
-  const { capabilities, networkOf, storage, volumes = {}, loopDevices = false } = options;
+  const {
+    capabilities,
+    networkOf,
+    storage,
+    volumes = {},
+    loopDevices = false,
+    hostProcesses = false,
+  } = options;
   return {
     Cmd: ["sleep", "infinity"],
     ...(storage ? { Volumes: { [storage]: {} } } : {}),
@@ -46,6 +55,7 @@ export function rightsOf(options: Omit<ToolOptions, "stack">) {
       ],
       CapAdd: capabilities,
       NetworkMode: networkOf ? `container:${networkOf}` : "none",
+      ...(hostProcesses ? { PidMode: "host" } : {}),
       ...(loopDevices ? { DeviceCgroupRules: ["b 7:* rmw", "c 10:237 rmw"] } : {}),
     },
   };

@@ -3,6 +3,7 @@ import { onPath } from "../../kernel/on-path.ts";
 import { currentTarget } from "../../kernel/run-target.ts";
 import { currentProfile } from "../../plan/profile.ts";
 import { readComposeFile, whyLeftOut } from "../../stack/compose-file.ts";
+import { hasFaultTools } from "../../stack/fault-tools.ts";
 import { powerCuttable } from "../reliability/disks.ts";
 import { CAMERAS } from "../trial-stack/producers.ts";
 
@@ -39,6 +40,12 @@ const NEEDS = {
   /** Disks whose power this host can cut. */
   cuttablePower(): Promise<Found> {
     return powerCuttable();
+  },
+
+  /** The image of the tools that faults are made with. */
+  async faultTools(): Promise<Found> {
+    const text = "the image of the fault tools is not on this host; npm run setup says why";
+    return (await hasFaultTools()) ? undefined : { kind: "image", text };
   },
 
   /** The producer of the stack. */
