@@ -1,24 +1,59 @@
-import { Command } from "commander";
-import { EXIT } from "../src/kernel/exit-codes.mjs";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
+import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
+import { REPORTS } from "../src/report/run-folder.ts";
+import { deliveredMutants } from "../src/sabotage/generate/delivered.ts";
+import { chosenMutants, type Generated, generate } from "../src/sabotage/generate/generate.ts";
+import { summaryOf } from "../src/sabotage/generate/summary.ts";
+import { SURVIVORS } from "../src/sabotage/generate/survivors.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 import { failedOf } from "./test-counts.ts";
 
+const DOCUMENT = "docs/sabotage.md";
+
 const program = new Command("npm run sabotage --")
   .description(
-    "Breaks a scratch copy of the delivered stack in every way of the catalogue, and checks that the criterion concerned fails; writes reports/sabotage.md.",
+    "Breaks a scratch copy of the delivered stack in every way of the catalogue, and checks that the criterion concerned fails; writes reports/sabotage.md. With --generate: changes every setting of config/ and the compose file in turn, and says what stays green.",
   )
-  .option("--only <words>", "runs and sabotages whose id holds one of the words, with commas between")
-  .option("--fast", "those that npm test tries")
+  .option(
+    "--only <words>",
+    "runs and sabotages, or generated mutants, whose id holds one of the words, with commas between",
+  )
+  .addOption(new Option("--fast", "those that npm test tries").conflicts("generate"))
+  .option(
+    "--generate",
+    "mutants of every setting, instead of the catalogue; writes reports/sabotage/generated.md",
+  )
+  .option("--budget <time>", "with --generate: ends after this time", minutes, 60)
+  .option("--list", "with --generate: prints the mutants and tries none")
+  .option("--write-docs", `with --generate: writes the summary into ${DOCUMENT}`)
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 everything was caught, 1 not, 2 undetermined, 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast",
+    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
   );
 
-await runCommand(program, async () => {
-  const { only, fast } = program.opts<{ only?: string; fast?: true }>();
+interface Options {
+  only?: string;
+  fast?: true;
+  generate?: true;
+  /** In minutes. */
+  budget: number;
+  list?: true;
+  writeDocs?: true;
+}
+
+await runCommand(program, () => {
+  const options = program.opts<Options>();
+  return options.generate ? generated(options) : fromCatalogue(options);
+});
+
+async function fromCatalogue({ only, fast }: Options): Promise<ExitCode> {
   const wanted = only ?? (fast ? "fast" : undefined);
   if (wanted) process.env.SIGNOFF_SABOTAGE = wanted;
   await setUp();
@@ -29,4 +64,52 @@ await runCommand(program, async () => {
     reporter,
   });
   return failedOf(modules) === 0 ? EXIT.good : reporter.exitCode;
-});
+}
+
+async function generated({ only, budget, list, writeDocs }: Options): Promise<ExitCode> {
+  if (list) {
+    for (const { id } of chosenMutants(deliveredMutants(), only)) console.log(id);
+    return EXIT.good;
+  }
+  const folder = join(REPORTS, "sabotage");
+  mustTakeFiles(folder);
+  await setUp();
+  const result = await generate({ only, budgetMs: budget * 60_000, say: (line) => console.log(line) });
+  const summary = summaryOf(result);
+  writeFileSync(join(folder, "generated.md"), `# Generated mutants\n\n${summary}\n`);
+  if (writeDocs) putIntoDocument(DOCUMENT, summary);
+  console.log(`\n${summary}\n\n${remarksOn(result).join("\n")}`);
+  if (result.verdict.news.length > 0) return EXIT.against;
+  return result.untried.some((id) => result.known.of(id) === undefined) ? EXIT.undetermined : EXIT.good;
+}
+
+/** What a person has to do about it, beside reading the table. */
+function remarksOn({ verdict, untried, redAnyway, seconds }: Generated): string[] {
+  const { news, outlived, astray } = verdict;
+  return [
+    `It took ${(seconds / 60).toFixed(0)} min.`,
+    ...said(untried, "mutants were not tried in this time; the next run begins with them"),
+    ...said(redAnyway, "criteria fail without any mutant here, and have caught none:", redAnyway),
+    ...said(
+      news,
+      `survivors have no reason in ${SURVIVORS}: make a criterion see them, or write the reason there`,
+    ),
+    ...said(
+      outlived,
+      `reasons in ${SURVIVORS} are about mutants that are all caught now; take them out:`,
+      outlived,
+    ),
+    ...said(astray, `reasons in ${SURVIVORS} are about no mutant; take them out:`, astray),
+  ];
+}
+
+function said(found: readonly string[], what: string, named: readonly string[] = []): string[] {
+  return found.length === 0 ? [] : [[`${found.length} ${what}`, ...named].join("\n  ")];
+}
+
+function minutes(text: string): number {
+  const [, amount, unit = "m"] = /^(\d+(?:\.\d+)?)([hm]?)$/.exec(text) ?? [];
+  if (amount === undefined || Number(amount) === 0)
+    throw new InvalidArgumentError("write minutes or hours, such as 20m or 1h");
+  return Number(amount) * (unit === "h" ? 60 : 1);
+}

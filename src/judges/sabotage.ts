@@ -66,7 +66,8 @@ export function judgeSabotage(
 /** Of a reason, for a table. */
 const LONGEST_REASON = 160;
 
-function hasTurned(seen: Seen | undefined): boolean {
+/** Whether a criterion fails. */
+export function hasTurned(seen: Seen | undefined): boolean {
   return seen?.status === "not-met" || seen?.status === "undetermined";
 }
 
@@ -74,7 +75,8 @@ function isKept(seen: Seen | undefined): boolean {
   return seen?.status === "met" || seen?.isBeyondHost === true;
 }
 
-function told(key: string, seen: Seen | undefined): string {
+/** A criterion and what it came to, as a report says it: "t/a: not met (measured 3, expected 0; set it)". */
+export function told(key: string, seen: Seen | undefined): string {
   const status = `${key}: ${(seen?.status ?? "not-run").replace("-", " ")}`;
   if (!hasTurned(seen)) return status;
   const parts = [seen?.said, seen?.reason?.split("\n")[0]?.slice(0, LONGEST_REASON)].filter(Boolean);

@@ -55,6 +55,12 @@ export class ScratchCopy implements Disposable {
       appendFileSync(join(this.#root, ".env"), `\n${name}=${value}\n`);
   }
 
+  /** Changes the text of a file. */
+  rewrite(file: string, change: (text: string) => string): void {
+    const path = join(this.#root, file);
+    writeFileSync(path, change(readFileSync(path, "utf8")));
+  }
+
   /** Runs specs here, with those who meddle with the run. */
   async run({ specs, tests, profile = "quick", sabotages }: Batch): Promise<SabotagedRun> {
     const filter = tests ? ["--testNamePattern", tests] : [];
@@ -112,13 +118,10 @@ export class ScratchCopy implements Disposable {
   }
 
   #edit(id: string, { file, from, to }: Edit): void {
-    const path = join(this.#root, file);
-    const text = readFileSync(path, "utf8");
-    if (!text.includes(from)) throw new Error(`sabotage ${id}: ${file} does not hold "${from}" any more`);
-    writeFileSync(
-      path,
-      text.replace(from, () => to),
-    );
+    this.rewrite(file, (text) => {
+      if (!text.includes(from)) throw new Error(`sabotage ${id}: ${file} does not hold "${from}" any more`);
+      return text.replace(from, () => to);
+    });
   }
 }
 

@@ -43,16 +43,21 @@ export function withoutCompose(env: NodeJS.ProcessEnv = process.env): NodeJS.Pro
 
 /**
  * Has `docker compose` do something with a project.
+ * @param input the compose file `-`
  * @returns what it printed on its standard output
  * @throws Problem with its last lines
  */
-export async function compose(project: ComposeProject, args: readonly string[]): Promise<string> {
+export async function compose(
+  project: ComposeProject,
+  args: readonly string[],
+  input?: string,
+): Promise<string> {
   try {
     const { stdout } = await execa("docker", [...optionsOf(project), ...args], {
       env: environment(),
       extendEnv: false,
       cwd: project.root,
-      stdin: "ignore",
+      ...(input === undefined ? { stdin: "ignore" } : { input }),
       all: true,
     });
     return stdout;

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { KnownResults, type Result } from "./known-results.ts";
+import type { Mutant } from "./mutant.ts";
+import { REFUSED } from "./refused-rules.ts";
+
+const HASHES = new Map([["f", "now"]]);
+const MUTANTS = ["a", "b", "c"].map(
+  (setting): Mutant => ({ id: setting, file: "f", setting, kind: "removed", apply: (text) => text }),
+);
+
+function kept(id: string, triedAt: string, of = "now"): Result {
+  return { id, status: "caught", by: "t/a: not met", triedAt, of };
+}
+
+test("those that were never tried come first, then those whose trial is the longest ago", () => {
+  const known = new KnownResults(MUTANTS, [kept("a", "2026-02-01"), kept("c", "2026-01-01")], HASHES);
+
+  expect(known.oldestFirst.map(({ id }) => id)).toEqual(["b", "c", "a"]);
+});
+
+test("a result of another text of its file, or of a mutant that is gone, says nothing", () => {
+  const known = new KnownResults(MUTANTS, [kept("a", "2026-01-01", "then"), kept("z", "2026-01-01")], HASHES);
+
+  expect(known.fates).toEqual([]);
+});
+
+test("what a program itself has said is settled, what a run of specs has said is tried again", () => {
+  const by = (id: string, rest: Partial<Result>): Result => ({ ...kept(id, "2026"), ...rest });
+  const known = new KnownResults(
+    MUTANTS,
+    [by("a", { status: "equivalent", by: "CONFIG GET" }), by("b", { by: REFUSED }), by("c", {})],
+    HASHES,
+  );
+
+  expect(["a", "b", "c"].map((id) => known.isSettled(id))).toEqual([true, true, false]);
+});
+
+test("results outlive the run", () => {
+  const folder = mkdtempSync(join(tmpdir(), "known-results-"));
+  try {
+    const file = join(folder, "reports/generated.json");
+    const delivered = { ...(MUTANTS[0] as Mutant), file: "docker-compose.yml" };
+    const known = KnownResults.read([delivered], file);
+    known.add(delivered, { status: "survived" }, new Date("2026-01-01T00:00:00Z"));
+    known.write(file);
+
+    expect(KnownResults.read([delivered], file).of("a")).toMatchObject({
+      status: "survived",
+      triedAt: "2026-01-01T00:00:00.000Z",
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import type { Fate } from "../../judges/sabotage-generated.ts";
+import { ROOT } from "../../stack/compose-file.ts";
+import type { Mutant } from "./mutant.ts";
+import { REFUSED } from "./refused-rules.ts";
+import type { Outcome } from "./rounds.ts";
+
+const RESULTS = join(ROOT, "reports/sabotage/generated.json");
+
+const result = z.object({
+  id: z.string(),
+  status: z.enum(["caught", "survived", "equivalent", "beyond host"]),
+  /** The criterion that caught it, or the program that takes it for the same. */
+  by: z.string().optional(),
+  /** ISO 8601. */
+  triedAt: z.string(),
+  /** Of its file, unchanged: a result of another text says nothing. */
+  of: z.string(),
+});
+const results = z.array(result);
+
+export type Result = z.infer<typeof result>;
+
+/** What is known of the mutants, from this run and from earlier ones. */
+export class KnownResults {
+  readonly #results: Map<string, Result>;
+  readonly #mutants: readonly Mutant[];
+  readonly #hashes: ReadonlyMap<string, string>;
+
+  /** @param file where they are kept; what is not about the files of today is left out */
+  static read(mutants: readonly Mutant[], file = RESULTS): KnownResults {
+    const kept = existsSync(file) ? results.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
+    return new KnownResults(mutants, kept, hashesOf(mutants));
+  }
+
+  constructor(mutants: readonly Mutant[], kept: readonly Result[], hashes: ReadonlyMap<string, string>) {
+    const files = new Map(mutants.map(({ id, file }) => [id, file]));
+    const current = kept.filter(({ id, of }) => hashes.get(files.get(id) ?? "") === of);
+    this.#mutants = mutants;
+    this.#hashes = hashes;
+    this.#results = new Map(current.map((each) => [each.id, each]));
+  }
+
+  /** The mutants, those first that were never tried, then those whose trial is the longest ago. */
+  get oldestFirst(): Mutant[] {
+    const triedAt = ({ id }: Mutant) => this.#results.get(id)?.triedAt ?? "";
+    return this.#mutants.toSorted((a, b) => triedAt(a).localeCompare(triedAt(b)));
+  }
+
+  get fates(): Fate[] {
+    return [...this.#results.values()];
+  }
+
+  of(id: string): Result | undefined {
+    return this.#results.get(id);
+  }
+
+  /** Whether a program has said all that there is to say of it, and will say so again of the same file. */
+  isSettled(id: string): boolean {
+    const { status, by } = this.#results.get(id) ?? {};
+    return status === "equivalent" || by === REFUSED;
+  }
+
+  add({ id, file }: Mutant, outcome: Outcome, now = new Date()): void {
+    const of = this.#hashes.get(file) ?? "";
+    this.#results.set(id, { id, ...outcome, triedAt: now.toISOString(), of });
+  }
+
+  write(file = RESULTS): void {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify([...this.#results.values()], null, 1)}\n`);
+  }
+}
+
+function hashesOf(mutants: readonly Mutant[]): Map<string, string> {
+  const files = [...new Set(mutants.map(({ file }) => file))];
+  return new Map(
+    files.map((file) => [
+      file,
+      createHash("sha256")
+        .update(readFileSync(join(ROOT, file)))
+        .digest("hex"),
+    ]),
+  );
+}

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ROOT } from "../../stack/compose-file.ts";
+import { keyOfLook, looksAt, specsOfLooks } from "./looks.ts";
+
+const first = (file: string, setting: string) => keyOfLook(looksAt({ file, setting })[0] ?? { specs: [] });
+
+test.for([
+  ["config/redis/redis.conf", "appendfsync", "specs/block1/persistence"],
+  ["config/redis/start-sentinel.sh", "sentinel down-after-milliseconds frames", "specs/overall/security"],
+  ["config/rabbitmq/definitions.json", "policies[frames].definition.overflow", "specs/block2/management"],
+  ["config/rabbitmq/rabbitmq.conf", "net_ticktime", "specs/block2/cluster"],
+  ["config/prometheus/rules/frames.yml", "groups", "specs/block3/alerts promtool accepts"],
+  ["config/alertmanager/alertmanager.yml", "route.group_wait", "specs/overall/observability"],
+  ["docker-compose.yml", "services.redis.restart", "specs/block1/persistence"],
+  ["docker-compose.yml", "services.redis-exporter.user", "specs/block1/exporter"],
+  ["docker-compose.yml", "services.redis-replica-1.ports", "specs/overall/security"],
+  ["docker-compose.yml", "volumes.rabbitmq-2-data", "specs/block2/cluster"],
+  ["docker-compose.yml", "x-service.cap_drop", "specs/block1/persistence"],
+] as const)("%s, %s is looked at by %s first", ([file, setting, look]) => {
+  expect(first(file, setting)).toBe(look);
+});
+
+test("every spec of a look is one of the repository", () => {
+  const missing = specsOfLooks().filter(
+    (path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, `${path}.spec.ts`)),
+  );
+  expect(missing).toEqual([]);
+});

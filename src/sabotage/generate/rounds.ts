@@ -1,0 +1,130 @@
+import type { Seen } from "../../judges/sabotage.ts";
+import { type Caught, caughtIn } from "../../judges/sabotage-generated.ts";
+import { keyOfLook, type Look } from "./looks.ts";
+import type { Mutant } from "./mutant.ts";
+
+/** One run of specs, with the mutants that are in it. */
+export interface Round {
+  look: Look;
+  mutants: readonly Mutant[];
+}
+
+/** What came of a mutant. */
+export type Outcome =
+  /** Something turned: which criterion, and how. */
+  | { status: "caught"; by: string }
+  /** Every look at it stayed green. */
+  | { status: "survived" }
+  /** The program itself takes it for the same as what is delivered. */
+  | { status: "equivalent"; by: string }
+  /** No look could be made on this host. */
+  | { status: "beyond host" };
+
+interface Open {
+  mutant: Mutant;
+  looks: readonly Look[];
+  /** How many of them it has been through. */
+  passed: number;
+  /** Whether one of those measured anything. */
+  isSeen: boolean;
+}
+
+/**
+ * Which mutants are tried together in which look. First each alone under its cheapest look, since most turn something
+ * there. Those that stay green are tried in groups; of a group that turns something, each half is tried again.
+ */
+export class Rounds {
+  readonly outcomes = new Map<string, Outcome>();
+  readonly #groupSize: number;
+  readonly #open = new Map<string, Open>();
+  readonly #alone: Mutant[];
+  readonly #halves: Round[] = [];
+  readonly #waiting = new Map<string, { look: Look; mutants: Mutant[] }>();
+
+  constructor(
+    mutants: readonly Mutant[],
+    { looksAt, groupSize }: { looksAt: (mutant: Mutant) => readonly Look[]; groupSize: number },
+  ) {
+    this.#groupSize = groupSize;
+    this.#alone = [...mutants];
+    for (const mutant of mutants)
+      this.#open.set(mutant.id, { mutant, looks: looksAt(mutant), passed: 0, isSeen: false });
+  }
+
+  /** The next run; none where everything is under way or over. */
+  next(): Round | undefined {
+    return this.#halves.shift() ?? this.#nextAlone() ?? this.#nextGroup();
+  }
+
+  /** Those that have not come to an outcome. */
+  get open(): string[] {
+    return [...this.#open.keys()];
+  }
+
+  /** @param seen the criteria of the run, without those that turn without any mutant; none when it left no report */
+  ended({ look, mutants }: Round, seen: readonly Seen[]): void {
+    const caught = caughtIn(seen);
+    if (caught.hasTurned && mutants.length > 1) this.#halve(look, mutants);
+    else for (const { id } of mutants) this.#step(id, caught);
+  }
+
+  #step(id: string, { hasTurned, isMeasured, by }: Caught): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    open.passed += 1;
+    open.isSeen ||= isMeasured;
+    const look = open.looks[open.passed];
+    if (hasTurned) this.#close(id, { status: "caught", by });
+    else if (look) this.#wait(open.mutant, look);
+    else this.#close(id, { status: open.isSeen ? "survived" : "beyond host" });
+  }
+
+  #wait(mutant: Mutant, look: Look): void {
+    const waiting = this.#waiting.get(keyOfLook(look)) ?? { look, mutants: [] };
+    waiting.mutants.push(mutant);
+    this.#waiting.set(keyOfLook(look), waiting);
+  }
+
+  #close(id: string, outcome: Outcome): void {
+    this.#open.delete(id);
+    this.outcomes.set(id, outcome);
+  }
+
+  #halve(look: Look, mutants: readonly Mutant[]): void {
+    const middle = Math.ceil(mutants.length / 2);
+    this.#halves.push({ look, mutants: mutants.slice(0, middle) }, { look, mutants: mutants.slice(middle) });
+  }
+
+  #nextAlone(): Round | undefined {
+    const mutant = this.#alone.shift();
+    const look = mutant && this.#open.get(mutant.id)?.looks[0];
+    return look ? { look, mutants: [mutant] } : undefined;
+  }
+
+  /** The fullest group, so that those that are few have time to become more. */
+  #nextGroup(): Round | undefined {
+    const [fullest] = [...this.#waiting].toSorted(([, a], [, b]) => b.mutants.length - a.mutants.length);
+    if (!fullest) return undefined;
+    const [key, { look, mutants }] = fullest;
+    const together: Mutant[] = [];
+    for (const mutant of mutants) {
+      if (together.length < this.#groupSize && together.every((other) => goTogether(other, mutant)))
+        together.push(mutant);
+    }
+    const left = mutants.filter((mutant) => !together.includes(mutant));
+    if (left.length > 0) this.#waiting.set(key, { look, mutants: left });
+    else this.#waiting.delete(key);
+    return { look, mutants: together };
+  }
+}
+
+/** Whether both changes can be made at once, and each can still be seen. */
+export function goTogether(a: Mutant, b: Mutant): boolean {
+  if (a.file !== b.file) return true;
+  if ([a, b].some(({ kind, setting }) => kind === "removed" && setting.endsWith("]"))) return false;
+  return !within(a.setting, b.setting) && !within(b.setting, a.setting);
+}
+
+function within(outer: string, inner: string): boolean {
+  return inner.startsWith(outer) && /^(?:$|[.[])/.test(inner.slice(outer.length));
+}
