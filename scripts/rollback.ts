@@ -5,18 +5,16 @@ import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT, type ExitCode, exitCodeOfSignal } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
-import { done, notYet, until } from "../src/kernel/wait.ts";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { Journal } from "../src/rollback/journal.ts";
 import { preflight } from "../src/rollback/preflight.ts";
 import { imagesOf, rollbackSteps } from "../src/rollback/rollback.ts";
 import { Snapshot } from "../src/rollback/snapshot.ts";
 import { describeTriggers, type Trigger, Triggers } from "../src/rollback/triggers.ts";
+import { type Watch, watch } from "../src/rollback/watch.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
 import { ComposedStack } from "../src/stack/composed-stack.ts";
 import { runCommand } from "./run-command.ts";
-
-const LOOK_EVERY_MS = 2_000;
 
 interface RollbackArguments {
   to?: string;
@@ -38,7 +36,10 @@ const program = new Command("npm run rollback --")
   .option("--list", "the snapshots there are, the newest first")
   .option("--to <name>", "a snapshot, or a git ref; without it the newest snapshot")
   .option("--watch", "wait until Prometheus reports a trigger of the plan, then roll back")
-  .option("--dry-run", "look whether it can be done, and say what would be")
+  .option(
+    "--dry-run",
+    "look whether it can be done, and say what would be; with --watch, say each time that it would begin",
+  )
   .option("--yes", "do not ask")
   .option("--discard", "give an unfinished rollback up, leaving everything as it is")
   .option("--producers <services...>", "services that send frames", ["rtsp-capture"])
@@ -57,7 +58,8 @@ Examples:
   npm run rollback -- --dry-run
   npm run rollback -- --to before-tuning --yes
   npm run rollback -- --to v1.4.0
-  npm run rollback -- --watch --yes`,
+  npm run rollback -- --watch --yes
+  npm run rollback -- --watch --dry-run`,
   );
 
 await runCommand(program, async () => {
@@ -76,8 +78,9 @@ await runCommand(program, async () => {
     if (args.dryRun) return EXIT.good;
     return (await agreed(args)) ? carryOut(stack, unfinished) : EXIT.against;
   }
+  if (args.watch && args.dryRun) return rehearsed(stack);
   const { snapshot, services, producers, changes } = await preflight(stack, args.to, args.producers);
-  const triggers = args.watch && !args.dryRun ? await fired(stack) : [];
+  const triggers = args.watch ? await fired(stack) : [];
   console.error(`Back to ${snapshot.name}, taken at ${snapshot.manifest.takenAt}:`);
   for (const change of changes) console.error(`  ${change}`);
   console.error(`Producers stopped meanwhile: ${producers.join(", ") || "none runs"}`);
@@ -133,29 +136,24 @@ async function carryOut(stack: ComposedStack, journal: Journal): Promise<ExitCod
 }
 
 /** Waits for a trigger, telling what changes. */
-async function fired(stack: ComposedStack): Promise<Trigger[]> {
+async function fired(stack: ComposedStack): Promise<readonly Trigger[]> {
+  return watching(stack, () => true);
+}
+
+/** Says each time that a rollback would begin, and why, until somebody ends it. */
+async function rehearsed(stack: ComposedStack): Promise<ExitCode> {
+  await watching(stack, (triggers) => {
+    console.log(`A rollback would begin: ${describeTriggers(triggers)}`);
+    return false;
+  });
+  return EXIT.good;
+}
+
+async function watching(stack: ComposedStack, begins: Watch["begins"]): Promise<readonly Trigger[]> {
   const { names } = await Triggers.of(await stack.running());
   console.error(`Watching ${names.join(", ")}; Ctrl-C ends it`);
-  let last = "";
-  const say = (now: string) => {
-    if (now !== last) console.error(now);
-    last = now;
-  };
-  return until(
-    "a trigger fires",
-    { deadlineMs: Number.POSITIVE_INFINITY, everyMs: LOOK_EVERY_MS },
-    async () => {
-      try {
-        const on = await (await Triggers.of(await stack.running())).on();
-        say(on.length > 0 ? describeTriggers(on) : "no trigger is on");
-        const firing = on.filter(({ state }) => state === "firing");
-        return firing.length > 0 ? done(firing) : notYet("none");
-      } catch (thrown) {
-        say(`Prometheus does not tell: ${thrown instanceof Error ? thrown.message : thrown}`);
-        return notYet("no answer");
-      }
-    },
-  );
+  const look = async () => (await Triggers.of(await stack.running())).on();
+  return watch(look, { say: (line) => console.error(line), begins });
 }
 
 async function agreed({ yes }: RollbackArguments): Promise<boolean> {

@@ -22,6 +22,7 @@ const POLISH: Readonly<Record<string, string>> = {
   "Fault matrix of RabbitMQ": "Macierz awarii RabbitMQ",
   "Steps of the rollback": "Kroki wycofania",
   "Validation commands of the plan": "Polecenia walidacyjne planu",
+  "Commands of this repository": "Polecenia tego repozytorium",
   // Columns
   row: "wiersz",
   panels: "panele",
@@ -138,7 +139,8 @@ const POLISH: Readonly<Record<string, string>> = {
   "slowest from its start": "najwolniejsza od startu",
   "longest seconds": "najdłużej sekund",
   triggers: "wyzwalacze",
-  "other than kept": "inne niż zachowane",
+  "other than before": "inne niż przedtem",
+  detected: "wykryte",
   provisioned: "z konfiguracji",
   allowed: "dozwolone",
   "rights asked about": "sprawdzone uprawnienia",

@@ -6,7 +6,6 @@ import { FATE } from "../../judges/delivery.ts";
 import { writeFrames } from "../../rollback/frame-file.ts";
 import { encodeFrame } from "../../traffic/frame.ts";
 import { brokenIn, missingFrom, together } from "./accounts.ts";
-import { differences } from "./drill.ts";
 
 const camera = (producer: number, fates: number[] = []) => ({ producer, fates: Uint8Array.from(fates) });
 
@@ -56,16 +55,4 @@ test("frames that were lost, corrupted or never sent are broken alike, of all br
 
   expect(brokenIn(deliveries)).toBe(7);
   expect(brokenIn([])).toBe(0);
-});
-
-test("a Redis is as it was only with its files, its image and the limit in force", () => {
-  const restored = { files: [], image: { expected: "sha256:1", seen: "sha256:1" }, maxmemory: "2147483648" };
-  expect(differences(restored)).toEqual([]);
-
-  expect(
-    differences({
-      ...{ files: ["config/redis/redis.conf"], maxmemory: "50331648" },
-      image: { expected: undefined, seen: "sha256:2" },
-    }),
-  ).toEqual(["config/redis/redis.conf", "redis runs the image sha256:2", "maxmemory 50331648"]);
 });

@@ -70,14 +70,13 @@ export class TrialStack implements AsyncDisposable {
     this.composed = composed;
   }
 
-  /** Changes a file of the configuration. @throws Error when the text that is to be replaced is not in it */
-  change(file: string, changes: Readonly<Record<string, string>>): void {
-    let text = readFileSync(join(this.root, file), "utf8");
-    for (const [from, to] of Object.entries(changes)) {
-      if (!text.includes(from)) throw new Error(`${file} does not hold "${from}"`);
-      text = text.replace(from, to);
-    }
-    writeFileSync(join(this.root, file), text);
+  /** Changes the text of a file of the configuration. @throws Error when it is the same afterwards */
+  rewrite(file: string, change: (text: string) => string): void {
+    const path = join(this.root, file);
+    const text = readFileSync(path, "utf8");
+    const changed = change(text);
+    if (changed === text) throw new Error(`${file} is the same as before`);
+    writeFileSync(path, changed);
   }
 
   /** Has Compose take another value of `.env` from now on. */
@@ -87,18 +86,20 @@ export class TrialStack implements AsyncDisposable {
 
   /**
    * Another image of the same content, as the next version of a service. By a commit, which needs no builder.
+   * @param service by which it is told from the next version of another one
    * @returns its name
    */
-  async versionOf(image: string): Promise<string> {
+  async versionOf(image: string, service = "any"): Promise<string> {
     const repo = "broker-signoff/next-version";
+    const tag = `${this.#id}-${service}`;
     const docker = await engine();
     const container = await docker.createContainer({ Image: image, Labels: labelsFor(this.#id) });
     try {
-      await container.commit({ repo, tag: this.#id });
+      await container.commit({ repo, tag });
     } finally {
       await container.remove({ v: true });
     }
-    return `${repo}:${this.#id}`;
+    return `${repo}:${tag}`;
   }
 
   /** The certificate of the authority that has signed those of the brokers, where there is TLS. */
