@@ -15,6 +15,8 @@ export interface Edit {
 export interface Sabotage extends Expected {
   /** What is broken, or changed without harm, for a reader of the report. */
   breaks: string;
+  /** What the run says in place of a report, where it publishes none: it turns no criterion then. */
+  stops?: RegExp;
   edits?: readonly Edit[];
   /** Modules of `fixtures/sabotage/doubles/`, by name, that replace modules of the code. */
   doubles?: readonly string[];

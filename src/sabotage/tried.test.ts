@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CriterionResult } from "../plan/conclude.ts";
 import { criterionResult, taskResult } from "../plan/testing.ts";
 import { resultsWith } from "../report/testing.ts";
-import { seenIn } from "./tried.ts";
+import { seenIn, withStop } from "./tried.ts";
 
 function seen(rest: Partial<CriterionResult>) {
   return seenIn(resultsWith({ tasks: [taskResult("block3/load", criterionResult("rate", rest))] }));
@@ -36,4 +36,22 @@ test.for([
 
 test("a criterion that is waived for an obstacle is not beyond the host", () => {
   expect(seen({ status: "waived", obstacle: "host" })).toMatchObject([{ isBeyondHost: false }]);
+});
+
+const VERDICT = { id: "lying", caught: [], slipped: [] };
+const OUTPUT = "the report: expected ...\n    completion.pl.html: a/b is undetermined and shown as met\n";
+
+test("a sabotage that keeps a run from publishing is caught by its words, and only where nothing was published", () => {
+  const stops = /completion\.pl\.html: \S+ is undetermined and shown as met/;
+  const published = resultsWith({});
+
+  expect(withStop(VERDICT, stops, { results: undefined, output: OUTPUT })).toMatchObject({
+    caught: [{ told: "no report: completion.pl.html: a/b is undetermined and shown as met" }],
+    slipped: [],
+  });
+  expect(withStop(VERDICT, stops, { results: published, output: OUTPUT }).slipped).toEqual([
+    "no report: a report was published",
+  ]);
+  expect(withStop(VERDICT, stops, { results: undefined, output: "" }).slipped).toHaveLength(1);
+  expect(withStop(VERDICT, undefined, { results: published, output: OUTPUT })).toBe(VERDICT);
 });

@@ -35,13 +35,32 @@ export async function tried(batch: Batch): Promise<Tried> {
   using copy = new ScratchCopy();
   for (const sabotage of sabotages) copy.break(sabotage);
   const { results, output } = await copy.run({ ...batch, sabotages });
+  const { verdicts, falseAlarms } = judgeSabotage(sabotages, results ? seenIn(results) : []);
   return {
     batch,
-    ...judgeSabotage(sabotages, results ? seenIn(results) : []),
+    verdicts: verdicts.map((verdict, index) =>
+      withStop(verdict, sabotages[index]?.stops, { results, output }),
+    ),
+    falseAlarms,
     untried,
     seconds: (performance.now() - start) / 1e3,
     output,
   };
+}
+
+/** A sabotage that has to keep the run from publishing is caught by the words that it ends with. */
+export function withStop(
+  verdict: SabotageVerdict,
+  stops: RegExp | undefined,
+  { results, output }: { results: Results | undefined; output: string },
+): SabotageVerdict {
+  if (!stops) return verdict;
+  const [words] = stops.exec(output) ?? [];
+  const key = "no report";
+  if (words && !results)
+    return { ...verdict, caught: [...verdict.caught, { key, told: `${key}: ${words}` }] };
+  const why = results ? "a report was published" : `nothing like ${stops} was said`;
+  return { ...verdict, slipped: [...verdict.slipped, `${key}: ${why}`] };
 }
 
 /** Every criterion of a report, by the key that sabotages use. */

@@ -40,7 +40,10 @@ export function unknownCriteria(plan: Plan, batches: readonly Batch[]): string[]
 export function withoutExpectation(batches: readonly Batch[]): string[] {
   return batches
     .flatMap(({ sabotages }) => sabotages)
-    .filter(({ turns, keeps = [] }) => turns.length > 0 === keeps.length > 0)
+    .filter(({ turns, keeps = [], stops }) => {
+      const expectations = [turns.length > 0, keeps.length > 0, stops !== undefined];
+      return expectations.filter(Boolean).length !== 1;
+    })
     .map(({ id }) => id);
 }
 
