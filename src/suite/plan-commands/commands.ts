@@ -7,6 +7,12 @@ export interface PlanCommand {
   isAsExpected: (output: string) => boolean;
   /** What the plan expects, in words. */
   expects: string;
+  /** How it ends; 0 without it. In a pipeline the last command counts that failed. */
+  exits?: number;
+  /** How long it may take; a minute without it. */
+  withinSeconds?: number;
+  /** How many frames Redis has to have taken meanwhile, by its own count. */
+  framesTaken?: number;
   /** Programs that the host has to have. */
   needs: readonly string[];
   /** Below the repository's root. */
@@ -34,6 +40,8 @@ function ofTheHost(): PlanCommand[] {
       command: "netstat -tuln | grep -E ':(6379|5672|15672|15692)'",
       isAsExpected: (output) => output.trim() === "",
       expects: "nothing",
+      // Of grep, which finds none.
+      exits: 1,
       needs: ["netstat"],
       isBefore: true,
     },
@@ -79,6 +87,8 @@ function ofRedis(): PlanCommand[] {
       command: "docker exec redis redis-benchmark -q -n 100000",
       isAsExpected: (output) => Number(/SET: ([\d.]+) requests per second/.exec(output)?.[1]) > ops,
       expects: `SET: more than ${ops} requests per second`,
+      // Some twenty tests of a hundred thousand requests.
+      withinSeconds: 300,
       needs: ["docker"],
     },
   ];
@@ -111,7 +121,9 @@ function ofTheWhole(): PlanCommand[] {
     {
       command: "python load_test_broker.py --duration 600 --rate 1000",
       isAsExpected: (output) => Number(/Success rate: ([\d.]+)/.exec(output)?.[1]) > successPercent,
-      expects: `a success rate above ${successPercent} %`,
+      expects: `a success rate above ${successPercent} %, of 600,000 frames`,
+      withinSeconds: 720,
+      framesTaken: 600 * 1_000,
       needs: ["python"],
       folder: "scripts",
       isLong: true,

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { execa } from "execa";
 import type { Obstacle } from "../../kernel/obstacle.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import type { Profile } from "../../plan/profile.ts";
@@ -8,23 +7,25 @@ import { type ComposeFile, ROOT, readComposeFile } from "../../stack/compose-fil
 import { engine } from "../../stack/engine.ts";
 import { holderOf, type Listed } from "../../stack/folder-project.ts";
 import { heldPorts, hostPortsOf } from "../../stack/host-ports.ts";
-import { TrialStack } from "../trial-stack/trial-stack.ts";
+import type { RunningService } from "../../stack/running-service.ts";
 import { type PlanCommand, planCommands } from "./commands.ts";
+import { composedAsDelivered } from "./composed-as-delivered.ts";
+import { framesTakenBy, shortened } from "./looks.ts";
+import { endedOtherwise, runAsTyped } from "./run-as-typed.ts";
 
 /** The columns of the commands' table. */
 export const COMMAND_COLUMNS = ["command", "expected", "verdict", "printed"];
 
-/** What the commands of the plan printed on the composed stack. */
+/** What came of the commands of the plan on the composed stack. */
 export interface CommandReport {
-  /** Those that printed otherwise than the plan expects. */
+  /** Those that printed, ended or did otherwise than the plan expects, each with how. */
   failed: string[];
   /** Those that could not be tried here. */
   untried: { command: string; obstacle: Obstacle }[];
   rows: string[][];
 }
 
-const LONGEST_MS = 900_000;
-const PRINTED = 120;
+const WITHIN_SECONDS = 60;
 
 /** Why the composed stack cannot come up on its own names and ports, if it cannot. */
 export async function standsInTheWay(): Promise<Obstacle | undefined> {
@@ -55,36 +56,42 @@ export function namesTaken(
 export async function runPlanCommands(profile: Profile): Promise<CommandReport> {
   const report: CommandReport = { failed: [], untried: [], rows: [] };
   for (const each of planCommands().filter(({ isBefore }) => isBefore)) await tried(each, profile, report);
-  await using trial = await TrialStack.create({ isAsDelivered: true });
-  const services = Object.values(readComposeFile().services)
-    .filter(({ profiles, scale }) => profiles.length === 0 && scale > 0)
-    .map(({ name }) => name);
-  await trial.composed.compose("up", "-d", "--wait", ...services);
-  for (const each of planCommands().filter(({ isBefore }) => !isBefore)) await tried(each, profile, report);
+  await using trial = await composedAsDelivered();
+  const redis = (await trial.composed.running()).find(({ name }) => name === "redis");
+  for (const each of planCommands().filter(({ isBefore }) => !isBefore))
+    await tried(each, profile, report, redis);
   return report;
 }
 
-async function tried(planned: PlanCommand, profile: Profile, report: CommandReport): Promise<void> {
-  const { command, expects, isAsExpected, folder = "." } = planned;
+async function tried(
+  planned: PlanCommand,
+  profile: Profile,
+  report: CommandReport,
+  redis?: RunningService,
+): Promise<void> {
+  const { command, expects, isAsExpected, folder = ".", exits = 0, framesTaken = 0 } = planned;
   const obstacle = await whyUntried(planned, profile);
   if (obstacle) {
     report.untried.push({ command, obstacle });
     report.rows.push([command, expects, "undetermined", obstacle.text]);
     return;
   }
-  const { stdout } = await execa("bash", ["-c", command], {
+  const before = framesTaken > 0 ? await framesTakenBy(redis) : 0;
+  const ran = await runAsTyped(command, {
     cwd: join(ROOT, folder),
     // Typed by an operator who has set nothing that leads to another stack.
     env: withoutCompose(),
-    extendEnv: false,
-    reject: false,
-    stdin: "ignore",
-    timeout: LONGEST_MS,
+    withinMs: (planned.withinSeconds ?? WITHIN_SECONDS) * 1e3,
   });
-  const isExpected = isAsExpected(stdout);
-  if (!isExpected) report.failed.push(command);
-  const printed = stdout.trim().replaceAll(/\s+/g, " ").slice(0, PRINTED);
-  report.rows.push([command, expects, isExpected ? "as expected" : "otherwise", printed || "nothing"]);
+  const taken = framesTaken > 0 ? (await framesTakenBy(redis)) - before : 0;
+  const reasons = [
+    endedOtherwise(ran, [exits]),
+    isAsExpected(ran.stdout) ? undefined : "it prints otherwise",
+    taken < framesTaken ? `Redis took ${taken} frames meanwhile, expected ${framesTaken}` : undefined,
+  ].filter((reason) => reason !== undefined);
+  if (reasons.length > 0) report.failed.push(`${command}: ${reasons.join(", ")}`);
+  const printed = shortened(ran.stdout.trim() === "" ? ran.printed : ran.stdout);
+  report.rows.push([command, expects, reasons.join(", ") || "as expected", printed || "nothing"]);
 }
 
 /** Why a command of the plan can't be tried here, if it can't. */
