@@ -85,6 +85,17 @@ test("a sabotage that may turn a criterion in one way alone has slipped when it 
   expect(falseAlarms).toEqual([]);
 });
 
+test("a sabotage that has to be named has slipped while the criterion names something else", () => {
+  const named = { id: "s", turns: ["t/a"], says: ["redis: runs as root"] };
+  const seen = (words: object) =>
+    judgeSabotage([named], [{ key: "t/a", status: "not-met", ...words }]).verdicts[0]?.slipped;
+
+  expect(seen({ details: "redis: runs as root; rabbitmq: is privileged" })).toEqual([]);
+  expect(seen({ reason: "redis: runs as root" })).toEqual([]);
+  expect(seen({ details: "rabbitmq: is privileged" })).toEqual(["t/a: not met"]);
+  expect(seen({})).toEqual(["t/a: not met"]);
+});
+
 const HARMLESS = { id: "h", turns: [], keeps: ["t/a"] };
 
 function kept(...seen: Seen[]) {

@@ -7,6 +7,8 @@ export interface Expected {
   turns: readonly string[];
   /** The only way in which they may turn, where the other one would blame whoever is not at fault. */
   turnsTo?: "not-met" | "undetermined" | undefined;
+  /** Words that each criterion has to say, in its reason or beside its value: the name that leads to the cause. */
+  says?: readonly string[] | undefined;
   /** What it drags along: neither caught nor a false alarm, whichever way it goes. */
   mayTurn?: readonly string[] | undefined;
   /** Of a harmless change, which turns nothing: each has to be *met* all the same. What is not measured shows nothing. */
@@ -21,6 +23,8 @@ export interface Seen {
   said?: string | undefined;
   /** Why it is not met, or undetermined. */
   reason?: string | undefined;
+  /** All that it shows beside its value. */
+  details?: string | undefined;
   /** Undetermined for a reason of the host or the profile, sabotage or not. */
   isBeyondHost?: boolean | undefined;
 }
@@ -39,15 +43,17 @@ export function judgeSabotage(
   seen: readonly Seen[],
 ): { verdicts: SabotageVerdict[]; falseAlarms: string[] } {
   const byKey = new Map(seen.map((each) => [each.key, each]));
-  const verdicts = sabotages.map(({ id, turns, turnsTo, keeps = [] }) => {
+  const verdicts = sabotages.map(({ id, turns, turnsTo, says = [], keeps = [] }) => {
     const tell = (key: string) => told(key, byKey.get(key));
+    const named = says.length > 0 ? `: ${says.join("; ")}` : "";
     const isCaught = (key: string) => {
       const seen = byKey.get(key);
-      return hasTurned(seen) && (turnsTo ?? seen?.status) === seen?.status;
+      const isNamed = says.every((words) => wordsOf(seen).includes(words));
+      return hasTurned(seen) && isNamed && (turnsTo ?? seen?.status) === seen?.status;
     };
     return {
       id,
-      caught: turns.filter(isCaught).map((key) => ({ key, told: tell(key) })),
+      caught: turns.filter(isCaught).map((key) => ({ key, told: `${tell(key)}${named}` })),
       slipped: [
         ...turns.filter((key) => !isCaught(key)),
         ...keeps.filter((key) => !isKept(byKey.get(key))),
@@ -69,6 +75,10 @@ const LONGEST_REASON = 160;
 /** Whether a criterion fails. */
 export function hasTurned(seen: Seen | undefined): boolean {
   return seen?.status === "not-met" || seen?.status === "undetermined";
+}
+
+function wordsOf(seen: Seen | undefined): string {
+  return `${seen?.reason ?? ""}\n${seen?.details ?? ""}`;
 }
 
 function isKept(seen: Seen | undefined): boolean {

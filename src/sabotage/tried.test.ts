@@ -20,6 +20,12 @@ test("what was measured is told beside what is expected", () => {
   ]);
 });
 
+test("what stands beside the value is its details, for the words that lead to the cause", () => {
+  expect(seen({ status: "not-met", details: { found: "redis: runs as root", containers: 6 } })).toMatchObject(
+    [{ details: "redis: runs as root\n6" }],
+  );
+});
+
 test.for([
   ["profile", true],
   ["host", true],

@@ -73,6 +73,9 @@ export function seenIn({ tasks }: Results): Seen[] {
         ? { said: `measured ${criterion.measuredText}, expected ${criterion.expected}` }
         : {}),
       reason: criterion.reason,
+      ...(Object.keys(criterion.details).length > 0
+        ? { details: Object.values(criterion.details).join("\n") }
+        : {}),
       isBeyondHost: criterion.status === "undetermined" && isBeyondHost(criterion),
     })),
   );

@@ -19,11 +19,22 @@ export function withoutSabotage(plan: Plan, batches: readonly Batch[]): string[]
   return criteriaOf(plan).filter((key) => !turned.has(key));
 }
 
-/** Criteria that several sabotages of one run turn: nobody could tell which of them was caught. */
+/**
+ * Criteria that several sabotages of one run turn, where one of those says no words of its own: nobody could tell which of
+ * them was caught.
+ */
 export function turnedTogether(batches: readonly Batch[]): string[] {
   return batches.flatMap(({ id, sabotages }) => {
-    const turned = sabotages.flatMap(({ turns }) => turns);
-    return turned.filter((key, index) => turned.indexOf(key) < index).map((key) => `${id}: ${key}`);
+    const turned = sabotages.flatMap(({ turns, says = [] }) =>
+      turns.map((key) => ({ key, words: says.join("\n") })),
+    );
+    const isTold = ({ key, words }: (typeof turned)[number]) =>
+      words !== "" && turned.filter((each) => each.key === key && each.words === words).length === 1;
+    const keys = turned.map(({ key }) => key);
+    const untold = turned.filter(
+      (each) => keys.indexOf(each.key) < keys.lastIndexOf(each.key) && !isTold(each),
+    );
+    return [...new Set(untold.map(({ key }) => `${id}: ${key}`))];
   });
 }
 
