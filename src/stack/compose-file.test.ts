@@ -61,10 +61,32 @@ test(".env replaces a default, and the environment replaces .env", () => {
 test("a key that the fixtures would not carry over is an error with its line", () => {
   const unknown = VALID.replace(
     "    container_name: redis\n",
-    "    container_name: redis\n    privileged: true\n",
+    "    container_name: redis\n    mem_limit: 1g\n",
   );
 
-  expect(() => redisOf(unknown)).toThrow(/line 8: services\.redis: .*"privileged"/);
+  expect(() => redisOf(unknown)).toThrow(/line 8: services\.redis: .*"mem_limit"/);
+});
+
+test("ports and mounts may be written out, and a port may be on the other loopback address", () => {
+  const long = VALID.replace(
+    '    ports: ["127.0.0.1:6379:6379"]\n',
+    "    ports: [{ target: 6379, published: 6379, host_ip: 127.0.0.1, protocol: tcp, mode: host }]\n",
+  );
+
+  expect(redisOf(long)).toEqual(redisOf(VALID));
+  expect(redisOf(VALID.replace("127.0.0.1:6379:6379", "[::1]:6379:6379")).ports).toEqual([
+    { hostAddress: "::1", hostPort: 6379, containerPort: 6379 },
+  ]);
+  expect(() => redisOf(long.replace(" host_ip: 127.0.0.1,", ""))).toThrow(/host_ip/);
+});
+
+test("what gives a container more of its host is read, for overall/security to name", () => {
+  const more = VALID.replace(
+    "    container_name: redis\n",
+    "    container_name: redis\n    cap_add: [SYS_ADMIN]\n",
+  );
+
+  expect(redisOf(more).cap_add).toEqual(["SYS_ADMIN"]);
 });
 
 test("a port on every interface is an error with its line", () => {

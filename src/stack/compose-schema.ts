@@ -1,10 +1,27 @@
 import { z } from "zod";
 
-const PORT = /^([\d.]+):(\d+):(\d+)$/;
+const PORT = /^([\d.]+|\[[\da-f:]+\]):(\d+):(\d+)(?:\/tcp)?$/i;
 const BIND = /^(\.[^:]*):([^:]+?)(:ro)?$/;
 const VOLUME = /^([\w-]+):([^:]+)$/;
 
-const publishedPort = z
+/** As {@link portText} has it, written out. */
+const longPort = z
+  .strictObject({
+    target: z.number().int(),
+    published: z.coerce.number().int(),
+    host_ip: z.string("write host_ip, so that nothing listens on every interface by accident"),
+    protocol: z.literal("tcp").default("tcp"),
+    mode: z.literal(["host", "ingress"]).optional(),
+    name: z.string().optional(),
+    app_protocol: z.string().optional(),
+  })
+  .transform(({ host_ip, published, target }) => ({
+    hostAddress: host_ip,
+    hostPort: published,
+    containerPort: target,
+  }));
+
+const portText = z
   .string()
   .regex(
     PORT,
@@ -12,10 +29,26 @@ const publishedPort = z
   )
   .transform((text) => {
     const [, hostAddress = "", hostPort, containerPort] = PORT.exec(text) ?? [];
-    return { hostAddress, hostPort: Number(hostPort), containerPort: Number(containerPort) };
+    return {
+      hostAddress: hostAddress.replace(/^\[(.*)\]$/, "$1"),
+      hostPort: Number(hostPort),
+      containerPort: Number(containerPort),
+    };
   });
 
-const mount = z.string().transform((text, context) => {
+/** As {@link mountText} has it, written out. */
+const longMount = z
+  .strictObject({
+    type: z.enum(["bind", "volume"]),
+    source: z.string(),
+    target: z.string(),
+    read_only: z.boolean().default(false),
+    bind: z.strictObject({ create_host_path: z.boolean().optional() }).optional(),
+    volume: z.strictObject({}).optional(),
+  })
+  .transform(({ type, source, target, read_only }) => ({ kind: type, source, target, readOnly: read_only }));
+
+const mountText = z.string().transform((text, context) => {
   const [, source, bindTarget, readOnly] = BIND.exec(text) ?? [];
   if (source && bindTarget) {
     return { kind: "bind" as const, source, target: bindTarget, readOnly: readOnly !== undefined };
@@ -34,6 +67,12 @@ const healthcheck = z.strictObject({
   start_period: z.string(),
 });
 
+/**
+ * What gives a container more of its host than this stack needs. The fixtures carry none of it over: overall/security reads
+ * what Compose makes of the file, and names each.
+ */
+const overreaching = z.unknown().optional();
+
 const service = z.strictObject({
   image: z.string().min(1),
   container_name: z.string(),
@@ -42,8 +81,8 @@ const service = z.strictObject({
   entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).default({}),
-  ports: z.array(publishedPort).default([]),
-  volumes: z.array(mount).default([]),
+  ports: z.array(z.union([longPort, portText])).default([]),
+  volumes: z.array(z.union([longMount, mountText])).default([]),
   healthcheck,
   depends_on: z.array(z.string()).default([]),
   profiles: z.array(z.string()).default([]),
@@ -60,6 +99,19 @@ const service = z.strictObject({
   /** How many of it `docker compose up` starts: 0 where its image is not available. */
   scale: z.coerce.number().int().min(0).max(1).default(1),
   pull_policy: z.enum(["missing", "never"]).default("missing"),
+  privileged: overreaching,
+  cap_add: overreaching,
+  devices: overreaching,
+  device_cgroup_rules: overreaching,
+  group_add: overreaching,
+  sysctls: overreaching,
+  network_mode: overreaching,
+  networks: overreaching,
+  pid: overreaching,
+  ipc: overreaching,
+  uts: overreaching,
+  userns_mode: overreaching,
+  cgroup: overreaching,
 });
 
 /**

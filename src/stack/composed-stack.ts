@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { Problem } from "../kernel/problem.ts";
+import { keepSecretsOf } from "../kernel/secrets.ts";
 import { COMPOSE_FILE, type ComposeProject, compose, composeScript } from "./compose-cli.ts";
 import { type ComposeFile, readComposeFile, type Service } from "./compose-file.ts";
 import { type Engine, engine } from "./engine.ts";
+import { environmentOf } from "./environment-of.ts";
 import {
   filesOf,
   isOfFolder,
@@ -101,12 +103,26 @@ export class ComposedStack {
 
   /** Those of the services that run, each as the compose file describes it now. */
   async running(): Promise<RunningService[]> {
+    return this.#running(async (service) => service);
+  }
+
+  /** The same, each with the environment that its container was started with: `.env` may say something else by now. */
+  async runningAsStarted(): Promise<RunningService[]> {
+    return this.#running(async (service, id) => {
+      const { Config } = await this.#docker.getContainer(id).inspect();
+      const environment = environmentOf(Config.Env);
+      keepSecretsOf(environment);
+      return { ...service, environment };
+    });
+  }
+
+  async #running(described: (service: Service, id: string) => Promise<Service>): Promise<RunningService[]> {
     const { services } = this.file;
     const states = (await this.states()).filter(({ isRunning }) => isRunning);
     return Promise.all(
       states.flatMap(({ service: name, id }) => {
         const service = services[name];
-        return service ? [this.#attach(service, id)] : [];
+        return service ? [described(service, id).then((each) => this.#attach(each, id))] : [];
       }),
     );
   }

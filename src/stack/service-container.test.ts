@@ -18,12 +18,12 @@ const SEEN = {
   },
 };
 
-function containerOf({ stack = "signoff-1", exitCode = 0 } = {}): ServiceContainer {
+function containerOf({ stack = "signoff-1", exitCode = 0, seen = SEEN as object } = {}): ServiceContainer {
   return new ServiceContainer({
     ...{ stack, imageId: "sha256:1", host: "127.0.0.1" },
     service: serviceOf(readComposeFile({ dotEnv: false }), "redis"),
     inside: async () => ({ exitCode, output: " printed \n" }),
-    container: { inspect: async () => SEEN } as unknown as ReturnType<Engine["getContainer"]>,
+    container: { inspect: async () => seen } as unknown as ReturnType<Engine["getContainer"]>,
   });
 }
 
@@ -34,6 +34,14 @@ test("a port is reached where the engine has published it, and only then", async
   expect(await container.url(6379)).toBe("http://127.0.0.1:32768");
   await expect(container.address(9121)).rejects.toThrow("redis: port 9121 is not published right now");
   await expect(container.url(5672)).rejects.toThrow("redis: port 5672 is not published right now");
+});
+
+test("a port that is published on the other loopback address is reached there", async () => {
+  const Ports = { "6379/tcp": [{ HostIp: "::1", HostPort: "32768" }] };
+  const container = containerOf({ seen: { ...SEEN, NetworkSettings: { ...SEEN.NetworkSettings, Ports } } });
+
+  expect(await container.address(6379)).toEqual({ host: "::1", port: 32768 });
+  expect(await container.url(6379)).toBe("http://[::1]:32768");
 });
 
 test("an address is that on the network of its stack, and on no other", async () => {

@@ -38,14 +38,16 @@ export class ServiceContainer implements RunningService {
 
   async address(containerPort: number): Promise<HostPort> {
     const { NetworkSettings } = await this.#container.inspect();
-    const port = NetworkSettings.Ports[`${containerPort}/tcp`]?.[0]?.HostPort;
-    if (!port) throw new Error(`${this.name}: port ${containerPort} is not published right now`);
-    return { host: this.#host, port: Number(port) };
+    const [published] = NetworkSettings.Ports[`${containerPort}/tcp`] ?? [];
+    if (!published?.HostPort)
+      throw new Error(`${this.name}: port ${containerPort} is not published right now`);
+    const host = published.HostIp === "::1" ? published.HostIp : this.#host;
+    return { host, port: Number(published.HostPort) };
   }
 
   async url(containerPort: number): Promise<string> {
     const { host, port } = await this.address(containerPort);
-    return `http://${host}:${port}`;
+    return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   }
 
   run(command: string[]): Promise<CommandEnded> {

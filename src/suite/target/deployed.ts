@@ -13,7 +13,8 @@ async function deployedServices(): Promise<RunningService[]> {
   const target = currentTarget();
   if (target.kind === "own") return [];
   if (target.kind === "addresses") return readAddresses(target.file, readComposeFile({ dotEnv: false }));
-  return (await ComposedStack.of(ROOT)).running();
+  // With the credentials of what runs: those of .env may be others by now.
+  return (await ComposedStack.of(ROOT)).runningAsStarted();
 }
 
 /** The deployed target, which a run only looks at. @throws Problem when nothing of it runs, or its file is malformed */

@@ -26,12 +26,12 @@ const TLS = { file: "config/tls/compose.yml", script: "config/tls/make-certifica
 /** What Compose lays over the delivered file: the labels by which everything is removed. */
 const LABELS_FILE = "labels.yml";
 
+/** A port as Compose takes it: as a text, or written out. */
+type Port = string | { published: string | number };
+
 interface ComposeText {
   name: string;
-  services: Record<
-    string,
-    { container_name: string; ports?: string[]; environment?: Record<string, string> }
-  >;
+  services: Record<string, { container_name: string; ports?: Port[]; environment?: Record<string, string> }>;
   volumes: Record<string, object>;
 }
 
@@ -172,9 +172,12 @@ function withoutTemplates(compose: ComposeText): object {
   return Object.fromEntries(Object.entries(compose).filter(([key]) => !key.startsWith("x-")));
 }
 
-async function elsewhere(published: string): Promise<string> {
-  const [address = "", , inside = ""] = published.split(":");
-  return [address, await freePort(), inside].join(":");
+async function elsewhere(port: Port): Promise<Port> {
+  const free = await freePort();
+  // The address of IPv6 holds colons too.
+  return typeof port === "string"
+    ? port.replace(/:\d+:([^:]+)$/, `:${free}:$1`)
+    : { ...port, published: String(free) };
 }
 
 function hurryAlerts(root: string): void {
