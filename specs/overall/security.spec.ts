@@ -1,4 +1,4 @@
-import { enough, proves, test } from "../../fixtures/test.ts";
+import { enough, proves, test, told } from "../../fixtures/test.ts";
 
 test.describe("The stack is closed to strangers", () => {
   test(
@@ -8,37 +8,54 @@ test.describe("The stack is closed to strangers", () => {
       const { open, looked } = await exposure.openPorts();
       enough(looked, 1, "sockets of the stack were found");
 
-      criterion("loopback-only").measured(open.length, { open: open.join(", ") || "none", sockets: looked });
+      criterion("loopback-only").measured(open.length, { open: told(open), sockets: looked });
     },
   );
 
   test(
-    "every container runs with no more privileges than it needs",
-    proves("unprivileged").needs("seenHost"),
+    "every container has no more privileges, ports, mounts and secrets than its service needs",
+    proves("unprivileged", "ports-limited", "mounts-limited", "secrets-limited").needs("seenHost"),
     async ({ exposure, criterion }) => {
-      const { found, looked } = await exposure.overprivileged();
-      enough(looked, 1, "containers were looked at");
+      const { services, composedOnly, ...excess } = await exposure.excess();
+      enough(services.length, 1, "services were looked at");
+      const looked = {
+        services: services.length,
+        "judged by the compose file alone": composedOnly.join(", ") || "none",
+      };
 
       criterion("unprivileged")
         .evidenceOf("audit", await exposure.audits())
-        .measured(found.length, {
-          found: found.join("; ") || "none",
-          containers: looked,
-        });
+        .measured(excess.privileges.length, { found: told(excess.privileges), ...looked });
+      criterion("ports-limited").measured(excess.ports.length, { found: told(excess.ports), ...looked });
+      criterion("mounts-limited").measured(excess.mounts.length, { found: told(excess.mounts), ...looked });
+      criterion("secrets-limited").measured(excess.secrets.length, {
+        found: told(excess.secrets),
+        ...looked,
+      });
     },
   );
 
   test(
-    "exporter, producers and consumers have users that may do their work and nothing else",
+    "nobody but the users that are needed gets in, and those may do their work and nothing else",
     proves("users-limited", "users-able").needs("seenHost"),
     async ({ exposure, criterion }) => {
-      const { beyond, lacking, looked } = await exposure.userRights();
+      const { beyond, lacking, servers, looked } = await exposure.userRights();
+      enough(servers.length, 1, "servers were asked");
+      const asked = { servers: servers.join(", "), "rights asked about": looked };
 
-      criterion("users-limited").measured(beyond.length, {
-        allowed: beyond.join(", ") || "none",
-        "rights asked about": looked,
-      });
-      criterion("users-able").measured(lacking.length, { refused: lacking.join(", ") || "none" });
+      criterion("users-limited").measured(beyond.length, { allowed: told(beyond), ...asked });
+      criterion("users-able").measured(lacking.length, { refused: told(lacking), ...asked });
+    },
+  );
+
+  test(
+    "every node and Sentinel of profile ha asks for a password, and has one for the others",
+    proves("passwords-required").needs("ownStack"),
+    async ({ haSecurity, criterion }) => {
+      const { found, looked } = await haSecurity.withoutPassword();
+      enough(looked, 6, "nodes and Sentinels were asked");
+
+      criterion("passwords-required").measured(found.length, { seen: told(found), nodes: looked });
     },
   );
 
@@ -81,13 +98,16 @@ test.describe("The stack is closed to strangers", () => {
   test(
     "no report, log or process argument shows a credential",
     proves("no-credentials-shown").needs("ownStack"),
-    async ({ security, criterion }) => {
-      const { places, looked } = await security.placesThatShow();
-      enough(looked, 11, "logs, processes and reports were searched");
+    async ({ security, haSecurity, criterion }) => {
+      const single = await security.placesThatShow();
+      const ha = await haSecurity.placesThatShow();
+      const places = [...new Set([...single.places, ...ha.places])];
+      enough(single.looked, 11, "logs, processes and reports were searched");
+      enough(ha.looked, 6, "logs and processes of profile ha were searched");
 
       criterion("no-credentials-shown").measured(places.length, {
         places: places.join(", ") || "none",
-        searched: looked,
+        searched: single.looked + ha.looked,
       });
     },
   );

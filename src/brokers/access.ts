@@ -8,12 +8,14 @@ export interface LoginAs {
   ca?: string;
 }
 
-/** A user, and what was found out about it. */
+/** What a server lets its users do, seen against what is stated of them. */
 export interface AskedRights {
-  /** With its broker: "redis: producer". */
-  user: string;
-  allowed: readonly string[];
-  needed: readonly string[];
+  /** The service that was asked. */
+  server: string;
+  /** Users, rights and ways in that are there and not stated, each with what is: "user backup is there, allowed are ...". */
+  beyond: readonly string[];
+  /** What a user needs for its work and may not do: "producer may not XADD frames * frame x". */
+  lacking: readonly string[];
   /** How many things were asked about. */
   looked: number;
 }
@@ -36,10 +38,15 @@ export interface Access {
   /** What of its own users' logins is as delivered, though `.env` has been changed, each with what was seen. */
   keepingOld(node: RunningService): Promise<string[]>;
   /**
-   * What its users may do. Nothing is done: it is asked.
+   * What the users of a member may do, all of them. Nothing is done: it is asked.
    * @param exporters as whose users they look
    */
-  rightsOf(node: RunningService, exporters: readonly RunningService[]): Promise<AskedRights[]>;
+  rightsOf(member: RunningService, exporters: readonly RunningService[]): Promise<AskedRights>;
+  /**
+   * Ways into a member that take no password, and logins of its own to the others that have none, each with what was seen.
+   * Of one that credentials were set for.
+   */
+  withoutPassword(member: RunningService): Promise<string[]>;
   /** As a file of addresses names it, where a password is all that it takes. @param password as the file spells it */
   addressed?(at: HostPort, password: string): string;
 }

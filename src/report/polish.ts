@@ -101,6 +101,8 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   gaps: "braków",
   differences: "różnic",
   logins: "logowań",
-  containers: "kontenerów",
+  privileges: "uprawnień",
+  mounts: "montowań",
+  variables: "zmiennych",
   "seen beside it": "obok",
 };

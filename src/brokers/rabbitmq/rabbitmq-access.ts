@@ -5,6 +5,7 @@ import { inTime, settled } from "../../kernel/wait.ts";
 import type { HostPort, RunningService } from "../../stack/running-service.ts";
 import type { Access, LoginAs } from "../access.ts";
 import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
+import { rabbitmqWithoutPassword } from "./rabbitmq-logins.ts";
 import { rabbitmqUsers } from "./rabbitmq-users.ts";
 
 const PORT = 5672;
@@ -24,6 +25,7 @@ export const RABBITMQ_ACCESS: Access = {
   logIn: logInToRabbitMQ,
   keepingOld,
   rightsOf: rabbitmqUsers,
+  withoutPassword: rabbitmqWithoutPassword,
 };
 
 /** Logs in to RabbitMQ once. @throws the reason why it is not let in */

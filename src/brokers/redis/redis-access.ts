@@ -4,11 +4,12 @@ import { inTime } from "../../kernel/wait.ts";
 import type { HostPort, RunningService } from "../../stack/running-service.ts";
 import type { Access, LoginAs } from "../access.ts";
 import { connectRedis } from "./redis-connection.ts";
+import { redisWithoutPassword } from "./redis-logins.ts";
+import { portOf } from "./redis-ports.ts";
 import { redisUsers } from "./redis-users.ts";
 
 const PORT = 6379;
 const TLS_PORT = 6390;
-const SENTINEL_PORT = 26379;
 const ANSWERS_WITHIN_MS = 5_000;
 const OLD_EXPORTER = { user: "exporter", password: "exporter" };
 
@@ -18,11 +19,12 @@ export const REDIS_ACCESS: Access = {
     { user: "default", password: REDIS_PASSWORD },
     { user: "exporter", password: REDIS_EXPORTER_PASSWORD },
   ],
-  portOf: ({ name }) => (name.includes("sentinel") ? SENTINEL_PORT : PORT),
+  portOf,
   tlsPort: TLS_PORT,
   logIn: logInToRedis,
   keepingOld,
   rightsOf: redisUsers,
+  withoutPassword: redisWithoutPassword,
   addressed: ({ host, port }, password) =>
     `redis: { url: "redis://${host}:${port}", password: "${password}" }\n`,
 };

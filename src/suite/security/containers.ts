@@ -4,10 +4,15 @@ import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import { engine } from "../../stack/engine.ts";
 import { startedBrokers } from "../record/started-brokers.ts";
+import type { ContainerFacts } from "./container-facts.ts";
 import { doorsOf, isLoopback, listeningFor } from "./doors.ts";
-import { excessOf } from "./privileges.ts";
+import type { Finding } from "./finding.ts";
+import { factsOfInspected } from "./inspected-facts.ts";
+import { listeningPorts, SOCKETS_COMMAND } from "./listening-sockets.ts";
 
-/** What the engine has of a container, as far as it is about privileges. */
+/** Labels that sweep what this run leaves. */
+type Labels = Readonly<Record<string, string>>;
+
 async function inspected(stack: ComposedStack) {
   const docker = await engine();
   const states = await stack.states();
@@ -16,45 +21,91 @@ async function inspected(stack: ComposedStack) {
   );
 }
 
-/** Sockets of this host that listen for the stack on an address that is not loopback: "redis: 0.0.0.0:6379". */
-export async function portsBeyondLoopback(stack: ComposedStack): Promise<{ open: string[]; looked: number }> {
+/** What each container of a stack has, as the engine says it. */
+export async function factsOfContainers(stack: ComposedStack): Promise<ContainerFacts[]> {
+  const docker = await engine();
+  return Promise.all(
+    (await inspected(stack)).map(async ({ service, ...container }) => {
+      const { Config } = await docker.getImage(container.Image).inspect();
+      return factsOfInspected(container, { service, project: stack.project, imageEnv: Config.Env ?? [] });
+    }),
+  );
+}
+
+/** Sockets of this host that listen for a stack, and those of them on an address that is not loopback. */
+export async function socketsBeyondLoopback(
+  stack: ComposedStack,
+): Promise<{ open: Finding[]; looked: number }> {
   const published = (await inspected(stack)).flatMap(({ service, NetworkSettings }) =>
-    Object.values(NetworkSettings.Ports)
-      .flatMap((bindings) => bindings ?? [])
-      .map(({ HostPort }) => ({ service, port: HostPort })),
+    Object.entries(NetworkSettings.Ports).flatMap(([inside, bindings]) =>
+      (bindings ?? []).map(({ HostPort }) => ({ service, inside, port: HostPort })),
+    ),
   );
   const listening = listeningFor(published, await networkConnections());
   const open = listening.filter(({ localAddress }) => !isLoopback(localAddress));
   return {
-    open: open.map(({ service, port, localAddress }) => `${service}: ${localAddress}:${port}`),
+    open: open.map(({ service, inside, port, localAddress }) => ({
+      service,
+      about: `address of ${inside}`,
+      text: `listens on ${localAddress}:${port}, allowed are addresses of loopback`,
+    })),
     looked: listening.length,
   };
 }
 
+/** The ports that listen in each container that runs. @throws Undetermined for one whose sockets can't be read */
+export async function listeningIn(
+  stack: ComposedStack,
+): Promise<{ service: string; ports: readonly number[] }[]> {
+  const running = await stack.running();
+  return Promise.all(
+    running.map(async (service) => {
+      const { output } = await service.run(SOCKETS_COMMAND);
+      const ports = listeningPorts(output);
+      if (ports) return { service: service.name, ports };
+      throw new Undetermined(`the sockets of ${service.name} can't be read: ${output.trim() || "no answer"}`);
+    }),
+  );
+}
+
 /**
- * Brokers' ports that a container on another network reaches, by the address of their container.
+ * Ports of stacks that a container on another network reaches, by the address of their container.
  * @throws Undetermined when a container on their own network reaches none either: then the knock says nothing
  */
 export async function reachedFromElsewhere(
-  stack: ComposedStack,
-  labels: Record<string, string>,
-): Promise<string[]> {
+  stacks: readonly ComposedStack[],
+  labels: Labels,
+): Promise<Finding[]> {
+  const knocked = await Promise.all(stacks.map((stack) => knockedAtHome(stack, labels)));
+  const [image = ""] = knocked.map((each) => each.image);
+  const doors = knocked.flatMap((each) => each.doors);
+  const fromElsewhere = await opened({
+    image,
+    labels,
+    network: "bridge",
+    doors: doors.map(({ door }) => door),
+  });
+  return doors
+    .filter(({ door }) => fromElsewhere.includes(door))
+    .map(({ service, door }) => ({
+      service,
+      about: `reached at ${door.split("/").at(-1)}`,
+      text: `a container on another network reaches ${door}, allowed are containers of the stack`,
+    }));
+}
+
+/** The doors of a stack, of which a container on its own network reaches some. */
+async function knockedAtHome(stack: ComposedStack, labels: Labels) {
   const all = await inspected(stack);
   const nodes = startedBrokers().map(({ nodes: [first] }) => first);
   const image = all.find(({ service }) => nodes.includes(service))?.Config.Image ?? "";
   const doors = doorsOf(all);
-  const [home = ""] = all.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks));
-  const knocker = { image, labels, doors: doors.map(({ door }) => door) };
-  const fromHome = await opened({ ...knocker, network: home });
-  if (fromHome.length === 0) {
-    throw new Undetermined(
-      `a container on the network of the stack itself reaches none of its ${doors.length} ports`,
-    );
-  }
-  const fromElsewhere = await opened({ ...knocker, network: "bridge" });
-  return doors
-    .filter(({ door }) => fromElsewhere.includes(door))
-    .map(({ service, door }) => `${service}: ${door}`);
+  const [network = ""] = all.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks));
+  const fromHome = await opened({ image, labels, network, doors: doors.map(({ door }) => door) });
+  if (fromHome.length > 0) return { image, doors };
+  throw new Undetermined(
+    `a container on the network of the stack itself reaches none of its ${doors.length} ports`,
+  );
 }
 
 /** Those of the doors ("address/port") that a container on that network gets a connection to. */
@@ -65,7 +116,7 @@ async function opened({
   doors,
 }: {
   image: string;
-  labels: Record<string, string>;
+  labels: Labels;
   network: string;
   doors: readonly string[];
 }): Promise<string[]> {
@@ -76,14 +127,4 @@ async function opened({
   const container = ["run", "--rm", "--network", network, ...given, "--entrypoint", "bash", image];
   const { stdout } = await execa("docker", [...container, "-c", knock, "bash", ...doors]);
   return stdout.split("\n").filter((door) => door !== "");
-}
-
-/** Containers that may do more than they need to, each with what: "redis runs as root". */
-export async function overprivileged(stack: ComposedStack): Promise<{ found: string[]; looked: number }> {
-  const containers = await inspected(stack);
-  const found = containers.flatMap(({ service, ...container }) => {
-    const excess = excessOf(container);
-    return excess.length > 0 ? [`${service} ${excess.join(", ")}`] : [];
-  });
-  return { found, looked: containers.length };
 }

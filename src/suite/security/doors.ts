@@ -11,27 +11,20 @@ export interface Door {
   door: string;
 }
 
-/** A socket that listens on this host for a service. */
-export interface Listening {
-  service: string;
-  port: string;
-  localAddress: string;
-}
-
 /** Whether only this host reaches an address, as netstat(8) or ss(8) prints it. */
 export function isLoopback(address: string): boolean {
   return /^\[?(127\.|::1\]?(%\w+)?$|::ffff:127\.)/.test(address);
 }
 
 /** Sockets that listen for a service's published port, as far as this host has them. */
-export function listeningFor(
-  published: readonly { service: string; port: string }[],
+export function listeningFor<P extends { port: string }>(
+  published: readonly P[],
   sockets: readonly { localPort: string; localAddress: string; state: string }[],
-): Listening[] {
-  return published.flatMap(({ service, port }) =>
+): (P & { localAddress: string })[] {
+  return published.flatMap((each) =>
     sockets
-      .filter(({ localPort, state }) => localPort === port && state === "LISTEN")
-      .map(({ localAddress }) => ({ service, port, localAddress })),
+      .filter(({ localPort, state }) => localPort === each.port && state === "LISTEN")
+      .map(({ localAddress }) => ({ ...each, localAddress })),
   );
 }
 

@@ -1,56 +1,159 @@
+import { once } from "../../kernel/once.ts";
+import { messageOf } from "../../kernel/problem.ts";
 import { currentRun, labelsOf } from "../../kernel/run-identity.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { exportersOf } from "../record/started-brokers.ts";
-import { guardedBrokers } from "./access-to.ts";
+import { type GuardedBroker, guardedBrokers } from "./access-to.ts";
+import { type Allowed, allowedFor } from "./allowed.ts";
 import { npmAudit, packagesOf } from "./audit.ts";
-import { overprivileged, portsBeyondLoopback, reachedFromElsewhere } from "./containers.ts";
+import { composedConfig } from "./composed-config.ts";
+import type { ContainerFacts } from "./container-facts.ts";
+import { factsOfContainers, listeningIn, reachedFromElsewhere, socketsBeyondLoopback } from "./containers.ts";
+import { excessOf, openAddresses, strangeMounts, strangePorts, strangeSockets } from "./differences.ts";
+import { distinct, type Finding } from "./finding.ts";
+import { heldBy, strangeSecrets } from "./secrets-given.ts";
 import { rightsOf, type UserRights } from "./user-rights.ts";
 
 const LIST = new Intl.ListFormat("en-GB");
 
-/** A composed stack that runs, looked at as a stranger would. */
-export class Exposure {
-  readonly #composed: ComposedStack;
+/** What containers and compose file have beyond what is allowed. */
+export interface Excess {
+  /** Services that were judged. */
+  services: readonly string[];
+  /** Those of them that have no container here: their compose file alone was read. */
+  composedOnly: readonly string[];
+  privileges: Finding[];
+  ports: Finding[];
+  mounts: Finding[];
+  secrets: Finding[];
+}
 
-  constructor(composed: ComposedStack) {
-    this.#composed = composed;
+/** Composed stacks that run, looked at as a stranger would. */
+export class Exposure {
+  readonly #root: string;
+  readonly #stacks: () => Promise<readonly [ComposedStack, ...ComposedStack[]]>;
+
+  /**
+   * @param root the folder whose compose file describes them
+   * @param start one of them whole, others with the nodes of profile ha
+   */
+  constructor(root: string, start: () => Promise<readonly [ComposedStack, ...ComposedStack[]]>) {
+    this.#root = root;
+    this.#stacks = once(start);
   }
 
-  /** Ports on which a stranger would be answered: sockets beyond loopback, and what another network reaches. */
-  async openPorts(): Promise<{ open: string[]; looked: number }> {
-    const { open, looked } = await portsBeyondLoopback(this.#composed);
-    const reached = await reachedFromElsewhere(this.#composed, labelsOf(currentRun()));
-    return { open: [...open, ...reached.map((each) => `${each} from another network`)], looked };
+  /** Ports on which a stranger would be answered: published or listening beyond loopback, or reached by another network. */
+  async openPorts(): Promise<{ open: Finding[]; looked: number }> {
+    const composed = composedConfig(this.#root).services.flatMap(openAddresses);
+    const live = await this.#unlessFound(composed, async (stacks) => {
+      const sockets = await Promise.all(stacks.map(socketsBeyondLoopback));
+      const published = (await Promise.all(stacks.map(factsOfContainers))).flat().flatMap(openAddresses);
+      const reached = await reachedFromElsewhere(stacks, labelsOf(currentRun()));
+      return {
+        open: [...published, ...sockets.flatMap(({ open }) => open), ...reached],
+        looked: sockets.reduce((sum, { looked }) => sum + looked, 0),
+      };
+    });
+    return { open: distinct([...composed, ...(live?.open ?? [])]), looked: live?.looked ?? composed.length };
+  }
+
+  /** What every service has of host and stack beyond what is allowed: by its compose file, and in every container. */
+  async excess(): Promise<Excess> {
+    const { services, held } = composedConfig(this.#root);
+    const composed = services.map((facts) => excessIn(facts, this.#root, held));
+    const found = composed.flatMap((each) => Object.values(each).flat());
+    const live = await this.#unlessFound(found, async (stacks) => {
+      const each = await Promise.all(
+        stacks.map(async (stack) => ({ stack, facts: await factsOfContainers(stack) })),
+      );
+      const known = heldBy(
+        each.flatMap(({ facts }) => facts),
+        allowedFor,
+      );
+      const sockets = (await Promise.all(stacks.map(listeningIn))).flat();
+      return {
+        seen: new Set(each.flatMap(({ facts }) => facts.map(({ service }) => service))),
+        excess: each.flatMap(({ stack, facts }) => facts.map((one) => excessIn(one, stack.root, known))),
+        sockets: sockets.flatMap(({ service, ports }) => strangeSockets(service, ports, allowedFor(service))),
+      };
+    });
+    const all = [...composed, ...(live?.excess ?? [])];
+    const names = services.map(({ service }) => service);
+    return {
+      services: [...new Set([...names, ...(live?.seen ?? [])])],
+      composedOnly: names.filter((name) => !live?.seen.has(name)),
+      privileges: distinct(all.flatMap((each) => each.privileges)),
+      ports: distinct([...all.flatMap((each) => each.ports), ...(live?.sockets ?? [])]),
+      mounts: distinct(all.flatMap((each) => each.mounts)),
+      secrets: distinct(all.flatMap((each) => each.secrets)),
+    };
   }
 
   /** For a person or a scanner, by file name: what npm knows against our packages, and the packages in every image. */
   async audits(): Promise<Record<string, string>> {
-    const [npm, packages] = await Promise.all([npmAudit(), packagesOf(this.#composed)]);
+    const [npm, packages] = await Promise.all([
+      npmAudit(),
+      this.#stacks().then(([stack]) => packagesOf(stack), messageOf),
+    ]);
     return { "npm-audit.json": npm, "packages-of-images.txt": packages };
   }
 
   /**
-   * What the users of exporter, producers and consumers may do.
-   * @throws Undetermined when one of those that are asked, or the exporter, does not run
+   * What every user of every server may do.
+   * @throws Undetermined when a broker's first node, or its exporter, does not run
    */
   async userRights(): Promise<UserRights> {
-    const running = await this.#composed.running();
     const guarded = await guardedBrokers();
-    const wanted = guarded.flatMap(({ broker }) => [broker.nodes[0], ...exportersOf(broker)]);
-    const found = (name: string) => running.filter((service) => service.name === name);
-    if (wanted.some((name) => found(name).length === 0))
-      throw new Undetermined(`${LIST.format(wanted)} have to run, to see what their users may do`);
-    const asked = guarded.map(({ broker, access }) => {
-      const [node] = found(broker.nodes[0]) as [RunningService];
-      return access.rightsOf(node, exportersOf(broker).flatMap(found));
+    const asked = (await this.#stacks()).map(async (stack, index) => {
+      const running = await stack.runningAsStarted();
+      if (index === 0) mustRun(running, guarded);
+      return rightsIn(running, guarded);
     });
     return rightsOf((await Promise.all(asked)).flat());
   }
 
-  /** Containers that may do more than they need to. */
-  overprivileged(): Promise<{ found: string[]; looked: number }> {
-    return overprivileged(this.#composed);
+  /** What is seen live; where the compose file alone has shown something, and nothing can be started of it, nothing. */
+  async #unlessFound<T>(
+    found: readonly Finding[],
+    look: (stacks: readonly ComposedStack[]) => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await look(await this.#stacks());
+    } catch (thrown) {
+      if (found.length > 0) return undefined;
+      throw thrown;
+    }
   }
+}
+
+function excessIn(facts: ContainerFacts, root: string, held: ReturnType<typeof heldBy>) {
+  const allowed: Allowed = allowedFor(facts.service);
+  return {
+    privileges: excessOf(facts),
+    ports: strangePorts(facts, allowed),
+    mounts: strangeMounts(facts, allowed, root),
+    secrets: strangeSecrets(facts, allowed, held),
+  };
+}
+
+/** @throws Undetermined when one of those that are asked does not run */
+function mustRun(running: readonly RunningService[], guarded: readonly GuardedBroker[]): void {
+  const wanted = guarded.flatMap(({ broker }) => [broker.nodes[0], ...exportersOf(broker)]);
+  if (wanted.every((name) => running.some((service) => service.name === name))) return;
+  throw new Undetermined(`${LIST.format(wanted)} have to run, to see what their users may do`);
+}
+
+/** What the members that run say of their users. */
+function rightsIn(running: readonly RunningService[], guarded: readonly GuardedBroker[]) {
+  const found = (names: readonly string[]) => running.filter(({ name }) => names.includes(name));
+  return Promise.all(
+    guarded.flatMap(({ broker, access }) => {
+      const exporters = found(exportersOf(broker));
+      return found([...broker.nodes, ...broker.witnesses]).map((member) =>
+        access.rightsOf(member, exporters),
+      );
+    }),
+  );
 }

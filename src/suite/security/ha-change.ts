@@ -1,13 +1,17 @@
 import type { Broker, BrokerTarget } from "../../brokers/broker.ts";
 import { targetOfMembers } from "../../brokers/target-from.ts";
+import { onPath } from "../../kernel/on-path.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import type { ComposedStack } from "../../stack/composed-stack.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
-import { guardedBrokers } from "./access-to.ts";
-import { type Credentials, newCredentials } from "./credentials.ts";
+import { accessTo, guardedBrokers } from "./access-to.ts";
+import { type Credentials, newCredentials, secretsAmong } from "./credentials.ts";
+import type { Finding } from "./finding.ts";
 import { formerLogins } from "./former-logins.ts";
+import { placesShowingOf, textsOfContainers } from "./places-that-show.ts";
 import { withoutTls } from "./tls-offer.ts";
 import { underLoad } from "./under-load.ts";
 
@@ -25,11 +29,40 @@ export interface HaChange {
   keeping: string[];
 }
 
-/** A composed copy of the stack in profile ha with TLS, whose credentials are changed as docs/security.md says. */
+/**
+ * A composed copy of the stack in profile ha, with TLS where this host can make certificates, and with credentials of its own,
+ * which are changed as docs/security.md says.
+ */
 export class HaSecurity implements AsyncDisposable {
   readonly #former = newCredentials();
+  #now: Credentials | undefined;
   #trial: Promise<TrialStack> | undefined;
   #started: Promise<TrialStack> | undefined;
+
+  /** The copy, once it runs. */
+  async started(): Promise<ComposedStack> {
+    return (await this.#start()).composed;
+  }
+
+  /** Members that let someone in without a password, or log in to others without one, each with what was seen. */
+  async withoutPassword(): Promise<{ found: Finding[]; looked: number }> {
+    const trial = await this.#start();
+    const guarded = (await guardedBrokers()).map(({ broker }) => broker);
+    const members = await running(trial, membersOf(guarded));
+    const found = members.map(async (member) => {
+      const seen = await (await accessTo(member)).withoutPassword(member);
+      return seen.map((text): Finding => ({ service: member.name, about: text, text }));
+    });
+    return { found: (await Promise.all(found)).flat(), looked: members.length };
+  }
+
+  /** Where a credential that it had, or has now, can be read. */
+  async placesThatShow(): Promise<{ places: string[]; looked: number }> {
+    const { composed } = await this.#start();
+    const all = [await this.#former, ...(this.#now ? [this.#now] : [])];
+    const secrets = (await Promise.all(all.map(secretsAmong))).flat();
+    return placesShowingOf(await textsOfContainers(composed), secrets);
+  }
 
   /** Nodes that do not speak TLS, with what they said instead. */
   async withoutTls(): Promise<{ found: string[]; looked: number }> {
@@ -47,6 +80,7 @@ export class HaSecurity implements AsyncDisposable {
   async changed(): Promise<HaChange> {
     const trial = await this.#start();
     const [former, now] = [await this.#former, await newCredentials()];
+    this.#now = now;
     const loads: LoadRun[] = [];
     const step = async (act: () => Promise<unknown>) => {
       loads.push(...(await underLoad(await targetsOf(trial), act)));
@@ -68,7 +102,7 @@ export class HaSecurity implements AsyncDisposable {
   }
 
   #start(): Promise<TrialStack> {
-    this.#trial ??= TrialStack.create({ hasTls: true });
+    this.#trial ??= onPath("openssl").then((openssl) => TrialStack.create({ hasTls: openssl !== undefined }));
     this.#started ??= this.#trial.then(async (trial) => {
       set(trial, await this.#former);
       const brokers = startedBrokers();

@@ -16,18 +16,24 @@ export async function placesThatShow(
   failing: FailingRuns,
 ): Promise<{ places: string[]; looked: number }> {
   const texts = [
-    ...(await ofContainers(stack)),
+    ...(await textsOfContainers(stack)),
     ...(await ofProcesses()),
     ...ofReports(),
     ...failing.printed,
   ];
-  return {
-    places: placesShowing(texts, [...(await secretsAmong(credentials)), failing.secret]),
-    looked: texts.length,
-  };
+  return placesShowingOf(texts, [...(await secretsAmong(credentials)), failing.secret]);
 }
 
-async function ofContainers(stack: ComposedStack): Promise<PlacedText[]> {
+/** Those of the places that show one of the secrets, and how many there are. */
+export function placesShowingOf(
+  texts: readonly PlacedText[],
+  secrets: readonly string[],
+): { places: string[]; looked: number } {
+  return { places: placesShowing(texts, secrets), looked: texts.length };
+}
+
+/** What others than a container read of it: its log, its command and labels, the arguments of its processes. */
+export async function textsOfContainers(stack: ComposedStack): Promise<PlacedText[]> {
   const docker = await engine();
   const states = await stack.states();
   const all = await Promise.all(

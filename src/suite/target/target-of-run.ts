@@ -38,7 +38,9 @@ export function ownStack(stack: StackUnderTest): Stack {
   throw new Error("a deployed stack is the target: the test has to ask for ownStack");
 }
 
-/** What listens on this host: the stack that is composed here, or one of the run's own. @param own starts that one */
-export async function listeningStack(own: () => Promise<ComposedStack>): Promise<ComposedStack> {
-  return currentTarget().kind === "own" ? own() : ComposedStack.of(ROOT);
+/** What listens on this host: the stack that is composed here, or those of the run's own. @param own starts those */
+export async function listeningStacks(
+  own: () => Promise<readonly [ComposedStack, ...ComposedStack[]]>,
+): Promise<readonly [ComposedStack, ...ComposedStack[]]> {
+  return currentTarget().kind === "own" ? own() : [await ComposedStack.of(ROOT)];
 }

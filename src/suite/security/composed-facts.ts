@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { ContainerFacts, MountFact } from "./container-facts.ts";
+
+const texts = z.array(z.string()).nullish();
+const anything = z.unknown().optional();
+
+const mount = z.object({
+  type: z.string(),
+  source: z.string().optional(),
+  target: z.string(),
+  read_only: z.boolean().optional(),
+});
+
+const port = z.object({
+  host_ip: z.string().optional(),
+  published: z.coerce.string().optional(),
+  target: z.number(),
+  protocol: z.string().default("tcp"),
+});
+
+const service = z.object({
+  user: z.string().optional(),
+  privileged: z.boolean().optional(),
+  cap_add: texts,
+  cap_drop: texts,
+  security_opt: texts,
+  network_mode: z.string().optional(),
+  pid: z.string().optional(),
+  ipc: z.string().optional(),
+  uts: z.string().optional(),
+  userns_mode: z.string().optional(),
+  cgroup: z.string().optional(),
+  networks: z.record(z.string(), anything).nullish(),
+  devices: z.array(anything).nullish(),
+  device_cgroup_rules: texts,
+  group_add: z.array(z.coerce.string()).nullish(),
+  sysctls: z.union([z.record(z.string(), anything), z.array(z.string())]).nullish(),
+  volumes: z.array(mount).nullish(),
+  ports: z.array(port).nullish(),
+  environment: z.record(z.string(), z.string().nullable()).nullish(),
+  command: anything,
+  entrypoint: anything,
+  labels: anything,
+  healthcheck: anything,
+});
+
+const configSchema = z.object({ services: z.record(z.string(), service) });
+
+/** What Compose would give every service of its files, of all profiles, as `docker compose config --format json` prints it. */
+export function factsOfComposed(printed: string): ContainerFacts[] {
+  const { services } = configSchema.parse(JSON.parse(printed));
+  return Object.entries(services).map(([name, definition]) => factsOf(name, definition));
+}
+
+function factsOf(name: string, composed: z.infer<typeof service>): ContainerFacts {
+  const { user, network_mode, pid, ipc, uts, userns_mode, cgroup } = composed;
+  return {
+    service: name,
+    ...(user === undefined ? {} : { user }),
+    isPrivileged: composed.privileged ?? false,
+    capAdd: composed.cap_add ?? [],
+    capDrop: composed.cap_drop ?? [],
+    securityOpt: composed.security_opt ?? [],
+    namespaces: shared({ network: network_mode, pid, ipc, uts, user: userns_mode, cgroup }),
+    networks: Object.keys(composed.networks ?? {}).filter((network) => network !== "default"),
+    devices: [...(composed.devices ?? []).map(toldDevice), ...(composed.device_cgroup_rules ?? [])],
+    groups: composed.group_add ?? [],
+    sysctls: sysctlsOf(composed.sysctls ?? {}),
+    mounts: (composed.volumes ?? []).map(mountOf),
+    published: (composed.ports ?? []).map(({ host_ip = "", published = "", target, protocol }) => ({
+      address: host_ip,
+      hostPort: published,
+      port: target,
+      protocol,
+    })),
+    environment: Object.fromEntries(
+      Object.entries(composed.environment ?? {}).map(([variable, value]) => [variable, value ?? ""]),
+    ),
+    texts: {
+      command: JSON.stringify([composed.entrypoint, composed.command]),
+      labels: JSON.stringify(composed.labels ?? {}),
+      "health check": JSON.stringify(composed.healthcheck ?? {}),
+    },
+  };
+}
+
+/** Those that are shared with the host, or with another container. */
+export function shared(modes: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const isShared = (mode: string | undefined) => /^(host$|container:|service:)/.test(mode ?? "");
+  const entries = Object.entries(modes).filter(([, mode]) => isShared(mode));
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function mountOf({ type, source = "", target, read_only = false }: z.infer<typeof mount>): MountFact {
+  return { kind: type, source, target, isReadOnly: read_only };
+}
+
+function toldDevice(device: unknown): string {
+  return typeof device === "string" ? device : JSON.stringify(device);
+}
+
+function sysctlsOf(sysctls: Readonly<Record<string, unknown>> | readonly string[]): string[] {
+  const names = Array.isArray(sysctls) ? (sysctls as readonly string[]) : Object.keys(sysctls);
+  return names.map((each) => each.split("=")[0] ?? each);
+}

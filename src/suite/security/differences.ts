@@ -1,0 +1,151 @@
+import { realpathSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { ALLOWED_OF_ALL, type Allowed } from "./allowed.ts";
+import type { ContainerFacts, MountFact } from "./container-facts.ts";
+import { isLoopback } from "./doors.ts";
+import { allowedAre, type Finding } from "./finding.ts";
+
+type Difference = Omit<Finding, "service">;
+
+const NO_NEW = /^no-new-privileges([:=]true)?$/;
+/** What takes a protection away that every container has. */
+const LESS_PROTECTION = /unconfined$|disable$/;
+
+/** Ports that are published on an address that others than this host reach. */
+export function openAddresses({ service, published }: ContainerFacts): Finding[] {
+  return published
+    .filter(({ address }) => !isLoopback(address))
+    .map(({ address, hostPort, port, protocol }) => ({
+      service,
+      about: `address of ${port}/${protocol}`,
+      text: `publishes ${address || "0.0.0.0"}:${hostPort || "any port"}, allowed are addresses of loopback`,
+    }));
+}
+
+/** Ports that are published and are none of the service's. */
+export function strangePorts({ service, published }: ContainerFacts, allowed: Allowed): Finding[] {
+  return published
+    .filter(({ port, protocol }) => protocol !== "tcp" || !allowed.published.includes(port))
+    .map(({ port, protocol }) => ({
+      service,
+      about: `port ${port}/${protocol}`,
+      text: `publishes its port ${port}/${protocol}, ${allowedAre(allowed.published)}`,
+    }));
+}
+
+/** Ports that listen in a container and are none of the service's. */
+export function strangeSockets(service: string, ports: readonly number[], allowed: Allowed): Finding[] {
+  const { published, inside = [] } = allowed;
+  const isInside = (port: number) =>
+    inside.some((each) => (typeof each === "number" ? each === port : port >= each[0] && port <= each[1]));
+  const told = inside.map((each) => (typeof each === "number" ? each : each.join(" to ")));
+  return ports
+    .filter((port) => !published.includes(port) && !isInside(port))
+    .map((port) => ({
+      service,
+      about: `socket ${port}`,
+      text: `listens on its port ${port}, ${allowedAre([...published, ...told])}`,
+    }));
+}
+
+/** What a container may do to its host beyond its work. */
+export function excessOf(facts: ContainerFacts): Finding[] {
+  const { capabilities, devices, groups, sysctls } = ALLOWED_OF_ALL;
+  const [user, group]: (string | undefined)[] = facts.user?.split(":") ?? [];
+  const mayGain = !facts.securityOpt.some((each) => NO_NEW.test(each));
+  const found: [isSo: boolean, about: string, text: string][] = [
+    [facts.isPrivileged, "privileged", "is privileged"],
+    [user !== undefined && ["", "0", "root"].includes(user), "user", "runs as root"],
+    [["0", "root"].includes(group ?? ""), "group", "runs in the group of root"],
+    [!facts.capDrop.some(isAll), "cap_drop", "keeps capabilities, allowed are none"],
+    [mayGain, "no-new-privileges", "may gain privileges"],
+    ...facts.securityOpt
+      .filter((each) => LESS_PROTECTION.test(each))
+      .map((each): [boolean, string, string] => [true, each, `has ${each}`]),
+    ...Object.entries(facts.namespaces).map(([kind, of]): [boolean, string, string] => [
+      true,
+      `namespace ${kind}`,
+      `shares the ${kind} namespace of ${of}, allowed is its own`,
+    ]),
+  ];
+  const beyond = [
+    ...without(facts.capAdd.map(capability), capabilities, (each) => `adds the capability ${each}`),
+    ...without(facts.devices, devices, (each) => `has the device ${each}`),
+    ...without(facts.groups, groups, (each) => `is in the group ${each}`),
+    ...without(facts.sysctls, sysctls, (each) => `sets ${each}`),
+    ...without(facts.networks, [], (each) => `is on the network ${each}`),
+  ];
+  return [...found.filter(([isSo]) => isSo).map(([, about, text]) => ({ about, text })), ...beyond].map(
+    (each) => ({ service: facts.service, ...each }),
+  );
+}
+
+/** Mounts that a service does not need, or could write to and need not. @param root the folder of the stack */
+export function strangeMounts(facts: ContainerFacts, allowed: Allowed, root: string): Finding[] {
+  const { reads, writes } = allowed;
+  const { service } = facts;
+  const own = `${service}-data`;
+  const readable = Object.entries(reads).map(([target, source]) => `${source} at ${target} for reading`);
+  const all = [...readable, ...(writes ? [`the volume ${own} at ${writes}`] : [])];
+  return facts.mounts.flatMap((mount) => {
+    // Of the container alone.
+    if (mount.kind === "tmpfs" || mount.source === "") return [];
+    const source = mount.kind === "bind" ? below(root, mount.source) : `the volume ${mount.source}`;
+    const about = `mount ${mount.target}`;
+    const told = `mounts ${source} at ${mount.target} for ${mount.isReadOnly ? "reading" : "writing"}`;
+    if (mount.kind === "volume" && writes && mount.source === own && isWithin(mount.target, writes))
+      return [];
+    const isRead = mount.kind === "bind" && isReadable(mount, source, reads);
+    if (isRead && mount.isReadOnly) return [];
+    const allowedText = isRead ? "allowed is reading" : allowedAre(all);
+    return [{ service, about, text: `${told}, ${allowedText}` }];
+  });
+}
+
+/** Whether a service may read that there. */
+function isReadable({ target }: MountFact, source: string, reads: Allowed["reads"]): boolean {
+  return Object.entries(reads).some(([at, what]) => isWithin(target, at) && isWithin(source, what));
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+/** A path below the stack's folder as the compose file has it; any other as it is. */
+function below(root: string, path: string): string {
+  for (const [from, to] of [
+    [root, path],
+    [real(root), real(path)],
+  ] as const) {
+    const inside = relative(from, to);
+    if (inside !== "" && !inside.startsWith("..")) return inside;
+  }
+  return path;
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+function without(
+  seen: readonly string[],
+  allowed: readonly string[],
+  text: (each: string) => string,
+): Difference[] {
+  return seen
+    .filter((each) => !allowed.includes(each))
+    .map((each) => ({ about: text(each), text: `${text(each)}, ${allowedAre(allowed)}` }));
+}
+
+function isAll(capabilityName: string): boolean {
+  return capability(capabilityName) === "ALL";
+}
+
+/** As the compose file names it: CAP_NET_ADMIN and net_admin are NET_ADMIN. */
+function capability(name: string): string {
+  return name.toUpperCase().replace(/^CAP_/, "");
+}
