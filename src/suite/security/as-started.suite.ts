@@ -7,7 +7,7 @@ test("what runs is asked as it was started, whatever .env and the compose file s
   trial.setVariable("REDIS_PASSWORD", "password-of-then");
   await trial.composed.compose("up", "-d", "--wait", "redis", "redis-exporter");
   trial.setVariable("REDIS_PASSWORD", "password-of-now");
-  trial.change("docker-compose.yml", { "REDIS_USER: exporter": "REDIS_USER: default" });
+  trial.rewrite("docker-compose.yml", (text) => text.replace("REDIS_USER: exporter", "REDIS_USER: default"));
 
   const running = await trial.composed.runningAsStarted();
   const [redis, exporter] = ["redis", "redis-exporter"].map((name) =>
