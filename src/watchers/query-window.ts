@@ -1,8 +1,5 @@
+import { isDuration, secondsOf } from "./prometheus-duration.ts";
 import { selectorsOf } from "./promql.ts";
-
-const SECONDS: Readonly<Record<string, number>> = {
-  ...{ ms: 1e-3, s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800, y: 31_536_000 },
-};
 
 /**
  * The times that a query looks back over, in seconds, each once: by its own ranges and those of the rules that record what it
@@ -18,19 +15,11 @@ export function windowsOf(expr: string, recorded: ReadonlyMap<string, string>): 
 function ranges(expr: string, recorded: ReadonlyMap<string, string>, seen: ReadonlySet<string>): number[] {
   const withoutTexts = expr.replaceAll(/"(\\.|[^"\\])*"|'(\\.|[^'\\])*'/g, '""');
   const own = [...withoutTexts.matchAll(/\[\s*(\w+)\s*(?::[^\]]*)?\]/g)].map(([, range = ""]) =>
-    secondsOf(range),
+    isDuration(range) ? secondsOf(range) : 0,
   );
   const records = selectorsOf(expr).flatMap(({ metric }) => {
     const of = recorded.get(metric);
     return of === undefined || seen.has(metric) ? [] : ranges(of, recorded, new Set([...seen, metric]));
   });
   return [...own, ...records];
-}
-
-/** Of a duration as PromQL writes it: "5m", "1m30s". */
-function secondsOf(range: string): number {
-  return [...range.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, amount, unit = "s"]) => sum + Number(amount) * (SECONDS[unit] ?? 1),
-    0,
-  );
 }
