@@ -1,3 +1,5 @@
+import { fieldsOf, listOf } from "./reply.ts";
+
 /**
  * The time within which every call of a command was carried out: the end of the last bucket of its histogram.
  * @param reply to LATENCY HISTOGRAM of that one command
@@ -6,12 +8,7 @@
  */
 export function slowestMicroseconds(reply: unknown): number {
   const [, told] = listOf(reply);
-  const fields = listOf(told);
-  const buckets = listOf(fields[fields.indexOf("histogram_usec") + 1]);
+  const buckets = listOf(fieldsOf(told).get("histogram_usec"));
   // Ends and counts in turn, each count with those before it.
   return Number(buckets.at(-2) ?? Number.NaN);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

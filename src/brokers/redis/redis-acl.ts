@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import { fieldsOf, listOf } from "./reply.ts";
 
 /** A command, or a subcommand of one that has some: "xadd", "xgroup|create". */
 interface Command {
@@ -110,21 +111,6 @@ function selectorsOf(reply: unknown): string[] {
     const parts = ["commands", "keys", "channels"].flatMap((part) => textsOf(said.get(part)));
     return `(${parts.join(" ")})`;
   });
-}
-
-/** Of a map, which comes as names and values in turn. */
-function fieldsOf(reply: unknown): Map<string, unknown> {
-  if (reply instanceof Map) return new Map([...reply].map(([name, value]) => [String(name), value]));
-  const list = listOf(reply);
-  return new Map(
-    list.flatMap((name, index): [string, unknown][] =>
-      index % 2 === 0 ? [[String(name), list[index + 1]]] : [],
-    ),
-  );
-}
-
-function listOf(reply: unknown): unknown[] {
-  return Array.isArray(reply) ? reply : reply instanceof Set ? [...reply] : [];
 }
 
 /** Words of a text or of a list of texts. */

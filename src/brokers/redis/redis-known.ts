@@ -12,6 +12,7 @@ import {
 import { slowestMicroseconds } from "./latency-histogram.ts";
 import { GROUP, STREAM } from "./names.ts";
 import { RedisAdmin } from "./redis-admin.ts";
+import { fieldsOf, listOf } from "./reply.ts";
 
 const BROKER = { broker: "redis" };
 const HOLDER = "known-1";
@@ -124,7 +125,7 @@ function ofPrimary(instance: string, info: Info): KnownFigure[] {
   return [
     exactly("redis-replicas", { instance }, Number(info.connected_slaves)),
     ...replicas.flatMap(([, value]) => {
-      const of = { slave_ip: fieldsOf(value).ip ?? "" };
+      const of = { slave_ip: partsOf(value).ip ?? "" };
       return [
         between("redis-replica-silence", of, 0, SILENT_SECONDS),
         between("redis-replica-behind", of, 0, BEHIND_BYTES),
@@ -135,7 +136,7 @@ function ofPrimary(instance: string, info: Info): KnownFigure[] {
 
 /** The server tells the percentiles of its whole life, a panel those of the last minute: one bad moment may be all of its p99. */
 async function ofXadd(admin: RedisAdmin, info: Info): Promise<KnownFigure[]> {
-  const half = Number(fieldsOf(info.latency_percentiles_usec_xadd ?? "").p50) * USEC;
+  const half = Number(partsOf(info.latency_percentiles_usec_xadd ?? "").p50) * USEC;
   const slowest = slowestMicroseconds(await admin.command("LATENCY", "HISTOGRAM", "xadd")) * USEC;
   return [exactly("redis-xadd-p50", BROKER, half), between("redis-xadd-p99", BROKER, half, slowest)];
 }
@@ -166,19 +167,15 @@ function ofSentinel(instance: string, { nodes, witnesses }: KnownGround["members
 }
 
 function errorsOf(info: Info): number {
-  return Number(fieldsOf(info.errorstat_ERR ?? "").count ?? 0);
+  return Number(partsOf(info.errorstat_ERR ?? "").count ?? 0);
 }
 
 /** "ip=redis-replica-1,port=6379" by name. */
-function fieldsOf(text: string): Record<string, string> {
+function partsOf(text: string): Record<string, string> {
   return Object.fromEntries(text.split(",").map((part) => part.split("=") as [string, string]));
 }
 
-/** What XINFO lists: names and values in turn. */
+/** What XINFO lists. */
 function tableOf(reply: unknown): Record<string, unknown>[] {
-  return (reply as unknown[][]).map((row) =>
-    Object.fromEntries(
-      row.flatMap((name, index) => (index % 2 === 0 ? [[String(name), row[index + 1]]] : [])),
-    ),
-  );
+  return listOf(reply).map((row) => Object.fromEntries(fieldsOf(row)));
 }
