@@ -1,9 +1,23 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { aloneSpecs, LANES, sideBySide } from "./src/plan/lanes.ts";
+import { loadWholePlan } from "./src/plan/plan-file.ts";
 import { CleaningReporter } from "./src/report/cleaning-reporter.ts";
 import { CompletionReporter } from "./src/report/reporter.ts";
 
 /** Long enough for a load of ten minutes; every wait inside ends earlier, with its own message. */
 const SPEC_TIMEOUT_MS = 900_000;
+
+const alone = specsAlone();
+
+/** A plan that can't be read is reported by the run's set-up, with its line. */
+function specsAlone(): string[] {
+  try {
+    return aloneSpecs(loadWholePlan());
+  } catch {
+    return [];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -27,10 +41,25 @@ export default defineConfig({
       },
       {
         test: {
-          name: "specs",
+          name: LANES.sideBySide,
           include: ["specs/**/*.spec.ts"],
+          exclude: alone,
           // After the unit tests, which share the processors.
           sequence: { groupOrder: 1 },
+          globalSetup: ["fixtures/global-setup.ts"],
+          maxWorkers: sideBySide({
+            processors: availableParallelism(),
+            availableGib: process.availableMemory() / 2 ** 30,
+          }),
+          testTimeout: SPEC_TIMEOUT_MS,
+          hookTimeout: SPEC_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          name: LANES.alone,
+          include: alone,
+          sequence: { groupOrder: 2 },
           globalSetup: ["fixtures/global-setup.ts"],
           // One file after the other: what one spec measures, another's containers must not disturb.
           fileParallelism: false,
@@ -43,7 +72,7 @@ export default defineConfig({
           name: "sabotage",
           include: ["src/**/*.suite.ts"],
           // After the specs, which are run under sabotage here.
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           globalSetup: ["fixtures/global-setup.ts"],
           // What one file measures, another's load must not disturb.
           fileParallelism: false,

@@ -6,6 +6,7 @@ import { messageOf } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { mustTakeFile } from "../src/kernel/writable.ts";
 import { keyOf } from "../src/plan/criterion-key.ts";
+import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { loadWholePlan } from "../src/plan/plan-file.ts";
 import { textsIn } from "../src/report/language.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
@@ -65,7 +66,7 @@ async function tried(version: DebianVersion): Promise<string> {
   const { imageVariable } = serviceOf(readComposeFile(), service);
   process.env[imageVariable] = versionImage(version);
   const reporter = new CompletionReporter();
-  await runVitest({ projects: ["specs"], reporter, files: specsFor(service, loadWholePlan()) });
+  await runVitest({ projects: SPEC_PROJECTS, reporter, files: specsFor(service, loadWholePlan()) });
   delete process.env[imageVariable];
   const { results } = reporter;
   if (!results) return row(title, "", "undetermined", "no report was written");

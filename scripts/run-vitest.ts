@@ -5,14 +5,14 @@ import type { CompletionReporter } from "../src/report/reporter.ts";
 
 /** Runs projects of vitest.config.ts in this process, so that one signal ends all of it. Returns what ran. */
 export async function runVitest(options: {
-  projects: string[];
+  projects: readonly string[];
   reporter: CompletionReporter;
   /** Files whose path holds one of these; all without it. */
   files?: readonly string[];
 }): Promise<TestModule[]> {
   const { projects, reporter, files = [] } = options;
   const vitest = await startVitest("test", [...files], {
-    project: projects,
+    project: [...projects],
     run: true,
     reporters: [new CleaningReporter(), "default", reporter],
   });

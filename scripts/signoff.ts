@@ -4,6 +4,7 @@ import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { currentTarget } from "../src/kernel/run-target.ts";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
+import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { loadPlan } from "../src/plan/plan-file.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { selectedSpecs } from "../src/plan/selected-specs.ts";
@@ -99,7 +100,7 @@ await runCommand(program, async () => {
   const files = selectedSpecs(loadPlan(), program.args);
   if (currentTarget().kind !== "addresses") await setUp();
   const reporter = new CompletionReporter();
-  await runVitest({ projects: ["specs"], reporter, files });
+  await runVitest({ projects: SPEC_PROJECTS, reporter, files });
   if (!reporter.results || reporter.problems.length > 0) return EXIT.couldNot;
   return exitCodeOfVerdict(reporter.results.verdict);
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
+import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import type { Results } from "../src/report/results.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
@@ -33,7 +34,7 @@ await runCommand(program, async () => {
   const results: Results[] = [];
   for (let run = 1; run <= runs; run += 1) {
     const reporter = new CompletionReporter();
-    await runVitest({ projects: ["specs"], reporter, files: specs });
+    await runVitest({ projects: SPEC_PROJECTS, reporter, files: specs });
     if (!reporter.results) throw new Error(`run ${run} wrote no report`);
     results.push(reporter.results);
     writeReport(results);

@@ -4,6 +4,7 @@ import { Canary } from "../src/canary/canary.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
+import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUpForTests } from "../src/setup/set-up.ts";
@@ -34,7 +35,7 @@ await runCommand(program, async () => {
   process.env.SIGNOFF_SABOTAGE = "fast";
   let tests = { passed: 0, failed: 0, skipped: 0 };
   const canary = await besideCanary(async () => {
-    tests = countsOf(await runVitest({ projects: ["unit", "specs", "sabotage"], reporter }));
+    tests = countsOf(await runVitest({ projects: ["unit", ...SPEC_PROJECTS, "sabotage"], reporter }));
   });
   const reported = reporter.results ? 0 : 1;
   const passed = checks.passed + canary.passed + tests.passed;

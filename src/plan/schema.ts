@@ -66,6 +66,8 @@ const task = z.strictObject({
    * without a spec is an error.
    */
   spec: z.union([z.literal("not yet written"), specPath]).optional(),
+  /** It measures a speed, or the host itself: while its spec runs, no other does. */
+  alone: z.literal(true).optional(),
   criteria: z.array(criterion).min(1),
 });
 

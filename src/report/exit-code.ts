@@ -1,5 +1,6 @@
 import type { TestCase, TestModule } from "vitest/node";
 import { EXIT, type ExitCode } from "../kernel/exit-codes.mjs";
+import { holdsSpecs } from "../plan/lanes.ts";
 import { isUnobserved, type Verdict } from "../plan/outcome.ts";
 import { errorsOf, failureKindOf } from "./collect.ts";
 import { allCriteria, type Results } from "./results.ts";
@@ -27,7 +28,7 @@ export function exitCodeOfVerdict(verdict: Verdict): ExitCode {
 export function exitCodeOf({ modules, unhandled, results, problems }: Ended): ExitCode {
   if (problems.length > 0) return EXIT.couldNot;
   const criteria = allCriteria(results?.tasks ?? []);
-  const others = modules.filter(({ project }) => project.name !== "specs");
+  const others = modules.filter(({ project }) => !holdsSpecs(project));
   if (criteria.some(({ status }) => status === "not-met") || others.some(isRefuted)) return EXIT.against;
   const didNotRun = modules.some((module) => module.errors().length > 0);
   if (unhandled.length > 0 || didNotRun || modules.length === 0) return EXIT.couldNot;

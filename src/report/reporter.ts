@@ -6,6 +6,7 @@ import { problemOf } from "../kernel/last-resort.ts";
 import { currentTarget, type RunTarget } from "../kernel/run-target.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import { conclude } from "../plan/conclude.ts";
+import { holdsSpecs } from "../plan/lanes.ts";
 import { isOtherPlan, loadPlan, loadWholePlan, nameOfPlan } from "../plan/plan-file.ts";
 import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
@@ -73,7 +74,7 @@ export class CompletionReporter implements Reporter {
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#startedAt = new Date();
-    this.#hasSpecs = specifications.some(({ project }) => project.name === "specs");
+    this.#hasSpecs = specifications.some(({ project }) => holdsSpecs(project));
     if (this.#hasSpecs) this.#tree = digestsOfTree();
   }
 

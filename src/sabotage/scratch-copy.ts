@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa, execaSync } from "execa";
+import { SPEC_PROJECTS } from "../plan/lanes.ts";
 import type { Results } from "../report/results.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { letOthersRead, mountableFolder } from "../stack/mountable-folder.ts";
@@ -66,10 +67,13 @@ export class ScratchCopy implements Disposable {
     const filter = tests ? ["--testNamePattern", tests] : [];
     const vitest = join(this.#root, "node_modules/vitest/vitest.mjs");
     const ended = new AbortController();
-    const running = this.#node([vitest, "run", "--project", "specs", ...specs, ...filter], {
-      SIGNOFF_PROFILE: profile,
-      ...Object.assign({}, ...sabotages.map(({ env }) => env?.() ?? {})),
-    });
+    const running = this.#node(
+      [vitest, "run", ...SPEC_PROJECTS.flatMap((name) => ["--project", name]), ...specs, ...filter],
+      {
+        SIGNOFF_PROFILE: profile,
+        ...Object.assign({}, ...sabotages.map(({ env }) => env?.() ?? {})),
+      },
+    );
     const meddling = sabotages.map(({ during }) => during?.({ pid: running.pid ?? 0, ended: ended.signal }));
     // Before the specs end, so that one that fails is heard of.
     const meddled = Promise.all(meddling);
