@@ -1,5 +1,5 @@
-import { judgeDelivery } from "../src/judges/delivery.ts";
 import type { FrameHistory } from "../src/traffic/history.ts";
+import { MissingFrames } from "../src/traffic/missing-frames.ts";
 import type { TimelineLine } from "../src/traffic/timeline.ts";
 
 const EVERY_SECONDS = 10;
@@ -7,14 +7,18 @@ const EVERY_SECONDS = 10;
 /** Says how a run is going: a line that is drawn anew on a terminal, one line every ten seconds elsewhere. */
 export class LoadProgress {
   readonly #out: NodeJS.WriteStream;
+  #missing: MissingFrames | undefined;
 
   constructor(out: NodeJS.WriteStream = process.stderr) {
     this.#out = out;
   }
 
   show(line: TimelineLine, history: FrameHistory): void {
-    if (this.#out.isTTY) this.#out.write(`\r\x1b[2K${describe(line, history)}`);
-    else if (line.second % EVERY_SECONDS === 0) this.#out.write(`${describe(line, history)}\n`);
+    const { isTTY } = this.#out;
+    if (!isTTY && line.second % EVERY_SECONDS !== 0) return;
+    this.#missing ??= new MissingFrames(history);
+    const said = describe(line, this.#missing.look().overtaken);
+    this.#out.write(isTTY ? `\r\x1b[2K${said}` : `${said}\n`);
   }
 
   end(): void {
@@ -23,8 +27,7 @@ export class LoadProgress {
 }
 
 /** Lost so far: frames that others of their producer have overtaken; the last ones may still come. */
-function describe({ second, sent, p99Ms, backlog }: TimelineLine, history: FrameHistory): string {
-  const { prefix, middle } = judgeDelivery(history).lostWhere;
+function describe({ second, sent, p99Ms, backlog }: TimelineLine, overtaken: number): string {
   const p99 = p99Ms === null ? "none received" : `p99 ${p99Ms.toFixed(1)} ms`;
-  return `${second} s  ${sent} frames/s  ${p99}  backlog ${backlog}  lost so far ${prefix + middle}`;
+  return `${second} s  ${sent} frames/s  ${p99}  backlog ${backlog}  lost so far ${overtaken}`;
 }

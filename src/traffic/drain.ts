@@ -12,6 +12,7 @@ import type { FrameBroker } from "../brokers/frame-broker.ts";
 import { type Delivery, judgeDelivery, notEmptyAtStart } from "../judges/delivery.ts";
 import { Undetermined } from "../kernel/undetermined.ts";
 import type { FrameHistory } from "./history.ts";
+import { MissingFrames } from "./missing-frames.ts";
 
 /** Waits until consumers that record into the history have taken everything out, and has them leave. */
 export function drainedInto(
@@ -20,13 +21,13 @@ export function drainedInto(
   consumers: AtWork,
   patience: Patience,
 ): Promise<DrainEnd> {
-  return drainedBy(consumers, broker, () => progressOf(history), patience);
+  return drainedBy(consumers, broker, progressOf(history), patience);
 }
 
 /** Takes everything out with a consumer of its own. @throws Undetermined when the broker takes none, or it fails */
 export function drained(broker: FrameBroker, history: FrameHistory, patience: Patience): Promise<DrainEnd> {
   const take = (frame: Buffer) => void history.received(frame);
-  return takenOut(broker, take, () => progressOf(history), patience);
+  return takenOut(broker, take, progressOf(history), patience);
 }
 
 /**
@@ -48,6 +49,7 @@ export async function drain(
   return delivery;
 }
 
-function progressOf(history: FrameHistory): DrainProgress {
-  return { received: history.counts.received, missing: judgeDelivery(history).lost };
+function progressOf(history: FrameHistory): () => DrainProgress {
+  const missing = new MissingFrames(history);
+  return () => ({ received: history.counts.received, missing: missing.look().all });
 }
