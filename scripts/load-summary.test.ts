@@ -59,6 +59,7 @@ function resultWith(lost: number, over: Partial<LoadResult> = {}): LoadResult {
     verdict: judgeLoad(facts, limits),
     latencies: { received },
     startedAt: "2026-01-01T00:00:00.000Z",
+    startMs: 0,
     measuredSeconds: 1,
     bytes: { mean: 1_024, least: 1_024 },
     shares: [1],

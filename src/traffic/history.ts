@@ -68,8 +68,12 @@ export class FrameHistory implements DeliveryHistory {
     };
   }
 
-  /** Records a reception. @returns the frame when it is one of this history and came for the first time */
-  received(bytes: Buffer): Frame | undefined {
+  /**
+   * Records a reception.
+   * @param nowMs by the clock that frames are stamped with; without it no latency is recorded
+   * @returns the frame when it is one of this history and came for the first time
+   */
+  received(bytes: Buffer, nowMs = Number.NaN): Frame | undefined {
     const frame = decodeFrame(bytes);
     if (!frame) {
       meet(this.corrupted, claimedId(bytes));
@@ -81,7 +85,8 @@ export class FrameHistory implements DeliveryHistory {
       return undefined;
     }
     const place = Atomics.add(this.#places, 0, 1) + 1;
-    return record.receivedAt(frame.sequence, place) ? frame : undefined;
+    const latencyMs = nowMs - frame.intendedSendTimeMs;
+    return record.receivedAt(frame.sequence, place, latencyMs) ? frame : undefined;
   }
 
   /** Takes over what another thread met. */

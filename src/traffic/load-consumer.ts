@@ -108,7 +108,7 @@ export class LoadConsumer {
 
   #receive(bytes: Buffer): void {
     const now = this.now();
-    const frame = this.#parts.history.received(bytes);
+    const frame = this.#parts.history.received(bytes, now);
     if (!frame || !this.#window) return;
     const { intendedSendTimeMs } = frame;
     const delayMs = now - intendedSendTimeMs;

@@ -6,24 +6,34 @@ import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import { toHgrm } from "./hgrm.ts";
 import type { LoadRun } from "./load-run.ts";
 
+/** What is told as files, or by its figures. */
+const RAW = ["histograms", "timeline", "window", "received", "latenciesBySecond"] as const;
 const LATENCIES = ["received", "confirmed", "lag"] as const;
 
 /** A run with its verdict as plain data, as `--json` writes it. Latencies run from when a frame was due. */
-export interface LoadResult extends Omit<LoadRun, "histograms" | "timeline" | "window" | "received"> {
+export interface LoadResult extends Omit<LoadRun, (typeof RAW)[number]> {
   asked: Record<string, string | number>;
   verdict: LoadVerdict;
   latencies: Partial<Record<(typeof LATENCIES)[number], LatencyFigures>>;
 }
 
 export function resultOf(
-  { histograms, timeline: _timeline, window: _window, received: _received, ...run }: LoadRun,
+  run: LoadRun,
   { asked, verdict }: Pick<LoadResult, "asked" | "verdict">,
 ): LoadResult {
+  const {
+    histograms,
+    timeline: _timeline,
+    window: _window,
+    received: _received,
+    latenciesBySecond: _bySecond,
+    ...told
+  } = run;
   const latencies = LATENCIES.flatMap((name) => {
     const figures = latencyFigures(histograms[name]);
     return figures ? [[name, figures]] : [];
   });
-  return deeplyWithoutSecrets({ asked, verdict, ...run, latencies: Object.fromEntries(latencies) });
+  return deeplyWithoutSecrets({ asked, verdict, ...told, latencies: Object.fromEntries(latencies) });
 }
 
 /** The raw figures of a run as files: a histogram of each latency, and the timeline second by second as JSON lines. */

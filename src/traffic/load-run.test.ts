@@ -72,6 +72,21 @@ test("every frame of a load goes through the threads and comes out", async () =>
   expect(run.window).toEqual([{ seconds: 1, confirmed: 100, received: 100 }]);
 });
 
+test("every latency is kept with the second in which its frame was due", async () => {
+  const { target } = await served({ delayMs: 20 });
+
+  const { latenciesBySecond, startMs, histograms } = await loaded(target, { durationSeconds: 2, producers: 2 });
+
+  expect(latenciesBySecond).toMatchObject([
+    { fromMs: startMs, toMs: startMs + 1_000, due: 100, intact: 100, confirmed: 100, received: 100 },
+    { fromMs: startMs + 1_000, toMs: startMs + 2_000, due: 100, intact: 100 },
+  ]);
+  const latencies = latenciesBySecond.flatMap(({ latenciesMs }) => [...latenciesMs]);
+  expect(latencies).toHaveLength(200);
+  expect(Math.max(...latencies) / (histograms.received.max / 1e6)).toBeCloseTo(1, 2);
+  expect(Math.min(...latencies)).toBeGreaterThanOrEqual(20);
+});
+
 test("the clocks of a load's threads are compared, and the bound of their difference is told", async () => {
   const { target } = await served();
 

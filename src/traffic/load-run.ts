@@ -15,6 +15,7 @@ import { Control } from "./control.ts";
 import { drainedInto } from "./drain.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";
+import type { LoadSecond } from "./load-seconds.ts";
 import { LoadThread } from "./load-thread.ts";
 import type { InFlightLimits } from "./open-loop-producer.ts";
 import { newProducer } from "./producer-record.ts";
@@ -51,6 +52,8 @@ export interface LoadHooks {
 export interface LoadRun extends LoadFacts {
   /** ISO 8601, UTC. */
   startedAt: string;
+  /** The same moment on the run's clock (`kernel/clock.ts`), for others who watch meanwhile. */
+  startMs: number;
   /** Seconds of the measured window, as far as the run came. */
   measuredSeconds: number;
   /** Bytes of a frame that came out: on average, and of the smallest. */
@@ -61,6 +64,8 @@ export interface LoadRun extends LoadFacts {
   /** Times over 100 ms in which a producer had no frame confirmed, in ms of the run's clock. */
   stalls: Stall[];
   histograms: Record<"received" | "confirmed" | "lag", RecordableHistogram>;
+  /** The measured window, second by second, with the latency of each frame, so that seconds can be left out. */
+  latenciesBySecond: LoadSecond[];
   timeline: TimelineLine[];
   clock: ClockReport;
   /** Frames of others that came out before the start. */
@@ -124,6 +129,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   await clocks.narrow();
   return {
     startedAt,
+    startMs: window.startMs,
     isInterrupted: hooks.signal?.aborted ?? false,
     drain,
     timeline: timeline.lines,

@@ -21,13 +21,13 @@ const { target, history, holds, handles } = workerData as PartingData;
 class PartingHistory extends FrameHistory {
   #handled = 0;
 
-  override received(bytes: Buffer) {
+  override received(bytes: Buffer, nowMs?: number) {
     if (this.#handled === handles) {
       Atomics.store(holds, 0, 1);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0);
     }
     this.#handled += 1;
-    return super.received(bytes);
+    return super.received(bytes, nowMs);
   }
 }
 

@@ -5,6 +5,7 @@ import { latencyFigures } from "../judges/latency.ts";
 import { leastOf } from "./delay-slices.ts";
 import type { FrameHistory } from "./history.ts";
 import { windowOf } from "./in-time.ts";
+import { secondsOf } from "./load-seconds.ts";
 import type { ProducerRecord } from "./producer-record.ts";
 import { counted } from "./reasons.ts";
 import { measuredFrames, type Schedule } from "./schedule.ts";
@@ -35,6 +36,10 @@ export function figuresOf(run: EndedRun) {
     confirmed: merged(produced.map(({ confirmed }) => confirmed)),
     lag: merged(produced.map(({ lag }) => lag)),
   };
+  const seconds = windowOf(window, {
+    confirmed: produced.map(({ report }) => report.inTime),
+    received: consumed.map(({ report }) => report.inTime),
+  });
   return {
     measuredSeconds,
     achievedRate: keptRate({ asked: run.asked, due, intact, leastDelaysMs }),
@@ -45,10 +50,8 @@ export function figuresOf(run: EndedRun) {
       count: total(consumed, ({ early }) => early.count),
       mostMs: Math.max(0, ...consumed.map(({ early }) => early.mostMs)),
     },
-    window: windowOf(window, {
-      confirmed: produced.map(({ report }) => report.inTime),
-      received: consumed.map(({ report }) => report.inTime),
-    }),
+    window: seconds,
+    latenciesBySecond: secondsOf(seconds, { schedules, producers: history.producers }),
     interruption: interruptionOf(run, window),
     bytes: bytesOf(consumed),
     shares: history.producers.map(({ sent }, index) => sent / ((schedules[index] as Schedule).frames || 1)),
