@@ -75,7 +75,10 @@ test("every frame of a load goes through the threads and comes out", async () =>
 test("every latency is kept with the second in which its frame was due", async () => {
   const { target } = await served({ delayMs: 20 });
 
-  const { latenciesBySecond, startMs, histograms } = await loaded(target, { durationSeconds: 2, producers: 2 });
+  const { latenciesBySecond, startMs, histograms } = await loaded(target, {
+    durationSeconds: 2,
+    producers: 2,
+  });
 
   expect(latenciesBySecond).toMatchObject([
     { fromMs: startMs, toMs: startMs + 1_000, due: 100, intact: 100, confirmed: 100, received: 100 },
