@@ -1,19 +1,36 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
-import { EXIT } from "../src/kernel/exit-codes.mjs";
-import { mustTakeFiles } from "../src/kernel/writable.ts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
+import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
 import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import type { Results } from "../src/report/results.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { changesOf, verdictsOf } from "../src/report/verdict-changes.ts";
+import { rowsOf, type SoakRun, soakTable } from "../src/sabotage/soak/host-soak.ts";
+import { OCCUPIED, type Occupied } from "../src/sabotage/soak/occupied-host.ts";
+import { SOAKED } from "../src/sabotage/soak/slow-stacks.ts";
+import { soakHosts } from "../src/sabotage/soak/soak-hosts.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { ROOT } from "../src/stack/compose-file.ts";
 import { count } from "./load-options.ts";
+import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 
 const REPORT = join(REPORTS, "soak.md");
+
+/** What each kind of host does to the verdicts. */
+const HOSTS_REPORT = join(REPORTS, "soak-hosts.md");
+const DOCUMENT = "docs/noise.md";
+
+interface SoakOptions {
+  runs: number;
+  specs?: string[];
+  hosts?: Occupied[];
+  writeDocs?: true | undefined;
+}
 
 const program = new Command("npm run soak --")
   .description(
@@ -21,13 +38,21 @@ const program = new Command("npm run soak --")
   )
   .option("--runs <n>", "how often", count, 20)
   .option("--specs <files...>", "specs whose path holds these words; all without it")
+  .addOption(
+    new Option(
+      "--hosts <kinds>",
+      `instead: the criteria of speed of a healthy stack and of slow ones, while others use the host; of ${OCCUPIED.join(",")}, with commas between; writes reports/soak-hosts.md`,
+    ).argParser(kindsOfHost),
+  )
+  .option("--write-docs", `with --hosts: writes the table into ${DOCUMENT}`)
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 no criterion changed, 1 some did, 3 could not start\n\nExamples:\n  npm run soak\n  npm run soak -- --runs 5 --specs block1 block2",
+    "\nExit codes:\n  0 no criterion changed, 1 some did, 3 could not start\n  With --hosts: 0 none came out as it must not, 1 some did\n\nExamples:\n  npm run soak\n  npm run soak -- --runs 5 --specs block1 block2\n  npm run soak -- --hosts quiet,busy,busier,disk --runs 10",
   );
 
 await runCommand(program, async () => {
-  const { runs, specs = [] } = program.opts<{ runs: number; specs?: string[] }>();
+  const { runs, specs = [], hosts, writeDocs } = program.opts<SoakOptions>();
+  if (hosts) return overHosts({ hosts, runs, writeDocs });
   process.env.SIGNOFF_PROFILE = "quick";
   mustTakeFiles(REPORTS);
   await setUp();
@@ -65,4 +90,33 @@ function writeReport(results: readonly Results[]): void {
     "",
   ];
   writeFileSync(REPORT, lines.join("\n"));
+}
+
+async function overHosts({ hosts = [], runs, writeDocs }: SoakOptions): Promise<ExitCode> {
+  mustTakeFiles(REPORTS);
+  if (writeDocs) mustTakeFile(join(ROOT, DOCUMENT));
+  await setUp();
+  const seen: SoakRun[] = [];
+  await soakHosts({
+    ...{ hosts, runs, stacks: SOAKED },
+    onRun(run, seconds) {
+      seen.push(run);
+      writeFileSync(HOSTS_REPORT, `# Soak: speeds while others use the host\n\n${soakTable(rowsOf(seen))}\n`);
+      const statuses = [...run.statuses].map(([key, status]) => `${key} ${status}`).join(", ");
+      console.log(`${run.stack.title}, ${run.host} host: ${statuses} [${seconds.toFixed(0)} s]`);
+    },
+  });
+  const rows = rowsOf(seen);
+  console.log(`\n${soakTable(rows)}`);
+  if (writeDocs) putIntoDocument(DOCUMENT, soakTable(rows));
+  return rows.some(({ wrong }) => wrong.length > 0) ? EXIT.against : EXIT.good;
+}
+
+/** @throws InvalidArgumentError for a kind that there is not */
+function kindsOfHost(text: string): Occupied[] {
+  return text.split(",").map((word) => {
+    const kind = OCCUPIED.find((each) => each === word.trim());
+    if (!kind) throw new InvalidArgumentError(`there is no host "${word}": name ${OCCUPIED.join(", ")}`);
+    return kind;
+  });
 }
