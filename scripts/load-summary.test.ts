@@ -65,6 +65,7 @@ function resultWith(lost: number, over: Partial<LoadResult> = {}): LoadResult {
     shares: [1],
     stalls: [],
     busy: { producers: [0.1], consumers: [0.2] },
+    processorMs: { producers: [100], consumers: [200] },
     adopted: 0,
     ...over,
     refusals: { "OOM command not allowed": 3 },

@@ -1,5 +1,6 @@
 import { Problem } from "../kernel/problem.ts";
-import type { Broker, BrokerTarget } from "./broker.ts";
+import type { Broker, BrokerTarget, FrameTaker } from "./broker.ts";
+import { control } from "./control/control.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
 import { rabbitmq } from "./rabbitmq/rabbitmq.ts";
 import { redis } from "./redis/redis.ts";
@@ -20,6 +21,11 @@ export function brokerNamed(id: string): Broker {
   });
 }
 
+/** What the frames of a target go to: a broker, or the control. */
+export function takerOf({ broker }: BrokerTarget): FrameTaker {
+  return broker === control.id ? control : brokerNamed(broker);
+}
+
 /** The destination of a target. @param consumer the name under which its consumers are known to the broker */
 export function brokerAt(target: BrokerTarget, consumer?: string): BrowsableBroker {
   return brokerNamed(target.broker).at(target, consumer);
@@ -27,5 +33,5 @@ export function brokerAt(target: BrokerTarget, consumer?: string): BrowsableBrok
 
 /** A target as messages name it, without a credential. */
 export function subjectOf(target: BrokerTarget): string {
-  return brokerNamed(target.broker).subjectOf(target);
+  return takerOf(target).subjectOf(target);
 }

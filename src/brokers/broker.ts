@@ -11,7 +11,7 @@ import type { Bench } from "./bench.ts";
 import type { Copy, Deployment, DeploymentParts } from "./deployment.ts";
 import type { BrokerDrills } from "./drill.ts";
 import type { DurabilitySetting } from "./durability.ts";
-import type { BrowsableBroker } from "./frame-broker.ts";
+import type { BrowsableBroker, FrameBroker } from "./frame-broker.ts";
 import type { Watched } from "./watched.ts";
 
 /** Where frames go, as plain data: what a worker thread is given. Holds a credential: never print it whole. */
@@ -144,6 +144,11 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
   access?(): Promise<Access>;
   /** Where its alerts can be raised by real faults. */
   drills?(): Promise<BrokerDrills>;
+}
+
+/** What the frames of a target go to: a broker, or the control, which is none. */
+export interface FrameTaker extends Pick<Broker, "id" | "causes" | "subjectOf"> {
+  at(target: BrokerTarget, consumer?: string): FrameBroker;
 }
 
 /** An address with its flag for TLS only where it is set, as the clients take it. */

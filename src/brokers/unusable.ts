@@ -1,6 +1,6 @@
 import { type Cause, causeOf, NETWORK_CAUSES } from "../kernel/causes.ts";
 import { messageOf, Problem } from "../kernel/problem.ts";
-import { brokerAt, brokerNamed, subjectOf } from "./all.ts";
+import { brokerAt, subjectOf, takerOf } from "./all.ts";
 import type { BrokerTarget } from "./broker.ts";
 import { LOGIN } from "./remedies.ts";
 
@@ -37,7 +37,7 @@ export async function mustLetIn(target: BrokerTarget): Promise<void> {
 
 function refusing(target: BrokerTarget, expected: string, said: string): Problem {
   const { broker, user = "default" } = target;
-  const cause = causeOf(said, brokerNamed(broker).causes, NETWORK_CAUSES, [SILENT]);
+  const cause = causeOf(said, takerOf(target).causes, NETWORK_CAUSES, [SILENT]);
   const refused = cause?.remedy === LOGIN ? `it refused the password of user ${user}: ${said}` : said;
   return new Problem({
     subject: subjectOf(target),

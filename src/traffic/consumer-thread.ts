@@ -1,23 +1,27 @@
-import { performance } from "node:perf_hooks";
 import { workerData } from "node:worker_threads";
-import { brokerAt } from "../brokers/all.ts";
+import { takerOf } from "../brokers/all.ts";
 import { monotonicClock } from "../kernel/clock.ts";
-import { Control } from "./control.ts";
 import { FrameHistory } from "./history.ts";
 import { LoadConsumer } from "./load-consumer.ts";
+import { threadCost } from "./thread-cost.ts";
+import { ThreadFlags } from "./thread-flags.ts";
 import type { ConsumerData } from "./thread-messages.ts";
 import { started, tell, tellEverySecond } from "./thread-side.ts";
 
-const { target, history: shared, name, control } = workerData as ConsumerData;
-const told = new Control(control);
+const { target, history: shared, name, flags } = workerData as ConsumerData;
+const told = new ThreadFlags(flags);
 const history = new FrameHistory(shared);
 
-const consumer = new LoadConsumer({ broker: brokerAt(target, name), history, clock: monotonicClock });
+const consumer = new LoadConsumer({
+  broker: takerOf(target).at(target, name),
+  history,
+  clock: monotonicClock,
+});
 await consumer.open();
 const { schedule } = await started(() => consumer.now());
 const adopted = history.forgetStrangers();
 consumer.measure(schedule);
-const before = performance.eventLoopUtilization();
+const cost = threadCost();
 const ticking = tellEverySecond("received", consumer.received, schedule);
 await consumer.run({
   isStopped: () => told.isTold("stopReceiving"),
@@ -33,5 +37,5 @@ tell({
   unexpected: history.unexpected,
   leftover: history.leftover,
   adopted,
-  busy: performance.eventLoopUtilization(before).utilization,
+  ...cost(),
 });

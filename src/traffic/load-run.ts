@@ -1,5 +1,5 @@
 import type { RecordableHistogram } from "node:perf_hooks";
-import { brokerAt } from "../brokers/all.ts";
+import { takerOf } from "../brokers/all.ts";
 import type { BrokerTarget } from "../brokers/broker.ts";
 import type { DrainEnd } from "../brokers/emptying.ts";
 import type { FrameBroker } from "../brokers/frame-broker.ts";
@@ -11,7 +11,6 @@ import { monotonicClock } from "../kernel/clock.ts";
 import { messageOf } from "../kernel/problem.ts";
 import { Undetermined } from "../kernel/undetermined.ts";
 import { adopted } from "./adopted.ts";
-import { Control } from "./control.ts";
 import { drainedInto } from "./drain.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { FrameHistory } from "./history.ts";
@@ -22,6 +21,7 @@ import { newProducer } from "./producer-record.ts";
 import { type ClockReport, ComparedClocks } from "./run-clocks.ts";
 import { figuresOf, takeUpRest } from "./run-figures.ts";
 import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
+import { ThreadFlags } from "./thread-flags.ts";
 import type { ConsumerEnded } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
 import { Timeline, type TimelineLine } from "./timeline.ts";
@@ -40,6 +40,8 @@ export interface LoadOptions extends Load {
 }
 
 export interface LoadHooks {
+  /** Asked once every thread has connected: when to start, on the run's clock; without it, as soon as it can. */
+  startAt?: () => Promise<number>;
   /** @param received latencies of that second, in nanoseconds */
   onSecond?: (line: TimelineLine, history: FrameHistory, received: RecordableHistogram) => void;
   /** Frames stay with the broker until then; without it they are received from the start. */
@@ -72,6 +74,8 @@ export interface LoadRun extends LoadFacts {
   adopted: number;
   /** Share of its time that each thread was at work. */
   busy: { producers: number[]; consumers: number[] };
+  /** Processor time of each thread since the start, in ms. */
+  processorMs: { producers: number[]; consumers: number[] };
   /** Why frames were refused and connections lost, with how often. */
   refusals: Record<string, number>;
   connectionLosses: Record<string, number>;
@@ -79,6 +83,12 @@ export interface LoadRun extends LoadFacts {
 
 /** Between the last thread's readiness and the first frame. */
 const LEAD_MS = 200;
+
+/** When a run whose threads have connected may start. */
+export async function soon(): Promise<number> {
+  return monotonicClock.now() + LEAD_MS;
+}
+
 /** What a thread's word at the end of a second may take. */
 const TELLING_MS = 100;
 
@@ -89,25 +99,26 @@ const TELLING_MS = 100;
  * @throws Problem when a thread cannot send or take frames there; a broker that goes away later is part of the result
  */
 export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Promise<LoadRun> {
-  const control = new Control();
+  const flags = new ThreadFlags();
   const history = FrameHistory.allocate(capacitiesOf(options));
-  const broker = brokerAt(options.target);
+  const broker = takerOf(options.target).at(options.target);
   await using threads = new AsyncDisposableStack();
-  const { consuming, producing } = await connected(options, { history, control, broker, threads });
+  const { consuming, producing } = await connected(options, { history, flags, broker, threads });
   const clocks = await ComparedClocks.of({
     producers: producing.map(({ clock }) => clock),
     consumers: consuming.map(({ clock }) => clock),
   });
 
   const timeline = new Timeline(history);
-  const schedules = schedulesOf(options, monotonicClock.now() + LEAD_MS);
-  const startedAt = new Date(Date.now() + LEAD_MS).toISOString();
+  const startMs = await (hooks.startAt ?? soon)();
+  const startedAt = new Date(Date.now() + startMs - monotonicClock.now()).toISOString();
+  const schedules = schedulesOf(options, startMs);
   const window = schedules[0] as Schedule;
   const onSecond = timeline.add.bind(timeline);
   for (const thread of consuming) thread.start(window, onSecond);
   for (const [index, thread] of producing.entries()) thread.start(schedules[index] as Schedule, onSecond);
-  using _stop = onAbort(hooks.signal, () => control.tell("stopSending"));
-  using _receive = onAbort(hooks.receiveFrom ?? AbortSignal.abort(), () => control.tell("receive"));
+  using _stop = onAbort(hooks.signal, () => flags.tell("stopSending"));
+  using _receive = onAbort(hooks.receiveFrom ?? AbortSignal.abort(), () => flags.tell("receive"));
   // After the threads, whose figures of the second have to be there.
   using _ticking = everySecond(window.startMs + TELLING_MS, monotonicClock, () => {
     clocks.exchange();
@@ -117,10 +128,10 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   const produced = await Promise.all(producing.map(({ ended }) => ended));
   const stoppedMs = monotonicClock.now();
   if (!hooks.signal?.aborted) takeUpRest(history);
-  control.tell("receive");
+  flags.tell("receive");
   let consumed: ConsumerEnded[] = [];
   const leave = async () => {
-    control.tell("stopReceiving");
+    flags.tell("stopReceiving");
     consumed = await Promise.all(consuming.map(({ ended }) => ended));
   };
   const { quietMs } = options;
@@ -129,7 +140,7 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
   await clocks.narrow();
   return {
     startedAt,
-    startMs: window.startMs,
+    startMs,
     isInterrupted: hooks.signal?.aborted ?? false,
     drain,
     timeline: timeline.lines,
@@ -141,16 +152,16 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
 
 interface Parts {
   history: FrameHistory;
-  control: Control;
+  flags: ThreadFlags;
   broker: FrameBroker;
   /** Ends them. */
   threads: AsyncDisposableStack;
 }
 
 /** The threads of a load, each of them connected. @throws Problem when one cannot take part */
-async function connected(options: LoadOptions, { history, control, broker, threads }: Parts) {
+async function connected(options: LoadOptions, { history, flags, broker, threads }: Parts) {
   const { target, source, limits, patienceMs } = options;
-  const shared = { target, history: history.shared, control: control.memory };
+  const shared = { target, history: history.shared, flags: flags.memory };
   const consuming = Array.from({ length: options.consumers }, (_, index) =>
     threads.use(LoadThread.consumer({ ...shared, role: "consumer", name: `load-${index + 1}` })),
   );

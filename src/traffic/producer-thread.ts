@@ -1,19 +1,19 @@
-import { performance } from "node:perf_hooks";
 import { workerData } from "node:worker_threads";
-import { brokerAt } from "../brokers/all.ts";
+import { takerOf } from "../brokers/all.ts";
 import { monotonicClock } from "../kernel/clock.ts";
-import { Control } from "./control.ts";
 import { payloadsOf } from "./frame-source.ts";
 import { OpenLoopProducer } from "./open-loop-producer.ts";
 import { ProducerRecord, type SharedRecord } from "./producer-record.ts";
+import { threadCost } from "./thread-cost.ts";
+import { ThreadFlags } from "./thread-flags.ts";
 import type { ProducerData } from "./thread-messages.ts";
 import { started, tell, tellEverySecond } from "./thread-side.ts";
 
-const { target, history, index, source, limits, patienceMs, control } = workerData as ProducerData;
-const told = new Control(control);
+const { target, history, index, source, limits, patienceMs, flags } = workerData as ProducerData;
+const told = new ThreadFlags(flags);
 
 const producer = new OpenLoopProducer({
-  broker: brokerAt(target),
+  broker: takerOf(target).at(target),
   record: new ProducerRecord(history.records[index] as SharedRecord),
   payloadOf: payloadsOf(source),
   clock: monotonicClock,
@@ -23,7 +23,7 @@ const producer = new OpenLoopProducer({
 });
 await producer.open();
 const { schedule } = await started(() => producer.now());
-const before = performance.eventLoopUtilization();
+const cost = threadCost();
 const ticking = tellEverySecond("lag", producer.lag, schedule);
 await producer.run(schedule);
 ticking[Symbol.dispose]();
@@ -32,5 +32,5 @@ tell({
   report: producer.report,
   confirmed: producer.confirmed.total.histogram,
   lag: producer.lag.total.histogram,
-  busy: performance.eventLoopUtilization(before).utilization,
+  ...cost(),
 });

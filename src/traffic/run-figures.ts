@@ -66,6 +66,10 @@ export function figuresOf(run: EndedRun) {
       producers: produced.map(({ busy }) => busy),
       consumers: consumed.map(({ busy }) => busy),
     },
+    processorMs: {
+      producers: produced.map(({ processorMs }) => processorMs),
+      consumers: consumed.map(({ processorMs }) => processorMs),
+    },
     refusals: counted(produced.map(({ report }) => report.refusals)),
     connectionLosses: counted([...produced, ...consumed].map(({ report }) => report.connectionLosses)),
   };

@@ -12,7 +12,7 @@ import type { Schedule } from "./schedule.ts";
 interface ThreadData {
   target: BrokerTarget;
   history: SharedHistory;
-  control: SharedArrayBuffer;
+  flags: SharedArrayBuffer;
 }
 
 export interface ProducerData extends ThreadData {
@@ -60,19 +60,22 @@ export interface Second {
   histogram: RecordableHistogram;
 }
 
-/** Share of its time that the thread was at work, 0 to 1, since the start. */
-interface Busy {
+/** What a thread took since the start. */
+export interface ThreadCost {
+  /** Share of its time that it was at work, 0 to 1. */
   busy: number;
+  /** Processor time, in ms. */
+  processorMs: number;
 }
 
-export interface ProducerEnded extends Busy {
+export interface ProducerEnded extends ThreadCost {
   kind: "producer ended";
   report: ProducerReport;
   confirmed: RecordableHistogram;
   lag: RecordableHistogram;
 }
 
-export interface ConsumerEnded extends Busy {
+export interface ConsumerEnded extends ThreadCost {
   kind: "consumer ended";
   report: ConsumerReport;
   received: RecordableHistogram;

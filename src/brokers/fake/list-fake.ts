@@ -12,7 +12,7 @@ registerHooks({
           shortCircuit: true,
           source: `import * as original from ${JSON.stringify(ORIGINAL)};
 import { withFake } from ${JSON.stringify(new URL("with-fake.ts", import.meta.url).href)};
-export const { BROKERS, brokerNamed, brokerAt, subjectOf } = withFake(original);`,
+export const { BROKERS, brokerNamed, takerOf, brokerAt, subjectOf } = withFake(original);`,
         }
       : next(url, context),
 });

@@ -1,4 +1,4 @@
-import type { Broker, BrokerTarget } from "../broker.ts";
+import type { Broker, BrokerTarget, FrameTaker } from "../broker.ts";
 import type { BrowsableBroker } from "../frame-broker.ts";
 import { fake } from "./fake.ts";
 
@@ -6,6 +6,7 @@ import { fake } from "./fake.ts";
 interface Listed {
   BROKERS: readonly Broker[];
   brokerNamed(id: string): Broker;
+  takerOf(target: BrokerTarget): FrameTaker;
   brokerAt(target: BrokerTarget, consumer?: string): BrowsableBroker;
   subjectOf(target: BrokerTarget): string;
 }
@@ -13,10 +14,12 @@ interface Listed {
 /** The list of brokers with the fake in it, for tests of what is handed a target: also in a thread of its own. */
 export function withFake(original: Listed): Listed {
   const brokerNamed = (id: string) => (id === fake.id ? fake : original.brokerNamed(id));
+  const takerOf = (target: BrokerTarget) => (target.broker === fake.id ? fake : original.takerOf(target));
   return {
     BROKERS: [...original.BROKERS, fake],
     brokerNamed,
+    takerOf,
     brokerAt: (target, consumer) => brokerNamed(target.broker).at(target, consumer),
-    subjectOf: (target) => brokerNamed(target.broker).subjectOf(target),
+    subjectOf: (target) => takerOf(target).subjectOf(target),
   };
 }

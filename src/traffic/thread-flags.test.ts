@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { Control } from "./control.ts";
+import { ThreadFlags } from "./thread-flags.ts";
 
 test("what is told in one thread is told in every one that has the same memory, and nothing else is", () => {
-  const here = new Control();
-  const there = new Control(here.memory);
+  const here = new ThreadFlags();
+  const there = new ThreadFlags(here.memory);
   expect(there.isTold("stopSending")).toBe(false);
 
   here.tell("stopSending");
@@ -13,5 +13,5 @@ test("what is told in one thread is told in every one that has the same memory, 
     true,
     false,
   ]);
-  expect(new Control().isTold("stopSending")).toBe(false);
+  expect(new ThreadFlags().isTold("stopSending")).toBe(false);
 });

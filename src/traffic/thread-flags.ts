@@ -1,7 +1,7 @@
 const FLAGS = { receive: 0, stopSending: 1, stopReceiving: 2 } as const;
 
 /** What the run tells all its threads at once, in memory that they share. */
-export class Control {
+export class ThreadFlags {
   readonly memory: SharedArrayBuffer;
   readonly #flags: Int32Array;
 
