@@ -124,6 +124,17 @@ const watch = z.strictObject({
   alerts: alertsHeard.optional(),
 });
 
+/** What others may do to a host while a speed is measured on it, and from where on the stack itself is what slows it down. */
+const calm = z.strictObject({
+  othersProcessors: z.strictObject({ atMost: percent, unit: z.literal("%") }),
+  othersMemoryPressure: z.strictObject({ atMost: percent, unit: z.literal("%") }),
+  othersWrites: z.strictObject({ atMost: z.number().positive(), unit: z.literal("MiB/s") }),
+  controlP99: z.strictObject({ atMost: z.number().positive(), unit: z.literal("ms") }),
+  controlFsyncP99: z.strictObject({ atMost: z.number().positive(), unit: z.literal("ms") }),
+  stackProcessors: z.strictObject({ moreThan: percent, unit: z.literal("%") }),
+  stackWrites: z.strictObject({ moreThan: z.number().positive(), unit: z.literal("MiB/s") }),
+});
+
 /** What a criterion is to those who size or default something by it: they ask for the role. */
 const roles = z.partialRecord(z.enum(ROLES), z.string());
 
@@ -135,6 +146,7 @@ export const planSchema = z
     /** Each the key of a criterion, as task/criterion. */
     roles: roles.default({}),
     watch: watch.optional(),
+    calm: calm.optional(),
     blocks: z.array(block).min(1),
   })
   .superRefine(mustAgree);

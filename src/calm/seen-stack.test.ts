@@ -1,0 +1,19 @@
+import { expect, test, vi } from "vitest";
+import { reachedAt } from "../stack/testing.ts";
+import { seenStack } from "./seen-stack.ts";
+
+test("brokers that are reached by their addresses alone have no containers to be seen", async () => {
+  expect(await seenStack(reachedAt("redis"))).toEqual({
+    containers: [],
+    unseen: "redis belongs to no stack of this host's engine",
+  });
+});
+
+test("an engine of another host is not seen, which is no error", async () => {
+  vi.stubEnv("DOCKER_HOST", "tcp://192.0.2.7:2375");
+
+  expect(await seenStack({ stack: "signoff-1" })).toMatchObject({
+    containers: [],
+    unseen: expect.stringContaining("expected an engine of this host"),
+  });
+});

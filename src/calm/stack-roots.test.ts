@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { StackRoots } from "./stack-roots.ts";
+import { processesOf } from "./testing.ts";
+
+const REDIS = { id: "648c", pid: 21, addresses: ["172.22.0.3"] };
+const ARGUMENTS: Record<number, string[]> = {
+  20: ["containerd-shim-runc-v2", "-namespace", "moby", "-id", "648c"],
+  30: ["containerd-shim-runc-v2", "-namespace", "moby", "-id", "99ff"],
+  41: ["docker-proxy", "-host-port", "6379", "-container-ip", "172.22.0.3", "-container-port", "6379"],
+  42: ["docker-proxy", "-host-port", "5432", "-container-ip", "172.19.0.2", "-container-port", "5432"],
+  43: ["docker-proxy"],
+};
+const argumentsOf = (pid: number) => ARGUMENTS[pid] ?? [];
+
+test("each container with what keeps it, and what carries its traffic; nobody else's", () => {
+  const processes = processesOf(
+    [20, "containerd-shim", 1],
+    [21, "redis-server", 20],
+    [30, "containerd-shim", 1],
+    [31, "postgres", 30],
+    [41, "docker-proxy", 12],
+    [42, "docker-proxy", 12],
+    [43, "docker-proxy", 12],
+    [44, "containerd", 12],
+  );
+
+  expect(new StackRoots([REDIS], argumentsOf).among(processes)).toEqual([21, 20, 41]);
+});
+
+test("the network of a user's own engine is its stack's", () => {
+  const processes = processesOf([50, "rootlesskit", 1], [51, "slirp4netns", 1]);
+
+  expect(new StackRoots([REDIS], argumentsOf).among(processes)).toEqual([21, 50, 51]);
+});
+
+test("a pid that is used again is looked at again", () => {
+  const roots = new StackRoots([REDIS], argumentsOf);
+  expect(roots.among(processesOf([20, "containerd-shim", 1]))).toEqual([21, 20]);
+  ARGUMENTS[20] = ["containerd-shim-runc-v2", "-id", "77aa"];
+
+  expect(roots.among(processesOf([20, "containerd-shim", 1]))).toEqual([21, 20]);
+  expect(roots.among(processesOf([20, "containerd-shim", 1, 999]))).toEqual([21]);
+});

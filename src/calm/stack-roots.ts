@@ -1,0 +1,54 @@
+import type { ProcessTimes } from "./process-times.ts";
+
+/** A container of the stack, as far as it matters to who uses the host. */
+export interface StackContainer {
+  readonly id: string;
+  /** Of its first process, on this host. */
+  readonly pid: number;
+  /** On its networks. */
+  readonly addresses: readonly string[];
+}
+
+const SHIM = /^(containerd-shim|conmon)/;
+/** Carries the traffic of one published port. */
+const PROXY = "docker-proxy";
+/** Carry that of a whole engine, which is a user's own. */
+const CARRIERS = /^(rootlesskit|slirp4netns|rootlessport|pasta)/;
+
+/**
+ * The processes that the stack's begin with: of each container the shim above it, which also has health checks run, and
+ * what carries its traffic between the host's ports and its own. A container that is started again gets others.
+ */
+export class StackRoots {
+  readonly #containers: readonly StackContainer[];
+  readonly #addresses: ReadonlySet<string>;
+  readonly #argumentsOf: (pid: number) => readonly string[];
+  readonly #decided = new Map<number, { started: number; isRoot: boolean }>();
+
+  /** @param argumentsOf a process; they are compared, and not kept */
+  constructor(containers: readonly StackContainer[], argumentsOf: (pid: number) => readonly string[]) {
+    this.#containers = containers;
+    this.#addresses = new Set(containers.flatMap(({ addresses }) => addresses));
+    this.#argumentsOf = argumentsOf;
+  }
+
+  among(processes: ReadonlyMap<number, ProcessTimes>): number[] {
+    const found = [...processes.values()].filter((each) => this.#isRoot(each));
+    return [...this.#containers, ...found].map(({ pid }) => pid);
+  }
+
+  #isRoot({ pid, name, started }: ProcessTimes): boolean {
+    if (CARRIERS.test(name)) return true;
+    if (name !== PROXY && !SHIM.test(name)) return false;
+    const decided = this.#decided.get(pid);
+    if (decided?.started === started) return decided.isRoot;
+    const isRoot = this.#isNamedBy(this.#argumentsOf(pid), name);
+    this.#decided.set(pid, { started, isRoot });
+    return isRoot;
+  }
+
+  #isNamedBy(args: readonly string[], name: string): boolean {
+    if (name === PROXY) return this.#addresses.has(args[args.indexOf("-container-ip") + 1] ?? "");
+    return this.#containers.some(({ id }) => args.includes(id));
+  }
+}
