@@ -19,6 +19,7 @@ export interface LoadArguments {
   maxP99Ms: number;
   minSuccess: number;
   adopt?: true;
+  control?: true;
   json?: string;
   out?: string;
   /** Where the figures go while the load runs; false for nowhere. */
@@ -73,6 +74,10 @@ export function loadCommand(defaults: Defaults): Command {
     )
     .option("--min-success <percent>", "success rate to exceed", percent, defaults.minSuccess)
     .option("--adopt", "take over frames that the broker still holds, and throw them away")
+    .option(
+      "--control",
+      "run the same load without a broker beside it, with an fsync for its frames: what of a latency is the host's",
+    )
     .option("--json <file>", "write the result as JSON")
     .option("--out <folder>", "write result, histograms (.hgrm) and timeline (.jsonl) into this folder")
     .option(

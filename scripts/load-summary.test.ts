@@ -101,3 +101,21 @@ test("a producer that sent less than its share is named", () => {
     /producers +3 of 4 sent 0 % of its frames; 4 of 4 sent 50 %/,
   );
 });
+
+test("the control's figures stand with the disk that it wrote to, or the reason why there are none", () => {
+  const latency = { count: 100, meanMs: 1, p50Ms: 0.4, p90Ms: 1, p99Ms: 2.1, p999Ms: 3, maxMs: 4 };
+  const disk = { folder: "/var/lib/docker", isTheBrokersDisk: true };
+  const generator = { due: 100, sent: 100, late: 2 };
+  const control = { disk, received: latency, fsync: undefined, processorMsPer1000: 98.7, generator };
+
+  const summary = loadSummary(resultWith(0, { control }));
+  expect(summary).toMatch(/received +p50 0\.40 {2}p90 1\.00 {2}p99 2\.10/);
+  expect(summary).toMatch(/fsync +too few\n +disk +\/var\/lib\/docker, the brokers' own/);
+  expect(summary).toMatch(/cost +99 ms of processor time/);
+
+  const other = { ...disk, isTheBrokersDisk: false };
+  expect(loadSummary(resultWith(0, { control: { disk: other, unknown: "ENOSPC" } }))).toMatch(
+    /unknown +ENOSPC\n +disk +\/var\/lib\/docker, not the brokers'/,
+  );
+  expect(loadSummary(resultWith(0))).not.toContain("Control");
+});

@@ -1,5 +1,7 @@
 import { FIRST } from "../src/judges/delivery.ts";
+import type { LatencyFigures } from "../src/judges/latency.ts";
 import type { Finding } from "../src/judges/load.ts";
+import type { ControlResult } from "../src/traffic/control-run.ts";
 import type { LoadResult } from "../src/traffic/load-result.ts";
 import { lessThanShare } from "../src/traffic/shares.ts";
 
@@ -21,11 +23,9 @@ export function loadSummary(result: LoadResult): string {
     ...counts.map(([name, value]) => row(name, Number(value).toLocaleString("en"), firstOf(result, name))),
     "",
     "Latency from due, ms",
-    ...Object.entries(latencies).map(([name, { p50Ms, p90Ms, p99Ms, p999Ms, maxMs }]) => {
-      const figures = { p50: p50Ms, p90: p90Ms, p99: p99Ms, "p99.9": p999Ms, max: maxMs };
-      const told = Object.entries(figures).map(([figure, value]) => `${figure} ${value.toFixed(2)}`);
-      return row(name === "lag" ? "sent" : name, told.join("  "));
-    }),
+    ...Object.entries(latencies).map(([name, figures]) =>
+      row(name === "lag" ? "sent" : name, describeLatency(figures)),
+    ),
     "",
     "Run",
     row("measured", `${result.measuredSeconds.toFixed(1)} s`),
@@ -41,6 +41,9 @@ export function loadSummary(result: LoadResult): string {
     ),
     ...(result.adopted > 0 ? [row("adopted", `${result.adopted} frames of others`)] : []),
     ...(result.isInterrupted ? [row("interrupted", "the run was ended before its time")] : []),
+    ...(result.control
+      ? ["", "Control: the same load without a broker", ...controlRows(result.control)]
+      : []),
     "",
     "Judged",
     ...verdict.findings.map(describeFinding),
@@ -48,6 +51,29 @@ export function loadSummary(result: LoadResult): string {
     `Success rate: ${success?.measured || "none"}`,
     ENDS[verdict.status],
   ].join("\n");
+}
+
+function controlRows(control: ControlResult): string[] {
+  const { folder, isTheBrokersDisk } = control.disk;
+  const where = row("disk", `${folder}, ${isTheBrokersDisk ? "the brokers' own" : "not the brokers'"}`);
+  if ("unknown" in control) return [row("unknown", control.unknown), where];
+  const { received, fsync, processorMsPer1000, generator } = control;
+  return [
+    row("received", describeLatency(received)),
+    row("fsync", describeLatency(fsync)),
+    where,
+    row("generator", `${generator.late} of ${generator.sent} frames late by its own fault`),
+    row("cost", `${processorMsPer1000.toFixed(0)} ms of processor time for 1,000 frames`),
+  ];
+}
+
+function describeLatency(figures: LatencyFigures | undefined): string {
+  if (!figures) return "too few";
+  const { p50Ms, p90Ms, p99Ms, p999Ms, maxMs } = figures;
+  const named = { p50: p50Ms, p90: p90Ms, p99: p99Ms, "p99.9": p999Ms, max: maxMs };
+  return Object.entries(named)
+    .map(([figure, value]) => `${figure} ${value.toFixed(2)}`)
+    .join("  ");
 }
 
 function row(name: string, value: string, rest = ""): string {

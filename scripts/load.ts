@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { brokerNamed, subjectOf } from "../src/brokers/all.ts";
 import type { Broker, BrokerTarget } from "../src/brokers/broker.ts";
+import { type ControlDisk, diskOf } from "../src/brokers/control/disk-of.ts";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { callerPath } from "../src/kernel/caller-path.ts";
@@ -8,6 +9,7 @@ import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
 import { thresholdIfAny, thresholdOf } from "../src/plan/threshold-of.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import { mustBeHttp } from "../src/stack/endpoint-url.ts";
+import { dockerDisk } from "../src/stack/host-resources.ts";
 import { mustLeadToFolder } from "../src/stack/own-ports.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
@@ -49,6 +51,7 @@ await runCommand(program, async () => {
       warmupSeconds: args.warmup,
       durationSeconds: args.duration,
       adopt: args.adopt ?? false,
+      control: args.control && (await controlDisk()),
       mustBeFree: true,
     },
     {
@@ -84,6 +87,11 @@ async function ofThisFolder(broker: Broker, isHa: boolean): Promise<BrokerTarget
   return composedTarget(broker, file, { isHa });
 }
 
+/** The disk of the containers, as far as there are any on this host. */
+async function controlDisk(): Promise<ControlDisk> {
+  return diskOf((await dockerDisk().catch(() => undefined))?.folder);
+}
+
 /** What was asked for, without the URLs, which may hold a password. */
 function askedOf(args: LoadArguments) {
   const {
@@ -92,6 +100,7 @@ function askedOf(args: LoadArguments) {
     json: _json,
     out: _out,
     adopt: _adopt,
+    control: _control,
     ha,
     frameBytes,
     ...rest

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EchoReport } from "../brokers/control/running-control.ts";
-import { controlFigures } from "./control-run.ts";
+import { controlFigures, controlResult } from "./control-run.ts";
 import type { LoadRun } from "./load-run.ts";
 
 const ALL = { attempted: 100, confirmed: 100, received: 100, corrupted: 0, duplicated: 0 };
@@ -20,6 +20,23 @@ test("a control that did its work tells its figures, fsyncs by the second and wh
 
   expect(fsyncsBySecond.map(({ tookMs }) => [...tookMs])).toEqual([[2]]);
   expect(processorMsPer1000).toBe(100);
+});
+
+test("fsyncs of all seconds are told together, and a control without figures as it is", () => {
+  const seconds = [0, 1].map((second) => ({
+    fromMs: second * 1e3,
+    toMs: second * 1e3 + 1e3,
+    tookMs: new Float32Array(100).fill(1 + second),
+  }));
+  const figures = { ...controlFigures(runOf(), ECHO), fsyncsBySecond: seconds };
+  const disk = { folder: "/", isTheBrokersDisk: true };
+
+  expect(controlResult({ disk, figures })).toMatchObject({
+    disk,
+    fsync: { count: 200, p50Ms: expect.closeTo(1, 2), p99Ms: expect.closeTo(2, 2) },
+    processorMsPer1000: 100,
+  });
+  expect(controlResult({ disk, unknown: "ENOSPC" })).toEqual({ disk, unknown: "ENOSPC" });
 });
 
 test.for([

@@ -1,6 +1,8 @@
 import type { ControlDisk } from "../brokers/control/disk-of.ts";
 import type { EchoReport } from "../brokers/control/running-control.ts";
+import { type LatencyFigures, latencyFigures } from "../judges/latency.ts";
 import { type FsyncSecond, fsyncSeconds } from "./fsync-seconds.ts";
+import { Latencies } from "./latencies.ts";
 import type { LoadRun } from "./load-run.ts";
 
 /** What the control came to: its figures, or why there are none. */
@@ -25,6 +27,28 @@ export function controlFigures(run: LoadRun, echo: EchoReport): ControlFigures {
     fsyncsBySecond: fsyncSeconds(latenciesBySecond, echo.fsyncs),
     processorMsPer1000: (threads.reduce((sum, ms) => sum + ms, 0) / run.delivery.attempted) * 1e3,
   };
+}
+
+/** The same for reading. */
+export type ControlResult = { disk: ControlDisk } & (
+  | {
+      /** From due to received. */
+      received: LatencyFigures | undefined;
+      /** How long an fsync took. */
+      fsync: LatencyFigures | undefined;
+      processorMsPer1000: number;
+      generator: ControlFigures["generator"];
+    }
+  | { unknown: string }
+);
+
+export function controlResult(control: ControlRun): ControlResult {
+  if ("unknown" in control) return control;
+  const { received, processorMsPer1000, generator, fsyncsBySecond } = control.figures;
+  const fsyncs = new Latencies();
+  for (const { tookMs } of fsyncsBySecond) for (const ms of tookMs) fsyncs.record(ms);
+  const fsync = latencyFigures(fsyncs.histogram);
+  return { disk: control.disk, received, fsync, processorMsPer1000, generator };
 }
 
 /**

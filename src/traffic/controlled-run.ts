@@ -5,6 +5,11 @@ import { CommonStart } from "./common-start.ts";
 import { type ControlFigures, type ControlRun, controlFigures } from "./control-run.ts";
 import { type LoadHooks, type LoadOptions, type LoadRun, runLoad, soon } from "./load-run.ts";
 
+/** A load's run with that of the control beside it, where there was one. */
+export interface ControlledRun extends LoadRun {
+  control?: ControlRun;
+}
+
 /** The control answers at once, or something is wrong with it: the load does not wait for it. */
 const PATIENCE = { patienceMs: 5_000, quietMs: 2_000 };
 

@@ -1,7 +1,9 @@
+import type { ControlDisk } from "../brokers/control/disk-of.ts";
 import { QUIET_MS } from "../brokers/emptying.ts";
+import { type ControlledRun, runControlled } from "./controlled-run.ts";
 import type { FrameSource } from "./frame-source.ts";
 import type { LoadMetrics } from "./load-metrics.ts";
-import { type LoadHooks, type LoadOptions, type LoadRun, runLoad } from "./load-run.ts";
+import { type LoadHooks, type LoadOptions, runLoad } from "./load-run.ts";
 import { mustFit, preflight } from "./preflight.ts";
 
 /** What suits any broker on one host: messages of 1 KiB from one producer to one consumer. */
@@ -24,6 +26,8 @@ export interface LoadOrder
     Partial<typeof LOAD_DEFAULTS> {
   /** Looks first whether the destination is free: it holds no one's frames, and no one else takes them. */
   mustBeFree?: boolean;
+  /** Runs the control beside it, which writes there; without it there is none. */
+  control?: ControlDisk | undefined;
 }
 
 export interface Attendance extends LoadHooks {
@@ -38,21 +42,27 @@ export interface Attendance extends LoadHooks {
  * @throws Problem when it cannot be run there, or its record does not fit into this host's memory
  */
 export async function carryOut(
-  { mustBeFree = false, ...order }: LoadOrder,
+  { mustBeFree = false, control: disk, ...order }: LoadOrder,
   { onBegin, metrics, ...hooks }: Attendance = {},
-): Promise<LoadRun> {
+): Promise<ControlledRun> {
   const options = { ...LOAD_DEFAULTS, ...order };
-  mustFit(options);
+  mustFit(options, { records: disk ? 2 : 1 });
   if (mustBeFree) await preflight(options.target, { adopt: options.adopt ?? false });
   onBegin?.();
   await metrics?.begin();
-  const run = await runLoad(options, {
+  const told: LoadHooks = {
     ...hooks,
     onSecond: (line, history, received) => {
       hooks.onSecond?.(line, history, received);
       metrics?.second(history, received);
     },
-  });
+  };
+  const run = disk ? await beside(options, disk, told) : await runLoad(options, told);
   await metrics?.end(run.delivery);
   return run;
+}
+
+async function beside(options: LoadOptions, disk: ControlDisk, hooks: LoadHooks): Promise<ControlledRun> {
+  const { run, control } = await runControlled(options, disk, hooks);
+  return { ...run, control };
 }

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type LatencyFigures, latencyFigures } from "../judges/latency.ts";
 import type { LoadVerdict } from "../judges/load.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
+import { type ControlResult, controlResult } from "./control-run.ts";
+import type { ControlledRun } from "./controlled-run.ts";
 import { toHgrm } from "./hgrm.ts";
 import type { LoadRun } from "./load-run.ts";
 
@@ -15,10 +17,11 @@ export interface LoadResult extends Omit<LoadRun, (typeof RAW)[number]> {
   asked: Record<string, string | number>;
   verdict: LoadVerdict;
   latencies: Partial<Record<(typeof LATENCIES)[number], LatencyFigures>>;
+  control?: ControlResult;
 }
 
 export function resultOf(
-  run: LoadRun,
+  run: ControlledRun,
   { asked, verdict }: Pick<LoadResult, "asked" | "verdict">,
 ): LoadResult {
   const {
@@ -27,13 +30,17 @@ export function resultOf(
     window: _window,
     received: _received,
     latenciesBySecond: _bySecond,
+    control,
     ...told
   } = run;
   const latencies = LATENCIES.flatMap((name) => {
     const figures = latencyFigures(histograms[name]);
     return figures ? [[name, figures]] : [];
   });
-  return deeplyWithoutSecrets({ asked, verdict, ...told, latencies: Object.fromEntries(latencies) });
+  return deeplyWithoutSecrets({
+    ...{ asked, verdict, ...told, latencies: Object.fromEntries(latencies) },
+    ...(control ? { control: controlResult(control) } : {}),
+  });
 }
 
 /** The raw figures of a run as files: a histogram of each latency, and the timeline second by second as JSON lines. */

@@ -36,9 +36,12 @@ const MOST_FRAMES = 2 ** 31 - 1;
 /** The rest is for frames under way, and for the broker. */
 const SHARE_OF_MEMORY = 0.5;
 
-/** @throws Problem when the record of so many frames does not fit into this host's memory */
-export function mustFit(load: Load, memory = availableMemory()): void {
-  const most = Math.min(MOST_FRAMES, Math.floor((memory * SHARE_OF_MEMORY) / BYTES_PER_FRAME));
+/**
+ * @param records of each frame: two where the control runs beside the load
+ * @throws Problem when the record of so many frames does not fit into this host's memory
+ */
+export function mustFit(load: Load, { records = 1, memory = availableMemory() } = {}): void {
+  const most = Math.min(MOST_FRAMES, Math.floor((memory * SHARE_OF_MEMORY) / (BYTES_PER_FRAME * records)));
   const frames = framesOf(load);
   if (frames <= most) return;
   throw new Problem({
