@@ -5,7 +5,7 @@ import { exactly, type Happening, type KnownBroker, type KnownFigure, type Known
 import { DEAD_LETTER_QUEUE, QUEUE } from "./names.ts";
 import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { exposedCommit, exposedQueues } from "./rabbitmq-exposed.ts";
-import { figuresOfNodes, figuresOfQueues, instanceOf } from "./rabbitmq-figures.ts";
+import { figuresOfNodes, figuresOfQueues, instanceOf, staleLists } from "./rabbitmq-figures.ts";
 import { RabbitMQSubject } from "./rabbitmq-subject.ts";
 
 const BROKER = { broker: "rabbitmq" };
@@ -50,6 +50,7 @@ export async function knownRabbitMQ(ground: KnownGround): Promise<KnownBroker> {
     },
     async settled() {
       await told(ground.members.nodes, queues);
+      await listed(admin);
     },
     async figures() {
       const { nodes } = ground.members;
@@ -151,6 +152,18 @@ async function told(nodes: readonly RunningService[], queues: () => Promise<Queu
         consumers,
       }));
       return notYet(`${JSON.stringify(exposed)}, while it is ${JSON.stringify(are)}`);
+    },
+  );
+}
+
+/** Waits until the API lists who is connected now. @throws DeadlinePassed that says what it lists */
+async function listed(admin: RabbitMQAdmin): Promise<void> {
+  await until(
+    "RabbitMQ's API lists the connections of now",
+    { deadlineMs: TOLD_WITHIN_MS, everyMs: 250 },
+    async () => {
+      const stale = await staleLists(admin);
+      return stale ? notYet(stale) : done(undefined);
     },
   );
 }
