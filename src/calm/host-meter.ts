@@ -81,7 +81,6 @@ export class HostMeter {
       fromMs,
       toMs,
       processors: this.#processors,
-      sight,
       grown: (figure) => this.#ledger.between(figure, fromMs, toMs),
       users: this.#users.findLast((each) => each.fromMs < toMs && each.toMs > fromMs)?.users ?? [],
     });

@@ -1,13 +1,11 @@
 import type { Figure } from "./figure.ts";
 import type { HostSecond, HostUse } from "./host-second.ts";
-import type { Sight } from "./sight.ts";
 
 /** What was read of a second. */
 export interface SecondRead {
   fromMs: number;
   toMs: number;
   processors: number;
-  sight: Sight;
   /** What a figure grew by meanwhile; `undefined` for one that is not told. */
   grown: (figure: Figure) => number | undefined;
   users: readonly HostUse[];
@@ -33,7 +31,7 @@ export function secondOf(read: SecondRead): HostSecond {
  * read is in it. Idle time is exact where busy time is only sampled. The stack's is what its control groups or its
  * processes tell, whichever is more: health checks are started outside of the groups.
  */
-function processorShares({ fromMs, toMs, processors, sight, grown }: SecondRead): Partial<HostSecond> {
+function processorShares({ fromMs, toMs, processors, grown }: SecondRead): Partial<HostSecond> {
   const capacityMs = processors * (toMs - fromMs);
   const stealMs = grown("stealMs");
   if (stealMs === undefined) return {};
@@ -44,7 +42,8 @@ function processorShares({ fromMs, toMs, processors, sight, grown }: SecondRead)
     grown("kernelMs"),
     grown("harnessMs"),
   ];
-  if (!sight.processes || [idle, interrupt, kernel, harness].includes(undefined)) return { stealShare };
+  // Nothing is known of the last two where processes are hidden: then what is left would be everybody's.
+  if ([idle, interrupt, kernel, harness].includes(undefined)) return { stealShare };
   const stackMs = Math.max(grown("groups.cpuMs") ?? 0, grown("stackMs") ?? 0);
   const [idleMs = 0, interruptMs = 0, kernelMs = 0, harnessMs = 0] = [idle, interrupt, kernel, harness];
   const othersMs = capacityMs - idleMs - stealMs - interruptMs - kernelMs - stackMs - harnessMs;
@@ -77,9 +76,9 @@ function memoryOfOthers({ fromMs, toMs, grown }: SecondRead): Partial<HostSecond
   return { othersMemoryShare: Math.max(0, all - own) / 1e3 / (toMs - fromMs) };
 }
 
-function writes({ fromMs, toMs, sight, grown }: SecondRead): Partial<HostSecond> {
+function writes({ fromMs, toMs, grown }: SecondRead): Partial<HostSecond> {
   const perSecond = (bytes: number) => (bytes / (toMs - fromMs)) * 1e3;
-  const others = sight.processes ? grown("othersWrittenBytes") : undefined;
+  const others = grown("othersWrittenBytes");
   const stack = grown("stackWrittenBytes") ?? grown("groups.writtenBytes");
   return {
     ...(others !== undefined && { othersWrittenBytes: perSecond(others) }),

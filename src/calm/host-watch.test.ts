@@ -61,16 +61,16 @@ test("a container that is started again goes on counting, under another process"
   const host = openHost();
   host.write(`${GROUP}/cpu.stat`, "usage_usec 9000000\n");
   const { watch, passes } = watchOf(host);
-  host.cpu({ idleMs: 1500 });
+  host.cpu({ idleMs: 1200 });
   host.ended(21);
   host.ended(20);
   host.process({ pid: 30, name: "containerd-shim", started: 9 });
   host.write("proc/30/cmdline", `containerd-shim-runc-v2\0-id\0${ID}\0`);
   host.process({ pid: 31, name: "redis-server", parent: 30, ownMs: 500, started: 9 });
-  host.write(`${GROUP}/cpu.stat`, "usage_usec 500000\n");
+  host.write(`${GROUP}/cpu.stat`, "usage_usec 800000\n");
   passes(1000);
 
-  expect(watch.seconds).toMatchObject([{ stackCpuShare: 0.25, othersCpuShare: 0, users: [] }]);
+  expect(watch.seconds).toMatchObject([{ stackCpuShare: 0.4, othersCpuShare: 0, users: [] }]);
 });
 
 test("without control groups the stack's processes tell what it used", () => {
