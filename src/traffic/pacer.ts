@@ -1,0 +1,69 @@
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { type Clock, monotonicClock } from "../kernel/clock.ts";
+import { PacerMemory } from "./pacer-memory.ts";
+
+interface Sleeper {
+  untilMs: number;
+  wake: () => void;
+}
+
+/**
+ * A clock whose sleeper wakes when it is time, and not up to two milliseconds later as by a timer of Node. A thread of its own
+ * blocks until then, which takes no processor time, and rings: whoever sleeps goes on handling answers meanwhile.
+ */
+export class Pacer implements Clock, AsyncDisposable {
+  readonly now = monotonicClock.now;
+  readonly turn = monotonicClock.turn;
+  readonly #memory = new PacerMemory();
+  readonly #worker: Worker;
+  #sleepers: Sleeper[] = [];
+  #asked = Number.POSITIVE_INFINITY;
+
+  constructor() {
+    this.#worker = new Worker(fileURLToPath(new URL("pacer-thread.ts", import.meta.url)), {
+      workerData: this.#memory.shared,
+      execArgv: [],
+    });
+    this.#listen();
+  }
+
+  sleepUntil(timeMs: number): Promise<void> {
+    return new Promise((wake) => {
+      this.#sleepers.push({ untilMs: timeMs, wake });
+      if (timeMs < this.#asked) this.#ask(timeMs);
+    });
+  }
+
+  /** Processor time of its thread so far, in ms. */
+  get tookMs(): number {
+    return this.#memory.tookMs;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #ask(timeMs: number): void {
+    this.#asked = timeMs;
+    this.#memory.ask(timeMs);
+  }
+
+  #listen(): void {
+    void this.#memory.rung().then(() => {
+      this.#listen();
+      this.#wake();
+    });
+  }
+
+  #wake(): void {
+    const now = this.now();
+    const byTime = this.#sleepers.toSorted((a, b) => a.untilMs - b.untilMs);
+    const due = byTime.filter(({ untilMs }) => untilMs <= now);
+    this.#sleepers = byTime.slice(due.length);
+    const [next] = this.#sleepers;
+    this.#asked = Number.POSITIVE_INFINITY;
+    for (const { wake } of due) wake();
+    if (next && next.untilMs < this.#asked) this.#ask(next.untilMs);
+  }
+}
