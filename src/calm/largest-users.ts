@@ -4,12 +4,18 @@ const NAMED = 3;
 /** Less than a hundredth of the processors, or a tenth of a MiB per second, is not worth a name. */
 export const WORTH_NAMING = { cpuShare: 0.01, writtenBytes: 2 ** 20 / 10 };
 
-/** The largest users of these seconds among others, at most three: by processor time first, then by what they wrote. */
+/**
+ * The largest users of these seconds among others, at most three: by processor time, and by what they wrote. Where
+ * somebody wrote, the largest writer is one of them.
+ */
 export function largestUsersIn(seconds: readonly HostSecond[]): HostUse[] {
   const all = averages(seconds);
   const by = (figure: keyof typeof WORTH_NAMING) =>
     all.filter((each) => each[figure] >= WORTH_NAMING[figure]).sort((a, b) => b[figure] - a[figure]);
-  return [...new Set([...by("cpuShare"), ...by("writtenBytes")])].slice(0, NAMED);
+  const [busy, writers] = [by("cpuShare"), by("writtenBytes")];
+  const isOne = writers.length === 0 || busy.slice(0, NAMED).some((each) => each === writers[0]);
+  const first = busy.slice(0, isOne ? NAMED : NAMED - 1);
+  return [...new Set([...first, ...writers])].slice(0, NAMED);
 }
 
 /** A figure on average over seconds, 0 where none tells it. */

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
+const LAST_BYTES = 2048;
 /** The lines that are read of the largest file here, /proc/stat of a host with many processors, are its first. */
 const buffer = Buffer.allocUnsafe(64 * 1024);
 
@@ -23,13 +24,12 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** The kernel hands over a page or so at a time. */
+/** The kernel hands over a page or so at a time, of whole lines: after much less than a page there is nothing more. */
 function filled(file: number): number {
   let length = 0;
-  while (length < buffer.length) {
+  for (;;) {
     const more = readSync(file, buffer, length, buffer.length - length, null);
-    if (more === 0) break;
     length += more;
+    if (more < LAST_BYTES || length === buffer.length) return length;
   }
-  return length;
 }

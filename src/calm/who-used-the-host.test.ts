@@ -36,6 +36,17 @@ test("who wrote to disks", () => {
   );
 });
 
+test("the largest writer is named among those who used the processors more", () => {
+  const busy = [1, 2, 3].map((pid) => ({ pid, name: "cc", cpuShare: pid / 10, writtenBytes: 0 }));
+  const users = [...busy, { pid: 60, name: "dd", cpuShare: 0, writtenBytes: 4 * MIB }];
+
+  expect(
+    whoUsedTheHost({ seconds: [second({ othersCpuShare: 0.6, othersWrittenBytes: 4 * MIB, users })] }),
+  ).toBe(
+    "others used 60 % of the processors meanwhile: cc (pid 3) 30 %, cc (pid 2) 20 %; others wrote 4.0 MiB/s to disks: dd (pid 60) 4.0 MiB/s; stop them, or run again when they have ended",
+  );
+});
+
 test("what ended before it could be read has no name", () => {
   expect(whoUsedTheHost({ seconds: [second({ othersCpuShare: 0.3 })] })).toBe(
     "others used 30 % of the processors meanwhile; stop them, or run again when they have ended",
