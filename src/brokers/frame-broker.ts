@@ -1,6 +1,12 @@
 /** What the broker said to a frame: it has it, or it will not take it (full, or not now). */
 export type Answer = "confirmed" | "refused";
 
+/**
+ * Frames that a consumer has handled within that time are acknowledged together. So many milliseconds of them are delivered
+ * again when it dies: few, and a command for each of them would cost as much as all else that is done to a frame.
+ */
+export const ACKNOWLEDGED_WITHIN_MS = 10;
+
 export interface FramePublisher extends AsyncDisposable {
   /** Resolves with the broker's answer; rejects when the connection is lost, and the frame's fate is unknown. */
   publish(frame: Buffer): Promise<Answer>;
@@ -18,7 +24,10 @@ export interface FrameBroker {
   /** The destination as a message names it: "stream frames", "queue frame_queue". */
   readonly destination: string;
   openPublisher(): Promise<FramePublisher>;
-  /** Hands every frame to `onFrame`, then acknowledges it: after a crash in between, it is delivered again. */
+  /**
+   * Hands every frame to `onFrame`, then acknowledges it, at the latest {@link ACKNOWLEDGED_WITHIN_MS} afterwards or when it is
+   * disposed of: after a crash in between, it is delivered again.
+   */
   openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer>;
   /** How many frames the broker itself says it holds, delivered and not yet acknowledged ones included. */
   depth(): Promise<number>;
