@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Pipeline } from "./pipeline.ts";
 import { connectRedis } from "./redis-connection.ts";
 import { type RedisStandIn, redisStandIn } from "./redis-stand-in.ts";
 import { ReplicatedPublisher } from "./replicated-publisher.ts";
@@ -12,7 +13,8 @@ function redisWith({ xadd = "$3\r\n1-1", waitaof = onDisks(1, 1) }: { xadd?: str
   return redisStandIn(([name = ""]) => ({ xadd, waitaof })[name.toLowerCase()] ?? "+OK");
 }
 
-const connected = ({ at }: RedisStandIn) => connectRedis({ address: async () => at });
+const connected = async ({ at }: RedisStandIn) =>
+  new Pipeline(await connectRedis({ address: async () => at }));
 
 function asked(redis: RedisStandIn, name: string): number {
   return redis.asked.filter(([command = ""]) => command.toLowerCase() === name).length;
@@ -39,12 +41,24 @@ test("an error as reply is a refusal, in the broker's words", async () => {
 
 test("without a reply a frame's fate is unknown", async () => {
   await using redis = await redisWith({});
-  const client = await connected(redis);
-  await using publisher = new StreamPublisher(client, "frames");
-  const answer = publisher.publish(FRAME);
+  const client = await connectRedis({ address: async () => redis.at });
+  await using publisher = new StreamPublisher(new Pipeline(client), "frames");
+  const answers = Promise.allSettled([publisher.publish(FRAME), publisher.publish(FRAME)]);
   client.stream.destroy();
 
-  await expect(answer).rejects.toThrow();
+  const lost = { status: "rejected", reason: new Error("Connection is closed.") };
+  expect(await answers).toEqual([lost, lost]);
+  await expect(publisher.publish(FRAME)).rejects.toThrow("Connection is closed.");
+});
+
+test("a reply that XADD never gives is an error, and ends the connection: which frame the others answer is not known", async () => {
+  await using redis = await redisWith({ xadd: ":1" });
+  await using publisher = new StreamPublisher(await connected(redis), "frames");
+  const answers = await Promise.allSettled([publisher.publish(FRAME), publisher.publish(FRAME)]);
+
+  const lost = { status: "rejected", reason: new Error("Protocol error: unexpected reply to XADD: 1") };
+  expect(answers).toEqual([lost, lost]);
+  await expect(publisher.publish(FRAME)).rejects.toThrow("unexpected reply to XADD");
 });
 
 test("with replicas a frame is confirmed once one has it on disk; frames of one turn share the question", async () => {
@@ -66,6 +80,20 @@ test.each([
   await using publisher = new ReplicatedPublisher(await connected(redis), "frames");
 
   await expect(publisher.publish(FRAME)).rejects.toThrow(`on disk of ${told}`);
+});
+
+test("with replicas a frame whose WAITAOF is refused is on no one knows which disks", async () => {
+  await using redis = await redisWith({ waitaof: "-ERR WAITAOF cannot be used" });
+  await using publisher = new ReplicatedPublisher(await connected(redis), "frames");
+
+  await expect(publisher.publish(FRAME)).rejects.toThrow("WAITAOF cannot be used");
+});
+
+test("with replicas a frame is not confirmed by another command's reply", async () => {
+  await using redis = await redisWith({ waitaof: "$3\r\n1-1" });
+  await using publisher = new ReplicatedPublisher(await connected(redis), "frames");
+
+  await expect(publisher.publish(FRAME)).rejects.toThrow("unexpected reply to WAITAOF");
 });
 
 test("a refused frame is refused, whatever is on the disks", async () => {

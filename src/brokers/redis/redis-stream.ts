@@ -1,8 +1,10 @@
 import type { Redis } from "ioredis";
+import { inTime } from "../../kernel/wait.ts";
 import type { Address } from "../../stack/running-service.ts";
 import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
 import { browseStream } from "./browse-stream.ts";
 import { GROUP } from "./names.ts";
+import { Pipeline } from "./pipeline.ts";
 import { type BehindSentinels, connectRedis } from "./redis-connection.ts";
 import { ReplicatedPublisher } from "./replicated-publisher.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
@@ -11,6 +13,8 @@ import { StreamReader } from "./stream-reader.ts";
 /** How Redis, its metrics and alerts tell a producer's connection from others. */
 const PRODUCER = "frame-producer";
 const CONSUMER = "frame-consumer";
+/** How long a consumer that parts may wait until its last frames are acknowledged. */
+const OWING_MS = 1_000;
 
 export interface RedisStreamOptions {
   address: Address;
@@ -48,16 +52,17 @@ export class RedisStream implements BrowsableBroker {
   }
 
   async openPublisher(): Promise<FramePublisher> {
-    const redis = await connectRedis({ ...this.#options, name: PRODUCER });
+    const pipeline = new Pipeline(await connectRedis({ ...this.#options, name: PRODUCER }));
     const { stream, behind } = this.#options;
-    return behind ? new ReplicatedPublisher(redis, stream) : new StreamPublisher(redis, stream);
+    return behind ? new ReplicatedPublisher(pipeline, stream) : new StreamPublisher(pipeline, stream);
   }
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
     const redis = await connectRedis({ ...this.#options, name: CONSUMER });
     const { stream, group, consumer } = this.#options;
     await redis.xgroup("CREATE", stream, group, "0", "MKSTREAM").catch(ignoreExistingGroup);
-    const reader = new StreamReader(redis, { stream, group, consumer }, onFrame);
+    const pipeline = new Pipeline(redis);
+    const reader = new StreamReader(pipeline, { stream, group, consumer }, onFrame);
     const reading = reader.run();
     return {
       get failure() {
@@ -65,7 +70,9 @@ export class RedisStream implements BrowsableBroker {
       },
       [Symbol.asyncDispose]: async () => {
         reader.stop();
-        redis.disconnect();
+        // What it has handed over would come again.
+        if (reader.isOwing) await inTime("the last frames are acknowledged", OWING_MS, reading).catch(ignore);
+        pipeline.disconnect();
         await reading;
       },
     };
@@ -101,6 +108,9 @@ export class RedisStream implements BrowsableBroker {
     }
   }
 }
+
+/** They come again, which a consumer has to expect. */
+function ignore(): void {}
 
 function ignoreExistingGroup(thrown: unknown): void {
   if (!(thrown instanceof Error && thrown.message.startsWith("BUSYGROUP"))) throw thrown;

@@ -1,11 +1,15 @@
-import { type Redis, ReplyError } from "ioredis";
 import type { Answer, FramePublisher } from "../frame-broker.ts";
+import { commandBytes, XaddBytes } from "./command-bytes.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { Reply } from "./reply-reader.ts";
+import { isEntryId, refusalIn } from "./stream-publisher.ts";
 
 /** The primary and one replica have to have fsynced a frame before it counts as confirmed. */
 const LOCAL = 1;
 const REPLICAS = 1;
 /** How long a replica may take; after that the frame's fate is unknown. */
 const REPLICATED_MS = 2_000;
+const WAITAOF = commandBytes("WAITAOF", LOCAL, REPLICAS, REPLICATED_MS);
 
 interface Waiting {
   frame: Buffer;
@@ -19,14 +23,14 @@ interface Waiting {
  */
 export class ReplicatedPublisher implements FramePublisher {
   refusal: string | undefined;
-  readonly #redis: Redis;
-  readonly #stream: string;
+  readonly #pipeline: Pipeline;
+  readonly #xadd: XaddBytes;
   #waiting: Waiting[] = [];
   #isUnderWay = false;
 
-  constructor(redis: Redis, stream: string) {
-    this.#redis = redis;
-    this.#stream = stream;
+  constructor(pipeline: Pipeline, stream: string) {
+    this.#pipeline = pipeline;
+    this.#xadd = new XaddBytes(stream);
   }
 
   publish(frame: Buffer): Promise<Answer> {
@@ -40,7 +44,7 @@ export class ReplicatedPublisher implements FramePublisher {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#redis.disconnect();
+    this.#pipeline.disconnect();
   }
 
   #rounds = async (): Promise<void> => {
@@ -48,33 +52,39 @@ export class ReplicatedPublisher implements FramePublisher {
     this.#isUnderWay = false;
   };
 
-  async #round(batch: Waiting[]): Promise<void> {
-    const appended = batch.map(({ frame }) => this.#redis.xadd(this.#stream, "*", "frame", frame));
-    const replicated = this.#redis.call("WAITAOF", LOCAL, REPLICAS, REPLICATED_MS) as Promise<number[]>;
-    const [fates, [everywhere]] = await Promise.all([
-      Promise.allSettled(appended),
-      Promise.allSettled([replicated.then(required)]),
-    ]);
-    for (const [index, { resolve, reject }] of batch.entries()) {
-      const fate = fates[index];
-      if (fate?.status === "rejected" && fate.reason instanceof ReplyError)
-        resolve(this.#refused(fate.reason));
-      else if (fate?.status === "rejected") reject(fate.reason);
-      else if (everywhere?.status === "rejected") reject(everywhere.reason);
-      else resolve("confirmed");
+  /** Answers every frame of it, and never fails itself. */
+  async #round(batch: readonly Waiting[]): Promise<void> {
+    const appended: Waiting[] = [];
+    for (const each of batch) this.#append(each, () => appended.push(each));
+    try {
+      mustBeOnDisks(await this.#pipeline.ask(WAITAOF));
+      for (const { resolve } of appended) resolve("confirmed");
+    } catch (thrown) {
+      for (const { reject } of appended) reject(thrown as Error);
     }
+  }
+
+  /** A frame that the primary refuses is answered at once; one whose connection is lost is rejected. */
+  #append({ frame, resolve, reject }: Waiting, onAppended: () => void): void {
+    const replied = (reply: Reply) => {
+      if (isEntryId(reply)) onAppended();
+      else resolve(this.#refused(refusalIn(reply)));
+    };
+    this.#pipeline.send(this.#xadd.of(frame), { replied, lost: reject });
   }
 
   #refused({ message }: Error): Answer {
     this.refusal = message;
     // A node that was demoted would refuse for ever; the next connection is to the new primary.
-    if (message.startsWith("READONLY")) this.#redis.disconnect();
+    if (message.startsWith("READONLY")) this.#pipeline.disconnect();
     return "refused";
   }
 }
 
 /** @throws Error when a frame is not on as many disks as it has to be: it may still be lost */
-function required([local = 0, replicas = 0]: number[]): void {
-  if (local >= LOCAL && replicas >= REPLICAS) return;
+function mustBeOnDisks(reply: Reply): void {
+  if (!Array.isArray(reply)) throw new Error(`Protocol error: unexpected reply to WAITAOF: ${reply}`);
+  const [local, replicas] = reply.map(Number);
+  if (local !== undefined && local >= LOCAL && replicas !== undefined && replicas >= REPLICAS) return;
   throw new Error(`on disk of ${local} primary and ${replicas} replicas after ${REPLICATED_MS} ms (WAITAOF)`);
 }

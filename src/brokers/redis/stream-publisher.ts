@@ -1,51 +1,44 @@
-import { type Redis, ReplyError } from "ioredis";
 import type { Answer, FramePublisher } from "../frame-broker.ts";
+import { XaddBytes } from "./command-bytes.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { ErrorReply, type Reply } from "./reply-reader.ts";
 
-/** Frames that go out as one write: few enough that the broker works on some while the next are encoded. */
-const BATCH = 100;
-
-/**
- * Appends frames to a stream over one connection. Frames that are handed over in the same turn share a write to the
- * socket, which triples the ceiling; every one has its own reply.
- */
+/** Appends frames to a stream over one connection; every one has its own reply. */
 export class StreamPublisher implements FramePublisher {
   refusal: string | undefined;
-  readonly #redis: Redis;
-  readonly #stream: string;
-  #corked = 0;
+  readonly #pipeline: Pipeline;
+  readonly #xadd: XaddBytes;
 
-  constructor(redis: Redis, stream: string) {
-    this.#redis = redis;
-    this.#stream = stream;
+  constructor(pipeline: Pipeline, stream: string) {
+    this.#pipeline = pipeline;
+    this.#xadd = new XaddBytes(stream);
   }
 
   publish(frame: Buffer): Promise<Answer> {
-    if (this.#corked === 0) {
-      this.#redis.stream.cork();
-      process.nextTick(this.#uncork);
-    }
-    this.#corked += 1;
-    const answer = this.#redis.xadd(this.#stream, "*", "frame", frame).then(confirmed, this.#refusedOrLost);
-    if (this.#corked === BATCH) this.#uncork();
-    return answer;
+    return new Promise((resolve, reject) => {
+      const replied = (reply: Reply) => resolve(this.#answerOf(reply));
+      this.#pipeline.send(this.#xadd.of(frame), { replied, lost: reject });
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#redis.disconnect();
+    this.#pipeline.disconnect();
   }
 
-  #uncork = (): void => {
-    if (this.#corked === 0) return;
-    this.#corked = 0;
-    this.#redis.stream.uncork();
-  };
-
-  /** An error as reply is the broker's no; any other means that none came. */
-  #refusedOrLost = (thrown: unknown): Answer => {
-    if (!(thrown instanceof Error && thrown instanceof ReplyError)) throw thrown;
-    this.refusal = thrown.message;
+  #answerOf(reply: Reply): Answer {
+    if (isEntryId(reply)) return "confirmed";
+    this.refusal = refusalIn(reply).message;
     return "refused";
-  };
+  }
 }
 
-const confirmed = (): Answer => "confirmed";
+/** The reply of XADD to a frame that the stream has taken. */
+export function isEntryId(reply: Reply): reply is Buffer {
+  return Buffer.isBuffer(reply);
+}
+
+/** The broker's no. @throws Error where the reply is another one than XADD can have: it belongs to another command */
+export function refusalIn(reply: Reply): ErrorReply {
+  if (reply instanceof ErrorReply) return reply;
+  throw new Error(`Protocol error: unexpected reply to XADD: ${JSON.stringify(reply)}`);
+}
