@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { ChannelModel, ConfirmChannel } from "amqplib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { messageIdOf } from "./publish-bytes.ts";
 import { QueuePublisher } from "./queue-publisher.ts";
 
 const FRAME = Buffer.from("frame");
@@ -14,29 +15,100 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-type Confirm = (error: Error | null) => void;
-
-/** A node that answers when it is told to; without its connection every confirm that is due fails. */
+/** A node that answers when it is told to; when its connection is cut its channel closes. */
 function silentNode(patienceMs?: number) {
-  const confirms: Confirm[] = [];
-  const channel = Object.assign(new EventEmitter(), {
-    publish: (_exchange: string, _queue: string, _frame: Buffer, _options: object, confirm: Confirm) =>
-      confirms.push(confirm),
-  });
+  const sent: number[] = [];
+  const channel = new EventEmitter();
   const connection = new EventEmitter();
-  const giveUp = vi.fn(() => {
-    for (const confirm of confirms.splice(0)) confirm(new Error("channel closed"));
-  });
+  const giveUp = vi.fn(() => channel.emit("close"));
   const publisher = new QueuePublisher({
     connection: connection as unknown as ChannelModel,
     channel: channel as unknown as ConfirmChannel,
+    send: (_frame, number) => sent.push(number),
     queue: "frame_queue",
     patienceMs,
     giveUp,
     close: async () => undefined,
   });
-  return { publisher, connection, channel, giveUp, answer: () => confirms.shift()?.(null) };
+  const confirm = (deliveryTag: number, { multiple = false, event = "ack" } = {}) =>
+    channel.emit(event, { deliveryTag, multiple });
+  return { publisher, connection, channel, giveUp, sent, confirm, answer: () => confirm(sent.shift() ?? 0) };
 }
+
+/** What became of frames so far: undefined of one that waits. */
+function fatesOf(answers: readonly Promise<string>[]): (string | undefined)[] {
+  const fates: (string | undefined)[] = answers.map(() => undefined);
+  for (const [index, answer] of answers.entries()) {
+    answer.then(
+      (fate) => {
+        fates[index] = fate;
+      },
+      (thrown: Error) => {
+        fates[index] = thrown.message;
+      },
+    );
+  }
+  return fates;
+}
+
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+test("a confirm is of its own frame, or of all up to it that have none", async () => {
+  const { publisher, sent, confirm } = silentNode();
+  const fates = fatesOf([1, 2, 3, 4, 5].map(() => publisher.publish(FRAME)));
+  expect(sent).toEqual([1, 2, 3, 4, 5]);
+
+  confirm(3);
+  await settled();
+  expect(fates).toEqual([undefined, undefined, "confirmed", undefined, undefined]);
+
+  confirm(2, { multiple: true, event: "nack" });
+  await settled();
+  expect(fates).toEqual(["refused", "refused", "confirmed", undefined, undefined]);
+  expect(publisher.refusal).toBe("nack: the queue is full");
+
+  confirm(5, { multiple: true });
+  await settled();
+  expect(fates).toEqual(["refused", "refused", "confirmed", "confirmed", "confirmed"]);
+});
+
+test("a message that no queue took is refused, the others of the same confirm are not", async () => {
+  const { publisher, channel, confirm } = silentNode();
+  const fates = fatesOf([1, 2, 3].map(() => publisher.publish(FRAME)));
+  channel.emit("return", { properties: { messageId: messageIdOf(2) } });
+  confirm(3, { multiple: true });
+  await settled();
+
+  expect(fates).toEqual(["confirmed", "refused", "confirmed"]);
+  expect(publisher.refusal).toBe("returned: no queue took it");
+});
+
+test.each([
+  ["that was not sent", 3, false],
+  ["that was not sent, with those before it", 3, true],
+  ["that has its answer", 1, false],
+])(
+  "a confirm of a message %s ends the connection, and no frame is confirmed by it",
+  async (_what, tag, multiple) => {
+    const { publisher, giveUp, confirm } = silentNode();
+    const fates = fatesOf([publisher.publish(FRAME), publisher.publish(FRAME)]);
+    confirm(1);
+    confirm(tag, { multiple });
+    await settled();
+
+    expect(giveUp).toHaveBeenCalledOnce();
+    const reason = `queue frame_queue: RabbitMQ confirmed message ${tag}, which waits for no answer`;
+    expect(fates).toEqual(["confirmed", reason]);
+  },
+);
+
+test("over a channel that is closed nothing is sent", async () => {
+  const { publisher, channel, sent } = silentNode();
+  channel.emit("close");
+
+  await expect(publisher.publish(FRAME)).rejects.toThrow("channel closed");
+  expect(sent).toEqual([]);
+});
 
 test("a node that answers nothing is given up after a while, with why", async () => {
   const { publisher, giveUp } = silentNode(PATIENCE_MS);

@@ -1,27 +1,25 @@
-import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect as connectAmqp } from "amqplib";
-import { keepSecret } from "../../kernel/secrets.ts";
+import type { ConfirmChannel, ConsumeMessage } from "amqplib";
 import { inTime } from "../../kernel/wait.ts";
-import type { Address, HostPort } from "../../stack/running-service.ts";
+import type { Address } from "../../stack/running-service.ts";
 import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
+import { TurnWriter } from "../turn-writer.ts";
+import { Acknowledger } from "./acknowledger.ts";
+import { type AmqpLogin, close, confirmChannel, connect, type Link } from "./amqp-link.ts";
 import { browseQueue } from "./browse-queue.ts";
+import { wireOf } from "./channel-wire.ts";
+import { PublishBytes } from "./publish-bytes.ts";
 import { QueuePublisher } from "./queue-publisher.ts";
 
 const PREFETCH = 256;
-const HEARTBEAT_SECONDS = 10;
-const CONNECTING_MS = 5_000;
 const OPENING_MS = 10_000;
 const CLOSING_MS = 2_000;
 /** Longer than a node of a cluster may stand still, and short enough to be with another before the plan's failover time. */
 const PATIENCE_MS = 12_000;
 
-export interface RabbitMQQueueOptions {
+export interface RabbitMQQueueOptions extends AmqpLogin {
   address: Address;
   /** Where the other nodes of its cluster are. */
   others?: readonly Address[];
-  user: string;
-  password: string;
-  /** "/" where none is named. */
-  vhost?: string;
   queue: string;
   /** What a consumer of that kind of queue has to say, as where in a stream it begins. */
   consumerArguments?: Readonly<Record<string, unknown>>;
@@ -55,6 +53,7 @@ export class RabbitMQQueue implements BrowsableBroker {
       return new QueuePublisher({
         connection,
         channel,
+        send: sending(channel, queue),
         queue,
         patienceMs: this.#nodes.length > 1 ? PATIENCE_MS : undefined,
         giveUp: () => {
@@ -72,13 +71,14 @@ export class RabbitMQQueue implements BrowsableBroker {
       const state = failureOf(link, channel);
       await channel.prefetch(PREFETCH);
       const { queue, consumerArguments = {} } = this.#options;
+      const acknowledger = new Acknowledger(channel);
       const take = (message: ConsumeMessage | null) => {
         if (message === null) {
           state.failure = new Error(`${this.destination}: the broker cancelled the consumer`);
           return;
         }
         onFrame(message.content);
-        channel.ack(message);
+        acknowledger.handled(message);
       };
       const { consumerTag } = await channel.consume(queue, take, { arguments: consumerArguments });
       return {
@@ -86,6 +86,7 @@ export class RabbitMQQueue implements BrowsableBroker {
           return state.failure;
         },
         [Symbol.asyncDispose]: async () => {
+          acknowledger.hurry();
           await parted(channel, consumerTag);
           await close(link);
         },
@@ -139,62 +140,14 @@ export class RabbitMQQueue implements BrowsableBroker {
   }
 }
 
-/** A connection, and the way to be rid of it when the broker does not take part. */
-interface Link {
-  connection: ChannelModel;
-  cut: AbortController;
-  /** Where it leads to. */
-  node: Address;
-}
-
 /**
- * Connects to the first node that takes part.
- * @param name under which the broker lists the connection
- * @throws what the last of them said
+ * The way to send frames over a channel: past the client's, which takes several objects, two streams and a write for each.
+ * Confirms, returns and everything else stay with the client.
  */
-async function connect(
-  nodes: readonly Address[],
-  options: RabbitMQQueueOptions,
-  name: string,
-): Promise<Link> {
-  let reason: unknown;
-  for (const node of nodes) {
-    try {
-      return { ...(await connectTo(await node(), options, name)), node };
-    } catch (thrown) {
-      reason = thrown;
-    }
-  }
-  throw reason;
-}
-
-async function connectTo(
-  { host, port, isTls }: HostPort,
-  { user, password, vhost = "/" }: RabbitMQQueueOptions,
-  name: string,
-): Promise<Omit<Link, "node">> {
-  keepSecret(password);
-  const cut = new AbortController();
-  const login = {
-    protocol: isTls ? "amqps" : "amqp",
-    hostname: host,
-    port,
-    username: user,
-    password,
-    vhost,
-    heartbeat: HEARTBEAT_SECONDS,
-  };
-  // A node that is held up takes the connection and says nothing.
-  const socket = {
-    noDelay: true,
-    signal: cut.signal,
-    timeout: CONNECTING_MS,
-    clientProperties: { connection_name: name },
-  };
-  const connection = await connectAmqp(login, socket);
-  // Without a listener a lost connection ends the process; here it reaches the caller through its pending confirms.
-  connection.on("error", () => undefined);
-  return { connection, cut };
+function sending(channel: ConfirmChannel, queue: string): (frame: Buffer, number: number) => void {
+  const wire = wireOf(channel);
+  const [bytes, writer] = [new PublishBytes(wire, queue), new TurnWriter(wire.socket)];
+  return (frame, number) => writer.write(bytes.of(frame, number));
 }
 
 /** Why a consumer of that connection receives nothing any more, once it does not. */
@@ -211,12 +164,6 @@ function failureOf({ connection }: Link, channel: ConfirmChannel): { failure: Er
   return state;
 }
 
-async function confirmChannel({ connection }: Link): Promise<ConfirmChannel> {
-  const channel = await connection.createConfirmChannel();
-  channel.on("error", () => undefined);
-  return channel;
-}
-
 /**
  * The consumer is gone, and what it has acknowledged is off the queue: of a connection that is closed at once the node
  * drops acknowledgements that it has not passed on to the queue yet, and the frames come back.
@@ -227,11 +174,4 @@ async function parted(channel: ConfirmChannel, consumerTag: string): Promise<voi
   } catch {
     // The broker, or a fault, has closed the channel first: then the frames come back whatever is done.
   }
-}
-
-/** A broker that has blocked its publishers does not read their goodbye: after a moment the connection is cut. */
-async function close({ connection, cut }: Link): Promise<void> {
-  // It throws when the broker, or a fault, has closed it first: just as closed.
-  await inTime("the connection is closed", CLOSING_MS, connection.close()).catch(() => undefined);
-  cut.abort();
 }
