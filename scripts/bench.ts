@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { BROKERS } from "../src/brokers/all.ts";
-import { type BenchLine, line, loadLine } from "../src/brokers/bench.ts";
+import { type BenchLine, line, loadLine, loadOf, type Measurement } from "../src/brokers/bench.ts";
 import { openStack } from "../src/brokers/open-stack.ts";
 import { latencyFigures } from "../src/judges/latency.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
@@ -19,6 +19,9 @@ const ROUNDS = 5;
 const LOAD_SECONDS = 20;
 const JUDGED_FRAMES = 10_000_000;
 
+/** What others do with the host meanwhile is not looked at yet. */
+const measurement: Measurement = (_name, measure) => measure();
+
 const program = new Command("npm run bench")
   .description(
     "Measures the load generator against redis-benchmark and a bare socket, side by side on one stack, and prints medians and ratios.",
@@ -26,7 +29,7 @@ const program = new Command("npm run bench")
   .addHelpText(
     "after",
     `
-Writes reports/bench.json. Takes about two minutes; exits 1 when a target is missed.
+Writes reports/bench.json. Takes about three minutes; exits 1 when a target is missed.
 
 Environment:
   PERF_TEST=COMMAND   measures RabbitMQ's own PerfTest too
@@ -51,13 +54,17 @@ await runCommand(program, async () => {
   for (let round = 1; round <= ROUNDS; round += 1) {
     console.error(`round ${round} of ${ROUNDS}`);
     const figures: [id: string, object | undefined][] = [];
-    for (const { broker, bench } of benches) figures.push([broker.id, await bench?.round()]);
+    for (const { broker, bench } of benches) figures.push([broker.id, await bench?.round(measurement)]);
     rounds.push(Object.fromEntries(figures));
   }
   console.error(`load: 1000 frames/s of 1 KiB, ${LOAD_SECONDS} s for each broker`);
   const loads: (LoadCost & (typeof benches)[number])[] = [];
-  for (const each of benches)
-    loads.push({ ...each, ...(await loadCost(each.broker, each.service, { seconds: LOAD_SECONDS })) });
+  for (const each of benches) {
+    const cost = await measurement(loadOf(each.broker.title), () =>
+      loadCost(each.broker, each.service, { seconds: LOAD_SECONDS }),
+    );
+    loads.push({ ...each, ...cost });
+  }
   const judged = judging(JUDGED_FRAMES);
   const lines = [
     ...loads.flatMap(({ broker, bench, run }) => {
@@ -65,13 +72,19 @@ await runCommand(program, async () => {
       return bench?.lines(p50) ?? [loadLine(broker.title, p50)];
     }),
     ...loads.map(({ broker, corePercent }) =>
-      line(`Generator at 1000/s, ${broker.title}`, corePercent, "% of a processor", { lessThan: 25 }),
+      line(`Generator at 1000/s, ${broker.title}`, corePercent, "% of a processor", {
+        target: { lessThan: 25 },
+        measuredIn: loadOf(broker.title),
+      }),
     ),
     ...loads.map(({ broker, run }) =>
-      line(`Rate off by, ${broker.title}`, off(run.achievedRate), "%", { lessThan: 0.1 }),
+      line(`Rate off by, ${broker.title}`, off(run.achievedRate), "%", {
+        target: { lessThan: 0.1 },
+        measuredIn: loadOf(broker.title),
+      }),
     ),
-    line("10 million frames judged", judged.seconds, "s", { lessThan: 2 }),
-    line("  memory of the process", judged.mebibytes, "MiB", { lessThan: 200 }),
+    line("10 million frames judged", judged.seconds, "s", { target: { lessThan: 2 } }),
+    line("  memory of the process", judged.mebibytes, "MiB", { target: { lessThan: 200 } }),
   ];
   writeFileSync(
     join(REPORTS, "bench.json"),

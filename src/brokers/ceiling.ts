@@ -1,20 +1,73 @@
-import type { FrameBroker } from "./frame-broker.ts";
+import type { FrameBroker, FramePublisher } from "./frame-broker.ts";
 
 /** How many frames a second a broker confirms when so many are always in flight: a ceiling, not a latency. */
+export interface Ceiling {
+  framesPerSecond: number;
+  /** Processor time of this process, all threads, for each of them, in microseconds. */
+  cpuUsPerFrame: number;
+}
+
+interface Sending {
+  frameBytes: number;
+  inFlight: number;
+}
+
+/** The ceiling over so many frames, from the first one on. */
 export async function ceiling(
   broker: FrameBroker,
-  { frames, frameBytes, inFlight }: { frames: number; frameBytes: number; inFlight: number },
-): Promise<number> {
+  { frames, ...sending }: Sending & { frames: number },
+): Promise<Ceiling> {
   await using publisher = await broker.openPublisher();
-  const frame = Buffer.alloc(frameBytes, 7);
   let left = frames;
+  const measured = measuring();
+  await keepInFlight(publisher, sending, () => {
+    left -= 1;
+    return left >= 0;
+  });
+  return measured(frames);
+}
+
+/** The ceiling in steady state: over so many seconds after a warm-up, whatever was sent before. */
+export async function steadyCeiling(
+  broker: FrameBroker,
+  { warmupSeconds, seconds, ...sending }: Sending & { warmupSeconds: number; seconds: number },
+): Promise<Ceiling> {
+  await using publisher = await broker.openPublisher();
+  const begunMs = performance.now() + warmupSeconds * 1e3;
+  let measured: ((frames: number) => Ceiling) | undefined;
+  let frames = 0;
+  await keepInFlight(publisher, sending, () => {
+    const now = performance.now();
+    if (measured) frames += 1;
+    else if (now >= begunMs) measured = measuring();
+    return now < begunMs + seconds * 1e3;
+  });
+  if (!measured) throw new Error(`no frame was answered after ${warmupSeconds} s`);
+  return measured(frames);
+}
+
+/** @param goesOn asked before each frame, and so after each answer */
+async function keepInFlight(
+  publisher: FramePublisher,
+  { frameBytes, inFlight }: Sending,
+  goesOn: () => boolean,
+): Promise<void> {
+  const frame = Buffer.alloc(frameBytes, 7);
   const lane = async () => {
-    while (left > 0) {
-      left -= 1;
+    while (goesOn()) {
       if ((await publisher.publish(frame)) === "refused") throw new Error(`refused: ${publisher.refusal}`);
     }
   };
-  const started = performance.now();
   await Promise.all(Array.from({ length: inFlight }, lane));
-  return (frames / (performance.now() - started)) * 1e3;
+}
+
+function measuring(): (frames: number) => Ceiling {
+  const [startedMs, cpu] = [performance.now(), process.cpuUsage()];
+  return (frames) => {
+    const { user, system } = process.cpuUsage(cpu);
+    return {
+      framesPerSecond: (frames / (performance.now() - startedMs)) * 1e3,
+      cpuUsPerFrame: (user + system) / frames,
+    };
+  };
 }
