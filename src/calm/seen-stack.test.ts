@@ -12,8 +12,8 @@ test("brokers that are reached by their addresses alone have no containers to be
 test("an engine of another host is not seen, which is no error", async () => {
   vi.stubEnv("DOCKER_HOST", "tcp://192.0.2.7:2375");
 
-  expect(await seenStack({ stack: "signoff-1" })).toMatchObject({
+  expect(await seenStack({ stack: "signoff-1" })).toEqual({
     containers: [],
-    unseen: expect.stringContaining("expected an engine of this host"),
+    unseen: expect.stringMatching(/expected an engine of this host.*saw one on 192\.0\.2\.7$/),
   });
 });

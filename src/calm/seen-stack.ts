@@ -23,7 +23,8 @@ export async function seenStack(service: Pick<RunningService, "stack">): Promise
   try {
     return await containersOf(service.stack);
   } catch (thrown) {
-    return { containers: [], unseen: messageOf(thrown) };
+    const [reason = ""] = messageOf(thrown).split("\n");
+    return { containers: [], unseen: reason };
   }
 }
 
@@ -33,6 +34,8 @@ async function containersOf(stack: string): Promise<SeenStack> {
   if (!isOnKernel(info, release())) return { containers: [], unseen: "the engine runs in a virtual machine" };
   const listed = await docker.listContainers();
   const own = listed.filter(({ Labels }) => Labels[LABEL_STACK] === stack || Labels[LABEL_PROJECT] === stack);
+  if (own.length === 0)
+    return { containers: [], unseen: `no container of ${stack} runs on this host's engine` };
   const containers = own.map(async ({ Id: id, NetworkSettings }) => ({
     id,
     pid: (await docker.getContainer(id).inspect()).State.Pid,
