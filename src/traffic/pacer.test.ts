@@ -33,6 +33,22 @@ test("one who sleeps again and again wakes each time", async () => {
   expect(pacer.tookMs).toBeGreaterThan(0);
 });
 
+test("nobody is woken more often than every half millisecond", async () => {
+  const pacer = paced();
+  // Its thread has begun then.
+  await pacer.sleepUntil(pacer.now());
+  const start = pacer.now();
+  let sleeps = 0;
+  for (let ms = 0; ms < 30; ms += 0.05) {
+    if (pacer.now() >= start + ms) continue;
+    await pacer.sleepUntil(start + ms);
+    sleeps += 1;
+  }
+
+  expect(sleeps).toBeGreaterThan(0);
+  expect(sleeps).toBeLessThanOrEqual(30 / 0.5 + 1);
+});
+
 test("what arrives is handled while one sleeps", async () => {
   const pacer = paced();
   const events: string[] = [];
