@@ -1,4 +1,4 @@
-import { describeExpectation, describeMeasured, holds, type Measured } from "../plan/expectation.ts";
+import { describeExpectation, describeMeasured, holds, type PlainMeasured } from "../plan/expectation.ts";
 import type { Comparison } from "../plan/schema.ts";
 import { CLOCK_TOLERANCE_MS, clocksDiffer, clocksUnknown, type RunClocks } from "./clocks.ts";
 import { type Delivery, notEmptyAtStart, successPercent } from "./delivery.ts";
@@ -70,7 +70,7 @@ const MOST_LATE_PERCENT = 1;
 
 type Figure = [
   name: string,
-  measured: Measured | undefined,
+  measured: PlainMeasured | undefined,
   expected: Comparison,
   unit: string,
   unknown: string | undefined,

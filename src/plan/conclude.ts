@@ -1,7 +1,8 @@
 import type { Obstacle } from "../kernel/obstacle.ts";
 import { Problem } from "../kernel/problem.ts";
 import { keyOf } from "./criterion-key.ts";
-import { describeExpectation, type Measured, type Scalar } from "./expectation.ts";
+import { type Estimate, isEstimate } from "./estimate.ts";
+import { describeExpectation, type PlainMeasured, type Scalar } from "./expectation.ts";
 import { type Status, worst } from "./outcome.ts";
 import type { Attachment, Claim, Exhibit, Failure, Recording, TestRecord } from "./record.ts";
 import type { BrokerId, Criterion, Plan, Task } from "./schema.ts";
@@ -11,8 +12,12 @@ export interface CriterionResult {
   id: string;
   broker?: BrokerId;
   status: Status;
-  measured?: Measured;
-  /** The measured value in words, with its unit. */
+  measured?: PlainMeasured;
+  /** How sure the measured value is, where it varies. */
+  interval?: Omit<Estimate, "value" | "control">;
+  /** The same figure without a broker. */
+  control?: number;
+  /** The measured value in words, with its unit; with interval and control where it has them. */
   measuredText?: string;
   expected: string;
   unit?: string;
@@ -38,7 +43,8 @@ export interface RunRecord {
 }
 
 /**
- * What every task and criterion of the plan came to. A value that was judged *not met* when it was recorded stays so. A
+ * What every task and criterion of the plan came to. A value that was judged *not met* when it was recorded stays so; one
+ * that was judged *undetermined* stays open, whatever else its test says. A
  * criterion is *met* only when its value was judged so and its one test came to its end; an assertion that failed makes it
  * *not met*, anything else that kept the test from its end, *undetermined*; without a test that ran it is *not run*. That
  * another value of the same test is not met says nothing about this one.
@@ -101,7 +107,8 @@ function attachedOf(attached: readonly Attachment[]): Pick<CriterionResult, "evi
   };
 }
 
-type Finding = Pick<CriterionResult, "status" | "measured" | "measuredText" | "obstacle" | "reason">;
+type Told = Pick<CriterionResult, "measured" | "interval" | "control" | "measuredText">;
+type Finding = Told & Pick<CriterionResult, "status" | "obstacle" | "reason">;
 
 /** A hook that threw may have left a test without its world, or the world unhealed: what it says is no proof. */
 function atBestUndetermined(finding: Finding, taskError: string | undefined): Finding {
@@ -110,16 +117,17 @@ function atBestUndetermined(finding: Finding, taskError: string | undefined): Fi
 }
 
 function concludeTest(criterion: Criterion, test: TestRecord, recording: Recording | undefined): Finding {
-  const measured = recording && {
-    measured: recording.measured,
-    measuredText: recording.judgement.measured,
-  };
+  const measured = recording && measuredOf(recording);
   if (recording?.judgement.status === "not-met") {
     return { ...measured, status: "not-met", reason: criterion.remedy };
   }
   if (test.state === "skipped") return skipped(test.obstacle);
+  const failures = test.failures.filter(({ kind }) => kind !== "not-met" && kind !== "undecided");
+  if (recording?.judgement.status === "undetermined") {
+    const reasons = [recording.judgement.reason, ...failures.map(({ message }) => message)];
+    return { ...measured, status: "undetermined", reason: reasons.join("\n") };
+  }
   if (test.state === "cut-off") return { ...measured, status: "undetermined", reason: CUT_OFF };
-  const failures = test.failures.filter(({ kind }) => kind !== "not-met");
   const isUnexplained = test.state === "failed" && test.failures.length === 0;
   if (failures.length > 0 || isUnexplained) {
     const reason = failures.map(({ message }) => message).join("\n") || `"${test.name}" failed`;
@@ -127,6 +135,17 @@ function concludeTest(criterion: Criterion, test: TestRecord, recording: Recordi
   }
   if (!recording) return { status: "undetermined", reason: `"${test.name}" ended without recording a value` };
   return { ...measured, status: "met" };
+}
+
+function measuredOf({ measured, judgement }: Recording): Told {
+  if (!isEstimate(measured)) return { measured, measuredText: judgement.measured };
+  const { value, control, ...interval } = measured;
+  return {
+    measured: value,
+    interval,
+    ...(control === undefined ? {} : { control }),
+    measuredText: judgement.measured,
+  };
 }
 
 function skipped(obstacle: Obstacle | undefined): Finding {

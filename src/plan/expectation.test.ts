@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { holds, type Measured } from "./expectation.ts";
+import { holds, type PlainMeasured } from "./expectation.ts";
 import type { Expectation } from "./schema.ts";
 
 interface Law {
   law: string;
   expected: Expectation;
-  met: Measured[];
-  notMet: Measured[];
+  met: PlainMeasured[];
+  notMet: PlainMeasured[];
 }
 
 test.each<Law>([
@@ -104,7 +104,7 @@ test("what does not begin as a version is no version", () => {
 
 test("several values hold when each of them holds", () => {
   const expected: Expectation = { all: { lost: { is: 0 }, sent: { atLeast: 100 } } };
-  const notMet: Measured[] = [
+  const notMet: PlainMeasured[] = [
     { lost: 1, sent: 100 },
     { lost: 0, sent: 99 },
     { lost: 0, sent: Number.NaN },

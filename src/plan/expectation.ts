@@ -1,21 +1,20 @@
+import { type Estimate, isEstimate } from "./estimate.ts";
+import { describeEstimate } from "./estimate-words.ts";
+import { describeRange, describeScalar, fractionDigits, withUnit } from "./scalar-words.ts";
 import type { Comparison, Expectation } from "./schema.ts";
 
 export type Scalar = string | number | boolean;
 
-/** What a spec measured: one value, or several by name. */
-export type Measured = Scalar | Readonly<Record<string, Scalar>>;
+/** What is as it was seen: one value, or several by name. */
+export type PlainMeasured = Scalar | Readonly<Record<string, Scalar>>;
 
-const SIGNS = { atLeast: "≥", moreThan: ">", atMost: "≤", lessThan: "<" } as const;
-
-const RANGE: Record<Form, (from: string, to: string) => string> = {
-  en: (from, to) => `${from} to ${to}`,
-  pl: (from, to) => `od ${from} do ${to}`,
-};
+/** What a spec measured. What varies from one run to the next has an interval. */
+export type Measured = PlainMeasured | Estimate;
 
 /** In whose form numbers, and yes and no, are written. */
 export type Form = "en" | "pl";
 
-const YES_NO: Record<Form, readonly [yes: string, no: string]> = { en: ["yes", "no"], pl: ["tak", "nie"] };
+const SIGNS = { atLeast: "≥", moreThan: ">", atMost: "≤", lessThan: "<" } as const;
 
 /** An expectation in words, as the report prints it: "> 10,000 ops/s", "lost 0, corrupted 0". */
 export function describeExpectation(expected: Expectation, unit?: string, form: Form = "en"): string {
@@ -36,10 +35,12 @@ export function describeMeasured(
   unit?: string,
   form: Form = "en",
 ): string {
+  if (isEstimate(measured)) return describeEstimate(measured, expected, unit, form);
   const extraDigits = [0, 3, 6, 9, 12].find(
     (extra) => holds(expected, rounded(measured, extra)) === holds(expected, measured),
   );
-  const describe = (value: Scalar) => describeScalar(value, form, extraDigits);
+  const describe = (value: Scalar) =>
+    describeScalar(value, form, typeof value === "number" ? fractionDigits(value) + (extraDigits ?? 0) : 0);
   if (typeof measured !== "object") return withUnit(describe(measured), unit);
   const parts = Object.entries(measured).map(([name, value]) => `${name} ${describe(value)}`);
   return withUnit(parts.join(", "), unit);
@@ -49,7 +50,7 @@ export function describeMeasured(
  * Whether a measured value is as expected. A value of another type than the threshold, one that is not a finite number,
  * or one that is missing among several, does not hold: it is never taken for a zero.
  */
-export function holds(expected: Expectation, measured: Measured): boolean {
+export function holds(expected: Expectation, measured: PlainMeasured): boolean {
   if (!("all" in expected)) return typeof measured !== "object" && compare(expected, measured);
   return (
     typeof measured === "object" &&
@@ -88,29 +89,14 @@ function describeComparison(expected: Comparison, form: Form): string {
   if ("is" in expected) return describeScalar(expected.is, form);
   if ("atLeastVersion" in expected) return `≥ ${expected.atLeastVersion}`;
   if ("from" in expected)
-    return RANGE[form](describeScalar(expected.from, form), describeScalar(expected.to, form));
+    return describeRange(describeScalar(expected.from, form), describeScalar(expected.to, form), form);
   const [kind, threshold] = Object.entries(expected)[0] ?? ["", 0];
   return `${SIGNS[kind as keyof typeof SIGNS]} ${describeScalar(threshold, form)}`;
 }
 
-function describeScalar(value: Scalar, form: Form, extraDigits = 0): string {
-  if (typeof value === "boolean") return YES_NO[form][value ? 0 : 1];
-  if (typeof value === "string") return value;
-  const maximumFractionDigits = fractionDigits(value) + extraDigits;
-  return new Intl.NumberFormat(form, { maximumFractionDigits }).format(value);
-}
-
-function fractionDigits(value: number): number {
-  return Math.abs(value) >= 1000 ? 0 : 3;
-}
-
-function rounded(measured: Measured, extraDigits: number): Measured {
+function rounded(measured: PlainMeasured, extraDigits: number): PlainMeasured {
   const round = (value: Scalar) =>
     typeof value === "number" ? Number(value.toFixed(fractionDigits(value) + extraDigits)) : value;
   if (typeof measured !== "object") return round(measured);
   return Object.fromEntries(Object.entries(measured).map(([name, value]) => [name, round(value)]));
-}
-
-function withUnit(text: string, unit: string | undefined): string {
-  return unit ? `${text} ${unit}` : text;
 }

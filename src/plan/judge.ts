@@ -1,18 +1,41 @@
+import { type Estimate, isEstimate, judgeEstimate } from "./estimate.ts";
+import { describeInterval } from "./estimate-words.ts";
 import { describeExpectation, describeMeasured, holds, type Measured } from "./expectation.ts";
+import { describeScalar } from "./scalar-words.ts";
 import type { Criterion } from "./schema.ts";
 
 /** A measured value beside the plan's expectation, in words. */
 export interface Judgement {
-  status: "met" | "not-met";
+  status: "met" | "not-met" | "undetermined";
   expected: string;
   measured: string;
+  /** Why it is undetermined. */
+  reason?: string;
 }
 
-/** The law of the whole tool: a criterion is met when the measured value is as the plan expects it, and not otherwise. */
+/**
+ * The law of the whole tool: a criterion is met when the measured value is as the plan expects it, and not otherwise. What
+ * varies is judged by its interval alone, and is undetermined where that lies across the limit.
+ */
 export function judge(criterion: Criterion, measured: Measured): Judgement {
-  return {
-    status: holds(criterion.expected, measured) ? "met" : "not-met",
-    expected: describeExpectation(criterion.expected, criterion.unit),
-    measured: describeMeasured(measured, criterion.expected, criterion.unit),
+  const { expected, unit } = criterion;
+  const told = {
+    expected: describeExpectation(expected, unit),
+    measured: describeMeasured(measured, expected, unit),
   };
+  if (!isEstimate(measured)) return { status: holds(expected, measured) ? "met" : "not-met", ...told };
+  const status = judgeEstimate(expected, measured);
+  return {
+    status,
+    ...told,
+    ...(status === "undetermined" ? { reason: undecided(criterion, measured) } : {}),
+  };
+}
+
+/** "8.9 to 11.6 ms against < 10 ms after 120 s". */
+function undecided({ expected, unit }: Criterion, estimate: Estimate): string {
+  const interval = describeInterval(estimate, expected, unit) ?? "no interval";
+  const { seconds } = estimate;
+  const after = seconds === undefined ? "" : ` after ${describeScalar(Math.round(seconds), "en")} s`;
+  return `${interval} against ${describeExpectation(expected, unit)}${after}`;
 }

@@ -43,3 +43,16 @@ test("several values have their names in the language", () => {
   });
   expect(detailsIn("pl", result)).toEqual(["utracone 3", expect.stringContaining("utracone")]);
 });
+
+test("a value with an interval is written anew with it, and with its control", () => {
+  const latency = plannedCriterion("p99", { expected: { lessThan: 10 }, unit: "ms" });
+  const interval = { low: 6.9, high: 8.1, confidencePercent: 99, samples: 13_200, seconds: 120 };
+  const result = criterionResult("p99", { measured: 7.4, interval });
+
+  expect(valuesOf(latency, result, "pl").measured).toBe(
+    "7,4 ms (od 6,9 do 8,1 z ufnością 99 %, z 13\u00a0200)",
+  );
+  expect(valuesOf(latency, { ...result, control: 2.1 }, "pl").measured).toContain(
+    ", z tego 2,1 ms bez brokera",
+  );
+});

@@ -13,16 +13,15 @@ export interface CriterionValues {
 
 /** As results.json has it in English; in another language from the plan and the value as it was measured. */
 export function valuesOf(planned: Criterion, result: CriterionResult, language: Language): CriterionValues {
-  const { measured, measuredText, expected } = result;
+  const { measuredText, expected } = result;
   if (language === "en") return { expected, ...(measuredText ? { measured: measuredText } : {}) };
   const unit = unitIn(language, planned.unit);
   const form = formOf(language);
+  const measured = measuredIn(language, result);
   const translated = expectationIn(language, planned.expected);
   return {
     expected: describeExpectation(translated, unit, form),
-    ...(measured === undefined
-      ? {}
-      : { measured: describeMeasured(measuredIn(language, measured), translated, unit, form) }),
+    ...(measured === undefined ? {} : { measured: describeMeasured(measured, translated, unit, form) }),
   };
 }
 
@@ -38,7 +37,13 @@ function expectationIn(language: Language, expected: Expectation): Expectation {
   return "all" in expected ? { all: renamed(language, expected.all) } : expected;
 }
 
-function measuredIn(language: Language, measured: Measured): Measured {
+/** As it was recorded, with its names in the language. */
+function measuredIn(
+  language: Language,
+  { measured, interval, control }: CriterionResult,
+): Measured | undefined {
+  if (interval && typeof measured === "number")
+    return { value: measured, ...interval, ...(control === undefined ? {} : { control }) };
   return typeof measured === "object" ? renamed(language, measured) : measured;
 }
 

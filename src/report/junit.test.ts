@@ -73,6 +73,7 @@ test("a test is a case of its task, with the ids of task and criteria, and what 
         { name: "task", value: "block1/persistence" },
         { name: "criterion", value: "block1/persistence/loss" },
         { name: "block1/persistence/loss", value: "met" },
+        { name: "block1/persistence/loss: measured", value: "0 frames" },
       ],
     },
   });

@@ -18,7 +18,8 @@ interface Concluded extends RunRecord {
 }
 
 /**
- * junit.xml: one testcase per test, in suites by task; properties carry the ids and what each criterion came to. A test is
+ * junit.xml: one testcase per test, in suites by task; properties carry the ids, what each criterion came to and
+ * what was measured of it. A test is
  * a failure when one of its criteria is not met, an error when one is undetermined without an obstacle, and
  * skipped, with its reason, when one is otherwise open or waived.
  */
@@ -75,7 +76,10 @@ function propertiesOf({ taskId }: TestRecord, results: readonly CriterionResult[
   const property = (name: string, value: string) => ({ "@name": name, "@value": value });
   const ofCriteria = results.flatMap((result) => {
     const key = keyOf(taskId, result);
-    return [property("criterion", key), property(key, result.status)];
+    const measured = result.measuredText
+      ? [property(`${key}: measured`, printable(result.measuredText))]
+      : [];
+    return [property("criterion", key), property(key, result.status), ...measured];
   });
   return [property("task", taskId), ...ofCriteria];
 }

@@ -95,7 +95,7 @@ test("a test that recorded all that it claims ends well", () => {
   const { recorder } = recorderOf("aof-enabled");
   recorder.criterion("aof-enabled").measured("yes");
 
-  expect(recorder.isNotMet).toBe(false);
+  expect(recorder.isFailing).toBe(false);
   expect(() => recorder.complete({ failed: false })).not.toThrow();
 });
 
@@ -104,7 +104,7 @@ test("values that are not as planned fail the test at its end, each with what to
   recorder.criterion("aof-enabled").measured("no", { aofGrewBytes: 0 });
   recorder.criterion("rdb-configured").measured(60);
 
-  expect(recorder.isNotMet).toBe(true);
+  expect(recorder.isFailing).toBe(true);
   expect(() => recorder.complete({ failed: true })).toThrow(
     /^block1\/persistence\/aof-enabled: expected yes, measured no, aofGrewBytes 0\n {2}What to do: [^\n]+$/,
   );
@@ -117,7 +117,51 @@ test("a value that is not met and waived does not fail the test", () => {
   recorder.criterion("aof-enabled").measured("no");
   recorder.criterion("rdb-configured").measured(300);
 
-  expect(recorder.isNotMet).toBe(true);
+  expect(recorder.isFailing).toBe(true);
+  expect(() => recorder.complete({ failed: false })).not.toThrow();
+});
+
+const ACROSS = { value: 32, low: 20, high: 40, confidencePercent: 99, samples: 2_200, seconds: 20 };
+
+test("a value whose interval lies across the limit fails the test at its end, as undecided", () => {
+  const { recorder, meta } = recorderOf("rdb-configured");
+  recorder.criterion("rdb-configured").measured(ACROSS, { looks: 4 });
+
+  expect(meta.recorded).toMatchObject([
+    { measured: ACROSS, judgement: { status: "undetermined" }, details: { looks: 4 } },
+  ]);
+  expect(recorder.isFailing).toBe(true);
+  expect(() => recorder.complete({ failed: false })).toThrow(
+    expect.objectContaining({
+      kind: "undecided",
+      message: expect.stringMatching(
+        /^block1\/persistence\/rdb-configured: undetermined, 20 to 40 s against 30 to 3,600 s after 20 s\n {2}What to do: /,
+      ),
+    }),
+  );
+});
+
+test("a test with a value that is not met and one that is undecided says both, and is not met", () => {
+  const { recorder } = recorderOf("aof-enabled", "rdb-configured");
+  recorder.criterion("rdb-configured").measured(ACROSS);
+  recorder.criterion("aof-enabled").measured("no");
+
+  expect(() => recorder.complete({ failed: false })).toThrow(
+    expect.objectContaining({
+      kind: "not-met",
+      message: expect.stringMatching(/aof-enabled: expected yes[\s\S]*rdb-configured: undetermined/),
+    }),
+  );
+});
+
+test("a value that is undecided and waived does not fail the test", () => {
+  const terms = { approver: "A. Lead", reason: "slow host", expires: "2027-01-31" };
+  const { recorder } = recorderWith(
+    [{ ...terms, criterion: "block1/persistence/rdb-configured" }],
+    "rdb-configured",
+  );
+  recorder.criterion("rdb-configured").measured(ACROSS);
+
   expect(() => recorder.complete({ failed: false })).not.toThrow();
 });
 

@@ -14,6 +14,12 @@ class NotMet extends Error {
   readonly kind = "not-met";
 }
 
+/** Measured values whose interval lies across the limit, and none that is not met. */
+class Undecided extends Error {
+  override readonly name = "Undecided";
+  readonly kind = "undecided";
+}
+
 interface TestRecorderOptions {
   /** Where raw outputs go; beside the report without it. */
   keep?: Keep;
@@ -41,9 +47,9 @@ export class TestRecorder {
     this.#waivers = waivers ?? (() => loadWaivers());
   }
 
-  /** Whether a recorded value is not met: the test fails at its end, so that the others are measured too. */
-  get isNotMet(): boolean {
-    return this.#notMet.length > 0;
+  /** Whether a recorded value is not met, or undetermined: the test fails at its end, so that the others are measured too. */
+  get isFailing(): boolean {
+    return this.#notMet.length > 0 || this.#undecided.length > 0;
   }
 
   /** @throws Error for a criterion that the test does not claim or the plan does not know */
@@ -62,11 +68,11 @@ export class TestRecorder {
 
   /**
    * Fails a test whose record says so: the report and the exit code read the same record.
-   * @throws NotMet for recorded values that are not met, nor waived; Error for criteria that the test claims and has not recorded
+   * @throws NotMet for recorded values that are not met, nor waived; Undecided for those that are undetermined, where none is
+   * not met; Error for criteria that the test claims and has not recorded
    */
   complete({ failed }: { failed: boolean }): void {
-    const unwaived = this.isNotMet ? this.#unwaived() : [];
-    if (unwaived.length > 0) throw new NotMet(unwaived.map((each) => this.#told(each)).join("\n"));
+    if (this.isFailing) this.#refuse();
     const { recorded = [] } = this.#meta;
     const missing = this.#claims.filter(
       ({ criterion }) => !recorded.some((each) => each.criterion === criterion),
@@ -75,6 +81,15 @@ export class TestRecorder {
     throw new Error(
       `the test ended without recording ${missing.map(({ criterion }) => criterion).join(", ")}`,
     );
+  }
+
+  #refuse(): void {
+    const waivers = this.#waivers();
+    const notMet = this.#unwaived(this.#notMet, waivers).map((each) => this.#told(each));
+    const undecided = this.#unwaived(this.#undecided, waivers).map((each) => this.#toldUndecided(each));
+    const message = [...notMet, ...undecided].join("\n");
+    if (notMet.length > 0) throw new NotMet(message);
+    if (undecided.length > 0) throw new Undecided(message);
   }
 
   get #taskId(): string {
@@ -95,9 +110,12 @@ export class TestRecorder {
     return (this.#meta.recorded ?? []).filter(({ judgement }) => judgement.status === "not-met");
   }
 
-  #unwaived(): readonly Recording[] {
-    const waivers = this.#waivers();
-    return this.#notMet.filter(
+  get #undecided(): readonly Recording[] {
+    return (this.#meta.recorded ?? []).filter(({ judgement }) => judgement.status === "undetermined");
+  }
+
+  #unwaived(recordings: readonly Recording[], waivers: readonly Waiver[]): readonly Recording[] {
+    return recordings.filter(
       ({ criterion, broker }) =>
         !waiverOf(waivers, this.#taskId, { id: this.#planned(criterion).id, broker }),
     );
@@ -110,6 +128,13 @@ export class TestRecorder {
     return [
       `${keyOf(this.#taskId, { id, broker })}: expected ${expected}, measured ${[measured, ...beside].join(", ")}`,
       `  What to do: ${remedy}`,
+    ].join("\n");
+  }
+  #toldUndecided({ criterion, broker, judgement }: Recording): string {
+    const { id } = this.#planned(criterion);
+    return [
+      `${keyOf(this.#taskId, { id, broker })}: undetermined, ${judgement.reason}`,
+      "  What to do: measure longer, or while the host has less else to do",
     ].join("\n");
   }
 }

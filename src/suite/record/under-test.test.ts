@@ -11,11 +11,11 @@ function service(name: string, { stack = "stack", imageId = "sha256:1", printed 
 }
 
 /** Ends a test on what it ran on. @returns what the report is told */
-async function ended(underTest: UnderTest, { state = "pass", isNotMet = false } = {}) {
+async function ended(underTest: UnderTest, { state = "pass", isFailing = false } = {}) {
   const logs: Record<string, string> = {};
   const completed: unknown[] = [];
   const recorder = {
-    isNotMet,
+    isFailing,
     evidenceOfAll: (name: string, text: string) => {
       logs[name] = text;
     },
@@ -43,7 +43,7 @@ test("versions and images are told with each test; one that held keeps no log", 
 
 test.for([
   ["a test that failed", { state: "fail" }, true],
-  ["a criterion that is not met", { isNotMet: true }, false],
+  ["a criterion that is not met", { isFailing: true }, false],
 ] as const)("%s comes with the logs", async ([, of, failed]) => {
   const underTest = new UnderTest();
   underTest.add([service("redis"), service("rabbitmq")]);

@@ -27,7 +27,7 @@ export class UnderTest {
   /** Tells the report what a test ran on, and fails one whose record says so. */
   async ended(task: TestContext["task"], recorder: TestRecorder): Promise<void> {
     const failed = task.result?.state === "fail";
-    await this.#describe(task, recorder, { failed: failed || recorder.isNotMet });
+    await this.#describe(task, recorder, { failed: failed || recorder.isFailing });
     recorder.complete({ failed });
   }
 
