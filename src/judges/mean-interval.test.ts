@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { meanInterval } from "./mean-interval.ts";
-import { normal, type Random, seeded } from "./simulated-latencies.ts";
+import { normal, type Random, seeded } from "./testing.ts";
 
 const SIMULATIONS = 2_000;
 /** As many as tell a coverage of 99 % from a smaller one. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { medianInterval } from "./median-interval.ts";
-import { seeded } from "./simulated-latencies.ts";
+import { seeded } from "./testing.ts";
 
 test("eight rounds have the median between their least and their greatest", () => {
   expect(medianInterval([5, 3, 8, 1, 7, 2, 6, 4])).toEqual({

@@ -10,7 +10,7 @@ import {
   p99OfBursty,
   type Shape,
   seeded,
-} from "./simulated-latencies.ts";
+} from "./testing.ts";
 
 // SIMULATED=all tries every shape, for some minutes: SIMULATED=all npx vitest run --project unit src/judges/quantile
 const isWhole = process.env.SIMULATED === "all";

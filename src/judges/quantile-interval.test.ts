@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { quantileInterval } from "./quantile-interval.ts";
-import { exponentials, seeded } from "./simulated-latencies.ts";
+import { exponentials, seeded } from "./testing.ts";
 
 /** So many blocks of a hundred latencies of 1 ms. */
 function calm(blocks: number): Float64Array[] {

@@ -52,7 +52,7 @@ test.each<[expected: Expectation, low: number | undefined, high: number | undefi
   [{ is: "fast" }, 3, 3, OPEN],
   [{ atLeastVersion: "3.12" }, 3, 4, OPEN],
   [{ all: { p99: { lessThan: 10 } } }, 3, 4, OPEN],
-])("beside %j an interval from %s to %s is %4$s", (expected, low, high, status) => {
+])("beside %j an interval from %s to %s is %s", (expected, low, high, status) => {
   expect(judgeEstimate(expected, of(low, ((low ?? 0) + (high ?? 0)) / 2, high))).toBe(status);
 });
 
