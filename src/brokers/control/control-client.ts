@@ -42,21 +42,22 @@ export class ControlClient implements FrameBroker {
 
   async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
     const link = await Link.open(this.#at, ROLES.consumer);
-    let taken = 0;
-    const take = messages((message) => {
-      onFrame(frameOf(message));
-      taken += 1;
-    });
-    link.socket.on("data", (chunk: Buffer) => {
-      taken = 0;
-      take(chunk);
-      if (taken > 0 && link.socket.writable) link.socket.write(counted(taken));
-    });
+    const acknowledging = new Acknowledging(link.socket);
+    link.socket.on(
+      "data",
+      messages((message) => {
+        onFrame(frameOf(message));
+        acknowledging.taken();
+      }),
+    );
     return {
       get failure() {
         return link.failure;
       },
-      [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: async () => {
+        acknowledging.now();
+        await link[Symbol.asyncDispose]();
+      },
     };
   }
 
@@ -79,6 +80,33 @@ export class ControlClient implements FrameBroker {
     const [depth, consumers] = told;
     if (depth === undefined || consumers === undefined) throw new Error("the control did not answer");
     return [depth, consumers];
+  }
+}
+
+/** So many frames are acknowledged together, and each within that time: the echo is woken less often for it. */
+const TOGETHER = { frames: 64, withinMs: 20 };
+
+/** Acknowledges what a consumer has taken. */
+class Acknowledging {
+  readonly #socket: Socket;
+  #frames = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  taken(): void {
+    this.#frames += 1;
+    if (this.#frames >= TOGETHER.frames) this.now();
+    else this.#timer ??= setTimeout(() => this.now(), TOGETHER.withinMs);
+  }
+
+  now(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#frames > 0 && this.#socket.writable) this.#socket.write(counted(this.#frames));
+    this.#frames = 0;
   }
 }
 
