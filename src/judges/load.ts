@@ -134,19 +134,27 @@ function timesOf(
 }
 
 /** Why rate and times of a run say nothing of the broker, if they do not. */
-export function speedUnknown({ generator, clock, isInterrupted }: SpeedFacts): string | undefined {
-  const { due, late, sent } = generator;
+export function speedUnknown(facts: SpeedFacts): string | undefined {
+  const { clock, isInterrupted } = facts;
+  const nothing = noLoad(facts) ?? clocksDiffer(clock, CLOCK_TOLERANCE_MS.rate) ?? generatorOverloaded(facts);
+  if (nothing) return nothing;
+  return isInterrupted ? "interrupted" : clocksUnknown(clock, CLOCK_TOLERANCE_MS.rate);
+}
+
+function noLoad({ generator: { due, sent } }: Pick<LoadFacts, "generator">): string | undefined {
   if (due < 2)
     return `${due === 0 ? "no frame" : "one frame"} was due in the measured window: a rate needs two or more; ask for a longer duration`;
-  if (sent === 0) return "no frame was sent in the measured window";
-  const differ = clocksDiffer(clock, CLOCK_TOLERANCE_MS.rate);
-  if (differ) return differ;
+  return sent === 0 ? "no frame was sent in the measured window" : undefined;
+}
+
+/** Why a run measured its generator and not the broker, if it did: what it finds slow may not be. */
+export function generatorOverloaded({
+  generator: { late, sent },
+}: Pick<LoadFacts, "generator">): string | undefined {
   const percent = (late / sent) * 100;
-  if (percent > MOST_LATE_PERCENT) {
-    return `generator overloaded: ${percent.toFixed(1)} % of frames left over 5 ms late by its own fault; lower the rate, or give it more processors or producers`;
-  }
-  if (isInterrupted) return "interrupted";
-  return clocksUnknown(clock, CLOCK_TOLERANCE_MS.rate);
+  return percent > MOST_LATE_PERCENT
+    ? `generator overloaded: ${percent.toFixed(1)} % of frames left over 5 ms late by its own fault; lower the rate, or give it more processors or producers`
+    : undefined;
 }
 
 /** Why its latencies say nothing of the broker, if they do not. Nothing is received before it is sent: then a clock is wrong. */

@@ -1,21 +1,31 @@
+import { type CalmLimits, calmLimits } from "../../calm/calm-limits.ts";
+import { whoUsedTheHost } from "../../calm/who-used-the-host.ts";
+import type { Decision } from "../../judges/decided.ts";
 import { successPercent } from "../../judges/delivery.ts";
 import { deliveryCause } from "../../judges/delivery-cause.ts";
-import { latencyUnknown, lossUnknown, speedUnknown } from "../../judges/load.ts";
+import { generatorOverloaded, latencyUnknown, lossUnknown, speedUnknown } from "../../judges/load.ts";
 import { slowSeconds, sustainedSeconds } from "../../judges/sustained.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import type { Estimate } from "../../plan/estimate.ts";
 import type { Scalar } from "../../plan/expectation.ts";
+import type { Comparison } from "../../plan/schema.ts";
 import type { FrameSource } from "../../traffic/frame-source.ts";
 import { rawFiles } from "../../traffic/load-result.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import { lessThanShare } from "../../traffic/shares.ts";
 import type { Details } from "../record/criterion.ts";
 import { lossOf } from "../record/delivery-record.ts";
+import { type LoadWindow, type SpeedSecond, speedSeconds } from "./load-window.ts";
+import { Speed } from "./speed.ts";
 import { timelineCharts } from "./timeline-charts.ts";
+import { windowsTogether } from "./windows-together.ts";
 
 /** What a load was to be. */
-interface Intended {
+export interface Intended {
   /** Frames per second that the plan asks for. */
-  leastRate: number;
+  rate: { atLeast: number } | { moreThan: number };
+  /** What it says of the 99th percentile from due to received, in ms, if anything. */
+  p99Ms?: Comparison | undefined;
   source: FrameSource;
   framesPerSecond: number;
   seconds: number;
@@ -25,22 +35,42 @@ const KIB = 1_024;
 /** What may be missing of a load, so that it is still the one that was asked for. */
 const MISSING_SHARE = 0.01;
 
-/** What a load came to. A value that it could not show throws. */
+/** What a load came to, in one window or several. A value that it could not show throws. */
 export class MeasuredLoad {
+  readonly #windows: readonly [LoadWindow, ...LoadWindow[]];
+  readonly #seconds: readonly (readonly SpeedSecond[])[];
   readonly #run: LoadRun;
   readonly #intended: Intended;
+  readonly #speed: Speed;
 
-  constructor(run: LoadRun, intended: Intended) {
-    this.#run = run;
+  /** @param options.confidence of each interval, 0 to 1 */
+  constructor(
+    windows: readonly [LoadWindow, ...LoadWindow[]],
+    intended: Intended,
+    { confidence, limits = calmLimits() }: { confidence: number; limits?: CalmLimits },
+  ) {
+    this.#windows = windows;
     this.#intended = intended;
+    this.#run = windowsTogether(windows.map(({ run }) => run) as [LoadRun, ...LoadRun[]]);
+    this.#seconds = windows.map((window) => speedSeconds(window, limits));
+    this.#speed = new Speed(this.#seconds, { asked: intended.framesPerSecond, confidence });
+  }
+
+  /** Whether another window could decide what is open still. */
+  get isOpen(): boolean {
+    const { rate, p99Ms } = this.#intended;
+    const decisions = [this.#speed.rate(rate), ...(p99Ms ? [this.#speed.p99(p99Ms)] : [])];
+    return decisions.some(({ status }) => status === "open") && !this.#isCutShort;
   }
 
   /**
    * Frames received intact per second.
-   * @throws Undetermined when the generator was overloaded, or the frames or the time were others than asked for
+   * @throws Undetermined when the generator was overloaded, the frames or the time were others than asked for, or the host was
+   *   not calm
    */
-  get achievedRate(): number {
-    return this.#unless(speedUnknown, otherFrames, shorter).achievedRate;
+  get achievedRate(): Estimate {
+    this.#unless(inTime(speedUnknown), otherFrames, shorter);
+    return this.#decided(this.#speed.rate(this.#intended.rate));
   }
 
   /** Frames confirmed and received intact, of all that were due. @throws Undetermined when the drain did not end */
@@ -70,7 +100,7 @@ export class MeasuredLoad {
   /** For how long the broker confirmed and handed out in time what was due, second by second. */
   get sustainedSeconds(): number {
     const { window } = this.#unless(speedUnknown, otherFrames);
-    return sustainedSeconds(window, this.#intended.leastRate);
+    return sustainedSeconds(window, leastOf(this.#intended.rate));
   }
 
   /** The longest time, in seconds, in which none was confirmed or none came out. */
@@ -79,11 +109,15 @@ export class MeasuredLoad {
     return Math.max(confirmed, received);
   }
 
-  /** From due to received. @throws Undetermined when the generator was overloaded, clocks differ or there are too few */
-  get p99Ms(): number {
-    const { received } = this.#unless(latencyUnknown, otherFrames, shorter, slower);
-    if (!received) throw new Undetermined("the load has too few latencies for a 99th percentile");
-    return received.p99Ms;
+  /**
+   * The 99th percentile from due to received, in ms.
+   * @throws Undetermined when the generator was overloaded, clocks differ, there are too few, or the host was not calm
+   */
+  get p99Ms(): Estimate {
+    const { p99Ms } = this.#intended;
+    const { received } = this.#unless(inTime(latencyUnknown), otherFrames, shorter, slower);
+    if (!received || !p99Ms) throw new Undetermined("the load has too few latencies for a 99th percentile");
+    return this.#decided(this.#speed.p99(p99Ms));
   }
 
   /** Of the smallest frame that came out, in KiB. */
@@ -133,7 +167,7 @@ export class MeasuredLoad {
   /** What stands beside the time in which the rate was kept. */
   get seconds(): Details {
     const { window, measuredSeconds } = this.#run;
-    const slow = slowSeconds(window, this.#intended.leastRate);
+    const slow = slowSeconds(window, leastOf(this.#intended.rate));
     return {
       "measured s": Number(measuredSeconds.toFixed(1)),
       "slow seconds": slow.length,
@@ -151,7 +185,7 @@ export class MeasuredLoad {
   /** The load from second to second, and its latencies, by title, as SVG. @param what "Messages through Redis" */
   charts(what: string): Map<string, string> {
     const { timeline, histograms } = this.#run;
-    const { leastRate } = this.#intended;
+    const leastRate = leastOf(this.#intended.rate);
     return timelineCharts(what, { timeline, received: histograms.received, leastRate });
   }
 
@@ -161,10 +195,34 @@ export class MeasuredLoad {
   }
 
   #unless(...unknown: ((run: LoadRun, intended: Intended) => string | undefined)[]): LoadRun {
-    const reason = unknown.map((why) => why(this.#run, this.#intended)).find((each) => each !== undefined);
+    const runs = this.#windows.map(({ run }) => run);
+    const reason = runs
+      .flatMap((run) => unknown.map((why) => why(run, this.#intended)))
+      .find((each) => each !== undefined);
     if (reason) throw new Undetermined(reason);
     return this.#run;
   }
+
+  /** @throws Undetermined when too few seconds were calm to decide */
+  #decided({ status, estimate, of }: Decision): Estimate {
+    if (status !== "open" || of === "calm seconds") return estimate;
+    const seconds = this.#seconds.flat();
+    const calm = seconds.filter(({ isCalm }) => isCalm).length;
+    const host = { seconds: this.#windows.flatMap((window) => window.host) };
+    const overloaded = this.#windows.map(({ run }) => generatorOverloaded(run)).find((each) => each);
+    const why = [whoUsedTheHost(host), ...(overloaded ? [overloaded] : [])].join("; ");
+    throw new Undetermined(`only ${calm} of ${seconds.length} seconds were calm: ${why}`);
+  }
+
+  /** A drain that did not end, or a run that was ended, says that another window would not go better. */
+  get #isCutShort(): boolean {
+    return this.#run.isInterrupted || !this.#run.drain.isComplete;
+  }
+}
+
+/** The same of a run whose generator was in time: of one that was not, no second counts as calm. */
+function inTime(why: (run: LoadRun) => string | undefined): (run: LoadRun) => string | undefined {
+  return (run) => why({ ...run, generator: { ...run.generator, late: 0 } });
 }
 
 /** Why a speed is not that of the frames that were to be sent, if it is not: they have another size. */
@@ -186,4 +244,8 @@ function slower({ generator: { due } }: LoadRun, { framesPerSecond, seconds }: I
   const asked = Math.floor(framesPerSecond * seconds);
   if (due >= asked * (1 - MISSING_SHARE)) return undefined;
   return `${due} frames were due in the measured time, and ${asked} were asked for`;
+}
+
+function leastOf(rate: Intended["rate"]): number {
+  return "atLeast" in rate ? rate.atLeast : rate.moreThan;
 }

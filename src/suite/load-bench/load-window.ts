@@ -1,0 +1,64 @@
+import type { CalmLimits } from "../../calm/calm-limits.ts";
+import type { HostSecond } from "../../calm/host-second.ts";
+import { type ControlSecond, isCalm } from "../../calm/is-calm.ts";
+import { generatorOverloaded } from "../../judges/load.ts";
+import type { LoadRun } from "../../traffic/load-run.ts";
+import type { LoadSecond } from "../../traffic/load-seconds.ts";
+
+/** A load, with what else happened on the host meanwhile. */
+export interface LoadWindow {
+  run: LoadRun;
+  /** The same load without a broker; none where it could not run. */
+  control?: readonly ControlledSecond[];
+  host: readonly HostSecond[];
+}
+
+/** A second of the control. */
+export interface ControlledSecond {
+  fromMs: number;
+  toMs: number;
+  latenciesMs: Float32Array;
+  fsyncsMs: readonly number[];
+}
+
+/** A second of a load, of which it is known whether the host was calm. */
+export interface SpeedSecond extends LoadSecond {
+  isCalm: boolean;
+  control?: ControlledSecond;
+}
+
+/** What disturbs the host may begin a little before a second's frames are due, and end after the last of them. */
+const MARGIN_MS = 250;
+const P99 = 0.99;
+
+/** The seconds of a load's measured window. None is calm where the generator was late itself. */
+export function speedSeconds(window: LoadWindow, limits: CalmLimits): SpeedSecond[] {
+  const isOverloaded = generatorOverloaded(window.run) !== undefined;
+  return window.run.latenciesBySecond.map((second, index) => {
+    const control = window.control?.[index];
+    const figures = control && figuresOf(control);
+    const meanwhile = window.host.filter((each) => overlaps(each, second));
+    return {
+      ...second,
+      isCalm:
+        !isOverloaded &&
+        (meanwhile.length > 0 || figures !== undefined) &&
+        meanwhile.every((each) => isCalm(each, limits, figures)),
+      ...(control ? { control } : {}),
+    };
+  });
+}
+
+function overlaps(host: HostSecond, { fromMs, toMs }: LoadSecond): boolean {
+  return host.toMs > fromMs - MARGIN_MS && host.fromMs < toMs + MARGIN_MS;
+}
+
+function figuresOf({ latenciesMs, fsyncsMs }: ControlledSecond): ControlSecond {
+  return { p99Ms: percentileOf(latenciesMs, P99), fsyncP99Ms: percentileOf(fsyncsMs, P99) };
+}
+
+/** By nearest rank; 0 of none. */
+export function percentileOf(values: ArrayLike<number>, quantile: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.max(0, Math.ceil(sorted.length * quantile) - 1)] ?? 0;
+}

@@ -1,0 +1,77 @@
+import { type Decision, decide } from "../../judges/decided.ts";
+import { quantileInterval } from "../../judges/quantile-interval.ts";
+import { rateInterval } from "../../judges/rate-interval.ts";
+import type { Estimate } from "../../plan/estimate.ts";
+import type { Comparison } from "../../plan/schema.ts";
+import { percentileOf, type SpeedSecond } from "./load-window.ts";
+
+type Windows = readonly (readonly SpeedSecond[])[];
+
+const P99 = 0.99;
+
+/** The speed of a load that was run in one window or several. */
+export class Speed {
+  readonly #windows: Windows;
+  readonly #asked: number;
+  readonly #confidence: number;
+
+  /** @param asked frames per second that the load had */
+  constructor(windows: Windows, { asked, confidence }: { asked: number; confidence: number }) {
+    this.#windows = windows;
+    this.#asked = asked;
+    this.#confidence = confidence;
+  }
+
+  /** Frames per second that came out intact. */
+  rate(expected: Comparison): Decision {
+    return decide(this.#windows, (windows) => this.#rateOf(windows), expected);
+  }
+
+  /** The 99th percentile from due to received, in ms. */
+  p99(expected: Comparison): Decision {
+    return decide(this.#windows, (windows) => this.#p99Of(windows), expected);
+  }
+
+  #rateOf(windows: Windows): Estimate {
+    const seconds = windows.flat();
+    const [due, intact] = [total(seconds, (each) => each.due), total(seconds, (each) => each.intact)];
+    const delays = windows.map((window) => window.flatMap(leastDelay));
+    const share = due === 0 ? 0 : intact / due;
+    const rate = rateInterval(delays, { asked: this.#asked, share, confidence: this.#confidence });
+    return { ...rate, ...this.#of(seconds), samples: due };
+  }
+
+  #p99Of(windows: Windows): Estimate {
+    const seconds = windows.flat();
+    const blocks = seconds.map(({ latenciesMs }) => latenciesMs);
+    const interval = quantileInterval(blocks, P99, { confidence: this.#confidence });
+    const control = controlP99(seconds);
+    return { ...interval, ...this.#of(seconds), ...(control === undefined ? {} : { control }) };
+  }
+
+  #of(seconds: readonly SpeedSecond[]): Pick<Estimate, "confidencePercent" | "seconds"> {
+    return {
+      confidencePercent: this.#confidence * 100,
+      seconds: total(seconds, (each) => each.seconds),
+    };
+  }
+}
+
+function leastDelay({ fromMs, toMs, leastDelaysMs }: SpeedSecond) {
+  const delayMs = Math.min(...leastDelaysMs);
+  return Number.isFinite(delayMs) ? [{ atSeconds: (fromMs + toMs) / 2e3, delayMs }] : [];
+}
+
+/** The same percentile of the same seconds without any broker, where the control ran in all of them. */
+function controlP99(seconds: readonly SpeedSecond[]): number | undefined {
+  const controls = seconds.flatMap(({ control }) => (control ? [control.latenciesMs] : []));
+  if (controls.length === 0 || controls.length < seconds.length) return undefined;
+  return percentileOf(
+    controls.flatMap((each) => [...each]),
+    P99,
+  );
+}
+
+function total<T>(of: readonly T[], figure: (each: T) => number): number {
+  return of.reduce((sum, each) => sum + figure(each), 0);
+}
