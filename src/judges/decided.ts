@@ -1,5 +1,5 @@
 import { type Estimate, judgeEstimate } from "../plan/estimate.ts";
-import type { Comparison } from "../plan/schema.ts";
+import type { Expectation } from "../plan/schema.ts";
 
 /** A second of a measured window, as far as it is known whether the host was calm. */
 export interface HostSecond {
@@ -28,7 +28,7 @@ export const LEAST_CALM_SECONDS = 8;
 export function decide<T extends HostSecond>(
   windows: readonly (readonly T[])[],
   estimateOf: (windows: readonly (readonly T[])[]) => Estimate,
-  expected: Comparison,
+  expected: Expectation,
 ): Decision {
   const every = estimateOf(windows);
   if (judgeEstimate(expected, every) === "met") return { status: "met", estimate: every, of: "every second" };

@@ -1,4 +1,4 @@
-import { studentQuantile } from "./student.ts";
+import jStat from "jstat";
 
 /** The least delay from due to received of the frames that were due in one second. */
 export interface SecondDelay {
@@ -12,7 +12,7 @@ interface RateOptions {
   asked: number;
   /** Of the frames that were due, the share that came out intact, whenever it did; 0 to 1. */
   share: number;
-  confidence: number;
+  confidencePercent: number;
 }
 
 /** Fewer batches give a spread that says nothing. */
@@ -31,21 +31,21 @@ const LEAST_BATCHES = 6;
  */
 export function rateInterval(
   windows: readonly (readonly SecondDelay[])[],
-  { asked, share, confidence }: RateOptions,
+  { asked, share, confidencePercent }: RateOptions,
 ): { value: number; low: number; high: number } {
   const rate = (slope: number) => (asked * share) / (1 + Math.max(0, slope));
   const slope = slopeOf(windows)?.slope ?? 0;
-  const halfWidth = widest(windows, confidence);
+  const halfWidth = widest(windows, confidencePercent);
   return { value: rate(slope), low: rate(slope + halfWidth), high: rate(slope - halfWidth) };
 }
 
-function widest(windows: readonly (readonly SecondDelay[])[], confidence: number): number {
+function widest(windows: readonly (readonly SecondDelay[])[], confidencePercent: number): number {
   const widths: number[] = [];
   for (let size = 1; ; size *= 2) {
     const batches = windows.map((each) => batchesOf(each, size));
     const found = total(batches, ({ length }) => length) < LEAST_BATCHES ? undefined : slopeOf(batches);
     if (!found) return Math.max(...(widths.length > 0 ? widths : [Number.POSITIVE_INFINITY]));
-    widths.push(found.error * studentQuantile((1 + confidence) / 2, found.freedom));
+    widths.push(found.error * jStat.studentt.inv((1 + confidencePercent / 100) / 2, found.freedom));
   }
 }
 

@@ -3,7 +3,13 @@ import type { RunningService } from "../../stack/running-service.ts";
 import { AS_DELIVERED, type Destinations } from "../destinations.ts";
 import { STREAM } from "./names.ts";
 import { RedisAdmin } from "./redis-admin.ts";
-import { type BenchmarkFigure, type BenchmarkTail, redisBenchmark, setTail } from "./redis-benchmark.ts";
+import {
+  type BenchmarkFigure,
+  type BenchmarkTail,
+  redisBenchmark,
+  setRound,
+  setTail,
+} from "./redis-benchmark.ts";
 import { settingsOf } from "./redis-settings.ts";
 import { RedisStream } from "./redis-stream.ts";
 
@@ -56,6 +62,12 @@ export class RedisSubject extends RedisAdmin {
     const set = figures.find(({ test }) => test === "SET");
     if (!set) throw new Undetermined(`redis-benchmark printed no figure for SET: ${output}`);
     return { output, set, tail: await setTail(this.service) };
+  }
+
+  /** SET alone, once more. @throws Error when redis-benchmark printed no figure for it */
+  async setRound(): Promise<BenchmarkFigure> {
+    await using _open = await this.withoutPassword();
+    return await setRound(this.service);
   }
 }
 

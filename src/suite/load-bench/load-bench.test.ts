@@ -9,9 +9,15 @@ const orders = vi.hoisted(() => ({ given: [] as unknown[] }));
 
 // Threads and a broker, which the specs have: here it is what is asked for, and how often.
 vi.mock("../../traffic/load-order.ts", () => ({
-  carryOut: async (order: LoadOrder) => {
+  carryOutControlled: async (order: LoadOrder) => {
     orders.given.push(order);
-    return {};
+    const nothing = {
+      drain: { isComplete: true },
+      generator: {},
+      latenciesBySecond: [],
+      isInterrupted: true,
+    };
+    return { run: nothing, control: { unknown: "none" } };
   },
 }));
 

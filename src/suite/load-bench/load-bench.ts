@@ -1,12 +1,14 @@
 import type { Broker } from "../../brokers/broker.ts";
+import { diskOf } from "../../brokers/control/disk-of.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { HostWatch } from "../../calm/host-watch.ts";
-import { confidenceOfLook } from "../../judges/confidence-of-look.ts";
+import { confidenceOfLook } from "../../judges/looks.ts";
 import type { Profile } from "../../plan/profile.ts";
 import { thresholdIfAny, thresholdOf } from "../../plan/threshold-of.ts";
+import { dockerDisk } from "../../stack/host-resources.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { jpegFrames } from "../../traffic/jpeg-frames.ts";
-import { carryOut } from "../../traffic/load-order.ts";
+import { carryOutControlled } from "../../traffic/load-order.ts";
 import { durationFor } from "../../traffic/tolerance.ts";
 import type { LoadWindow } from "./load-window.ts";
 import { type Intended, MeasuredLoad } from "./measured-load.ts";
@@ -21,13 +23,12 @@ export interface Loadable {
   readonly framesAt: string;
 }
 
-
 /** Pictures are offered further above what has to be reached than messages are. */
 const FRAMES_ABOVE = 1.1;
 const SECONDS = {
   warmup: { quick: 2, full: 10 },
   messages: { quick: 16 },
-  frames: { quick: 20, full: 120 },
+  frames: { quick: 36, full: 120 },
 };
 /** Windows of a load, at most: as long as what the plan asks for is open, and the host may be calmer in the next. */
 const WINDOWS: Record<Profile, number> = { quick: 3, full: 2 };
@@ -82,10 +83,10 @@ export class LoadBench {
 
   async #measured(broker: Loadable, intended: Intended): Promise<MeasuredLoad> {
     const most = WINDOWS[this.#profile];
-    const confidence = confidenceOfLook(most);
+    const confidencePercent = confidenceOfLook(most);
     const windows: [LoadWindow, ...LoadWindow[]] = [await this.#window(broker, intended)];
     for (;;) {
-      const measured = new MeasuredLoad(windows, intended, { confidence });
+      const measured = new MeasuredLoad(windows, intended, { confidencePercent });
       if (!measured.isOpen || windows.length === most) return measured;
       windows.push(await this.#window(broker, intended));
     }
@@ -96,15 +97,16 @@ export class LoadBench {
     { source, framesPerSecond, seconds }: Intended,
   ): Promise<LoadWindow> {
     using host = await HostWatch.around(service);
-    const run = await carryOut({
+    const order = {
       mustBeFree: true,
       target: await targetOfRunning(broker, service, framesAt),
       source,
       framesPerSecond,
       warmupSeconds: SECONDS.warmup[this.#profile],
       durationSeconds: seconds,
-    });
+    };
+    const both = await carryOutControlled(order, diskOf((await dockerDisk())?.folder));
     host[Symbol.dispose]();
-    return { run, host: host.seconds };
+    return { ...both, host: host.seconds };
   }
 }

@@ -2,23 +2,22 @@ import type { CalmLimits } from "../../calm/calm-limits.ts";
 import type { HostSecond } from "../../calm/host-second.ts";
 import { type ControlSecond, isCalm } from "../../calm/is-calm.ts";
 import { generatorOverloaded } from "../../judges/load.ts";
+import type { ControlRun } from "../../traffic/control-run.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import type { LoadSecond } from "../../traffic/load-seconds.ts";
 
 /** A load, with what else happened on the host meanwhile. */
 export interface LoadWindow {
   run: LoadRun;
-  /** The same load without a broker; none where it could not run. */
-  control?: readonly ControlledSecond[];
+  control: ControlRun;
   host: readonly HostSecond[];
 }
 
 /** A second of the control. */
-export interface ControlledSecond {
-  fromMs: number;
-  toMs: number;
+interface ControlledSecond {
   latenciesMs: Float32Array;
-  fsyncsMs: readonly number[];
+  /** Of the disk that the broker writes to; none where the control writes to another one. */
+  fsyncsMs: Float32Array;
 }
 
 /** A second of a load, of which it is known whether the host was calm. */
@@ -35,7 +34,7 @@ const P99 = 0.99;
 export function speedSeconds(window: LoadWindow, limits: CalmLimits): SpeedSecond[] {
   const isOverloaded = generatorOverloaded(window.run) !== undefined;
   return window.run.latenciesBySecond.map((second, index) => {
-    const control = window.control?.[index];
+    const control = controlOf(window.control, index);
     const figures = control && figuresOf(control);
     const meanwhile = window.host.filter((each) => overlaps(each, second));
     return {
@@ -51,6 +50,16 @@ export function speedSeconds(window: LoadWindow, limits: CalmLimits): SpeedSecon
 
 function overlaps(host: HostSecond, { fromMs, toMs }: LoadSecond): boolean {
   return host.toMs > fromMs - MARGIN_MS && host.fromMs < toMs + MARGIN_MS;
+}
+
+/** None where the control did not do its work. */
+function controlOf(control: ControlRun, index: number): ControlledSecond | undefined {
+  if (!("figures" in control)) return undefined;
+  const { latenciesBySecond, fsyncsBySecond } = control.figures;
+  const [second, fsyncs] = [latenciesBySecond[index], fsyncsBySecond[index]];
+  if (!second || !fsyncs) return undefined;
+  const fsyncsMs = control.disk.isTheBrokersDisk ? fsyncs.tookMs : new Float32Array();
+  return { latenciesMs: second.latenciesMs, fsyncsMs };
 }
 
 function figuresOf({ latenciesMs, fsyncsMs }: ControlledSecond): ControlSecond {

@@ -43,17 +43,17 @@ export class MeasuredLoad {
   readonly #intended: Intended;
   readonly #speed: Speed;
 
-  /** @param options.confidence of each interval, 0 to 1 */
+  /** @param options.confidencePercent of each interval */
   constructor(
     windows: readonly [LoadWindow, ...LoadWindow[]],
     intended: Intended,
-    { confidence, limits = calmLimits() }: { confidence: number; limits?: CalmLimits },
+    { confidencePercent, limits = calmLimits() }: { confidencePercent: number; limits?: CalmLimits },
   ) {
     this.#windows = windows;
     this.#intended = intended;
     this.#run = windowsTogether(windows.map(({ run }) => run) as [LoadRun, ...LoadRun[]]);
     this.#seconds = windows.map((window) => speedSeconds(window, limits));
-    this.#speed = new Speed(this.#seconds, { asked: intended.framesPerSecond, confidence });
+    this.#speed = new Speed(this.#seconds, { asked: intended.framesPerSecond, confidencePercent });
   }
 
   /** Whether another window could decide what is open still. */
@@ -115,8 +115,9 @@ export class MeasuredLoad {
    */
   get p99Ms(): Estimate {
     const { p99Ms } = this.#intended;
-    const { received } = this.#unless(inTime(latencyUnknown), otherFrames, shorter, slower);
-    if (!received || !p99Ms) throw new Undetermined("the load has too few latencies for a 99th percentile");
+    this.#unless(inTime(latencyUnknown), otherFrames, shorter, slower);
+    const areEnough = this.#windows.every(({ run }) => run.received !== undefined);
+    if (!areEnough || !p99Ms) throw new Undetermined("the load has too few latencies for a 99th percentile");
     return this.#decided(this.#speed.p99(p99Ms));
   }
 

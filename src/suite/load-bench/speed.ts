@@ -13,13 +13,13 @@ const P99 = 0.99;
 export class Speed {
   readonly #windows: Windows;
   readonly #asked: number;
-  readonly #confidence: number;
+  readonly #confidencePercent: number;
 
   /** @param asked frames per second that the load had */
-  constructor(windows: Windows, { asked, confidence }: { asked: number; confidence: number }) {
+  constructor(windows: Windows, { asked, confidencePercent }: { asked: number; confidencePercent: number }) {
     this.#windows = windows;
     this.#asked = asked;
-    this.#confidence = confidence;
+    this.#confidencePercent = confidencePercent;
   }
 
   /** Frames per second that came out intact. */
@@ -37,21 +37,30 @@ export class Speed {
     const [due, intact] = [total(seconds, (each) => each.due), total(seconds, (each) => each.intact)];
     const delays = windows.map((window) => window.flatMap(leastDelay));
     const share = due === 0 ? 0 : intact / due;
-    const rate = rateInterval(delays, { asked: this.#asked, share, confidence: this.#confidence });
+    const rate = rateInterval(delays, {
+      asked: this.#asked,
+      share,
+      confidencePercent: this.#confidencePercent,
+    });
     return { ...rate, ...this.#of(seconds), samples: due };
   }
 
   #p99Of(windows: Windows): Estimate {
     const seconds = windows.flat();
     const blocks = seconds.map(({ latenciesMs }) => latenciesMs);
-    const interval = quantileInterval(blocks, P99, { confidence: this.#confidence });
+    const interval = quantileInterval(blocks, P99, this.#of(seconds));
     const control = controlP99(seconds);
-    return { ...interval, ...this.#of(seconds), ...(control === undefined ? {} : { control }) };
+    return { ...(interval ?? this.#nothing), ...(control === undefined ? {} : { control }) };
   }
 
-  #of(seconds: readonly SpeedSecond[]): Pick<Estimate, "confidencePercent" | "seconds"> {
+  /** Where no frame came out. */
+  get #nothing(): Estimate {
+    return { value: Number.NaN, confidencePercent: this.#confidencePercent, samples: 0 };
+  }
+
+  #of(seconds: readonly SpeedSecond[]): { confidencePercent: number; seconds: number } {
     return {
-      confidencePercent: this.#confidence * 100,
+      confidencePercent: this.#confidencePercent,
       seconds: total(seconds, (each) => each.seconds),
     };
   }

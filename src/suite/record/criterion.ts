@@ -3,7 +3,7 @@ import type { TaskMeta } from "vitest";
 import type { Measured, Scalar } from "../../plan/expectation.ts";
 import { judge } from "../../plan/judge.ts";
 import type { Attachment, Claim } from "../../plan/record.ts";
-import type { Criterion } from "../../plan/schema.ts";
+import type { Criterion, Expectation } from "../../plan/schema.ts";
 import "../../report/task-meta.ts";
 
 /** Values that stand beside the measured one in the report. */
@@ -26,6 +26,11 @@ export class CriterionRecorder {
 
   constructor(parts: CriterionParts) {
     this.#parts = parts;
+  }
+
+  /** What the plan expects: who measures until it is decided has to know. */
+  get expected(): Expectation {
+    return this.#parts.planned.expected;
   }
 
   /** Records the measured value with what the plan says of it. */

@@ -3,6 +3,7 @@ import type { Profile } from "../../plan/profile.ts";
 import { Sending } from "../../traffic/sending.ts";
 import type { Details } from "../record/criterion.ts";
 import { plannedFrames } from "./planned-frames.ts";
+import { type SetFigures, type SetLimits, setInRounds } from "./set-rounds.ts";
 
 const STREAM = "held";
 const IN_FLIGHT = 64;
@@ -39,12 +40,13 @@ interface Looks {
  */
 export async function underLoad(
   redis: RedisSubject,
-  { profile, ...options }: { profile: Profile; requests: number; tests?: string[] },
-): Promise<BenchmarkRun & LoadMarks> {
+  { profile, asked, ...options }: { profile: Profile; asked: SetLimits; requests: number; tests?: string[] },
+): Promise<Pick<BenchmarkRun, "output" | "tail"> & LoadMarks & { set: SetFigures }> {
   const { framesPerSecond, frameBytes } = await plannedFrames();
   const frames = framesPerSecond * SECONDS[profile];
   const before = await redis.info();
-  const run = await redis.benchmark(options);
+  const { output, tail } = await redis.benchmark(options);
+  const set = await setInRounds(redis.service, () => redis.setRound(), asked);
   const empty = await redis.info();
   await using cleaning = new AsyncDisposableStack();
   cleaning.defer(() => redis.removeStream(STREAM));
@@ -54,7 +56,7 @@ export async function underLoad(
     frames,
   });
   await sending.ended();
-  return { ...run, ...loadMarks({ before, empty, full: await redis.info(), frames, frameBytes }) };
+  return { output, tail, set, ...loadMarks({ before, empty, full: await redis.info(), frames, frameBytes }) };
 }
 
 /** What the server's own figures say of a load, by what they were before, after the benchmark, and with the frames. */
