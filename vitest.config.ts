@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { aloneSpecs, LANES, sideBySide } from "./src/plan/lanes.ts";
 import { loadWholePlan } from "./src/plan/plan-file.ts";
 import { CleaningReporter } from "./src/report/cleaning-reporter.ts";
+import { ProgressReporter } from "./src/report/progress-reporter.ts";
 import { CompletionReporter } from "./src/report/reporter.ts";
 
 /** Long enough for a load of ten minutes; every wait inside ends earlier, with its own message. */
@@ -27,7 +28,12 @@ export default defineConfig({
     // Runs under sabotage: they wait more than they compute.
     maxConcurrency: 3,
     // Before the others, which show what it has cleaned.
-    reporters: [new CleaningReporter(), "default", new CompletionReporter({ decidesExit: true })],
+    reporters: [
+      new CleaningReporter(),
+      "default",
+      new ProgressReporter(),
+      new CompletionReporter({ decidesExit: true }),
+    ],
     projects: [
       {
         test: {
