@@ -9,7 +9,7 @@ const orders = vi.hoisted(() => ({ given: [] as unknown[] }));
 
 // Threads and a broker, which the specs have: here it is what is asked for, and how often.
 vi.mock("../../traffic/load-order.ts", () => ({
-  carryOutControlled: async (order: LoadOrder) => {
+  carryOut: async (order: LoadOrder) => {
     orders.given.push(order);
     const nothing = {
       drain: { isComplete: true },
@@ -17,7 +17,7 @@ vi.mock("../../traffic/load-order.ts", () => ({
       latenciesBySecond: [],
       isInterrupted: true,
     };
-    return { run: nothing, control: { unknown: "none" } };
+    return { ...nothing, control: { unknown: "none" } };
   },
 }));
 

@@ -8,7 +8,7 @@ import { thresholdIfAny, thresholdOf } from "../../plan/threshold-of.ts";
 import { dockerDisk } from "../../stack/host-resources.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { jpegFrames } from "../../traffic/jpeg-frames.ts";
-import { carryOutControlled } from "../../traffic/load-order.ts";
+import { carryOut } from "../../traffic/load-order.ts";
 import { durationFor } from "../../traffic/tolerance.ts";
 import type { LoadWindow } from "./load-window.ts";
 import { type Intended, MeasuredLoad } from "./measured-load.ts";
@@ -97,16 +97,16 @@ export class LoadBench {
     { source, framesPerSecond, seconds }: Intended,
   ): Promise<LoadWindow> {
     using host = await HostWatch.around(service);
-    const order = {
+    const { control, ...run } = await carryOut({
       mustBeFree: true,
+      control: diskOf((await dockerDisk())?.folder),
       target: await targetOfRunning(broker, service, framesAt),
       source,
       framesPerSecond,
       warmupSeconds: SECONDS.warmup[this.#profile],
       durationSeconds: seconds,
-    };
-    const both = await carryOutControlled(order, diskOf((await dockerDisk())?.folder));
+    });
     host[Symbol.dispose]();
-    return { ...both, host: host.seconds };
+    return { run, control, host: host.seconds };
   }
 }

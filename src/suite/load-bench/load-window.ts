@@ -9,7 +9,8 @@ import type { LoadSecond } from "../../traffic/load-seconds.ts";
 /** A load, with what else happened on the host meanwhile. */
 export interface LoadWindow {
   run: LoadRun;
-  control: ControlRun;
+  /** None where no control was asked for. */
+  control: ControlRun | undefined;
   host: readonly HostSecond[];
 }
 
@@ -53,8 +54,8 @@ function overlaps(host: HostSecond, { fromMs, toMs }: LoadSecond): boolean {
 }
 
 /** None where the control did not do its work. */
-function controlOf(control: ControlRun, index: number): ControlledSecond | undefined {
-  if (!("figures" in control)) return undefined;
+function controlOf(control: ControlRun | undefined, index: number): ControlledSecond | undefined {
+  if (!control || !("figures" in control)) return undefined;
   const { latenciesBySecond, fsyncsBySecond } = control.figures;
   const [second, fsyncs] = [latenciesBySecond[index], fsyncsBySecond[index]];
   if (!second || !fsyncs) return undefined;
