@@ -25,8 +25,8 @@ export class Pacer implements Clock, AsyncDisposable {
   readonly #worker: Worker;
   #sleepers: Sleeper[] = [];
   #asked = Number.POSITIVE_INFINITY;
-  /** For which time it woke somebody last. */
-  #wokeFor = Number.NEGATIVE_INFINITY;
+  /** For which time it was last woken itself. */
+  #rungFor = Number.NEGATIVE_INFINITY;
 
   constructor() {
     this.#worker = new Worker(fileURLToPath(new URL("pacer-thread.ts", import.meta.url)), {
@@ -37,10 +37,9 @@ export class Pacer implements Clock, AsyncDisposable {
   }
 
   sleepUntil(timeMs: number): Promise<void> {
-    const untilMs = Math.max(timeMs, this.#wokeFor + LEAST_APART_MS);
     return new Promise((wake) => {
-      this.#sleepers.push({ untilMs, wake });
-      if (untilMs < this.#asked) this.#ask(untilMs);
+      this.#sleepers.push({ untilMs: timeMs, wake });
+      this.#ask(timeMs);
     });
   }
 
@@ -54,8 +53,10 @@ export class Pacer implements Clock, AsyncDisposable {
   }
 
   #ask(timeMs: number): void {
-    this.#asked = timeMs;
-    this.#memory.ask(timeMs);
+    const atMs = Math.max(timeMs, this.#rungFor + LEAST_APART_MS);
+    if (atMs >= this.#asked) return;
+    this.#asked = atMs;
+    this.#memory.ask(atMs);
   }
 
   #listen(): void {
@@ -71,9 +72,9 @@ export class Pacer implements Clock, AsyncDisposable {
     const due = byTime.filter(({ untilMs }) => untilMs <= now);
     this.#sleepers = byTime.slice(due.length);
     const [next] = this.#sleepers;
+    this.#rungFor = Math.min(this.#asked, now);
     this.#asked = Number.POSITIVE_INFINITY;
-    this.#wokeFor = due.at(-1)?.untilMs ?? this.#wokeFor;
     for (const { wake } of due) wake();
-    if (next && next.untilMs < this.#asked) this.#ask(next.untilMs);
+    if (next) this.#ask(next.untilMs);
   }
 }
