@@ -18,7 +18,7 @@ async function load(misdeeds: Misdeeds) {
   const url = `fake://127.0.0.1:${port}?destination=frames`;
   const asked = ["--broker", "fake", "--url", url, "--rate", "100", "--duration", "1", "--warmup", "0"];
   // The speed is the host's, while other tests run: it is not judged here.
-  const unhurried = ["--max-p99-ms", "60000", "--no-metrics"];
+  const unhurried = ["--max-p99-ms", "60000", "--no-metrics", "--control"];
   return await execa(
     process.execPath,
     [join(import.meta.dirname, "load.ts"), ...asked, ...unhurried],
@@ -31,6 +31,7 @@ test("a load in which frames are lost, come out twice or altered does not hold, 
   const { exitCode, stdout, stderr } = await load({ loses: [5], duplicates: [7], corrupts: [9] });
 
   expect(stdout, stderr).toMatch(/✖ lost +2 frames, expected 0 frames/);
+  expect(stdout).toMatch(/\nControl: the same load without a broker\n {2}received +p50 /);
   expect(stdout).toMatch(/✖ duplicated +1 frames/);
   expect(stdout).toMatch(/✖ corrupted +1 frames/);
   expect(stdout).toMatch(/The load test does not hold\.$/);
