@@ -166,3 +166,11 @@ test("several values by name are no estimate", () => {
   expect(isEstimate(of(1, 1, 2))).toBe(true);
   expect([5, "5", true, null, undefined].filter(isEstimate)).toEqual([]);
 });
+
+test("what is no figure of what was to be measured is undetermined, wherever its interval lies", () => {
+  const unknown = "only 0 of 40 seconds were calm";
+  const estimate = { value: 20, low: 18, high: 22, confidencePercent: 99, samples: 100, unknown };
+
+  expect(judgeEstimate({ lessThan: 10 }, estimate)).toBe("undetermined");
+  expect(judgeEstimate({ lessThan: 30 }, estimate)).toBe("undetermined");
+});

@@ -15,6 +15,8 @@ export interface Estimate {
   seconds?: number;
   /** The same figure of the control, which has no broker in it. */
   control?: number;
+  /** Why it says nothing of what it is to be a figure of, as where others slowed it down. */
+  unknown?: string;
 }
 
 export function isEstimate(value: unknown): value is Estimate {
@@ -24,12 +26,14 @@ export function isEstimate(value: unknown): value is Estimate {
 /**
  * The law of what varies: an interval that is wholly inside the limit is met, one that is wholly outside is not met, and one
  * across it is undetermined, whatever the value. A missing end is as far away as can be. An end that lies on the limit is
- * inside where the comparison includes the limit. What has no limit that a number could be beside is undetermined.
+ * inside where the comparison includes the limit. What has no limit that a number could be beside is undetermined, and what is
+ * no figure of what was to be measured.
  */
 export function judgeEstimate(
   expected: Expectation,
-  { value, low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY }: Estimate,
+  { value, low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY, unknown }: Estimate,
 ): "met" | "not-met" | "undetermined" {
+  if (unknown !== undefined) return "undetermined";
   // Also false for what is not a number.
   const isInterval = low <= high && Number.isFinite(value);
   if (!isInterval) return "undetermined";

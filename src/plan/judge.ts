@@ -32,8 +32,9 @@ export function judge(criterion: Criterion, measured: Measured): Judgement {
   };
 }
 
-/** "8.9 to 11.6 ms against < 10 ms after 120 s". */
+/** Why it is no figure of it; else "8.9 to 11.6 ms against < 10 ms after 120 s". */
 function undecided({ expected, unit }: Criterion, estimate: Estimate): string {
+  if (estimate.unknown !== undefined) return estimate.unknown;
   const interval = describeInterval(estimate, expected, unit) ?? "no interval";
   const { seconds } = estimate;
   const after = seconds === undefined ? "" : ` after ${describeScalar(Math.round(seconds), "en")} s`;

@@ -6,7 +6,7 @@ test("an overloaded generator says nothing against a broker, and still of loss",
   const overloaded = { generator: { due: 16_080, sent: 16_080, late: 500 } };
   const slow = measured({ ...overloaded, latenciesBySecond: late(() => 20) });
 
-  expect(() => slow.p99Ms).toThrow(/only 0 of 40 seconds were calm: .*generator overloaded/);
+  expect(slow.p99Ms.unknown).toMatch(/only 0 of 40 seconds were calm: .*generator overloaded/);
   expect(() => slow.sustainedSeconds).toThrow(Undetermined);
   expect(slow.successPercent).toBe(100);
   expect(measured(overloaded).p99Ms.value).toBeCloseTo(4, 0);
@@ -16,7 +16,7 @@ test("on a busy host a slow load is open, and one that is fast all the same is n
   const slow = measuredIn([windowOf({ latenciesBySecond: late(() => 20) }, 0.6)]);
 
   expect(slow.isOpen).toBe(true);
-  expect(() => slow.p99Ms).toThrow(/others used 60 % of the processors meanwhile: cc1plus \(pid 4711\)/);
+  expect(slow.p99Ms.unknown).toMatch(/others used 60 % of the processors meanwhile: cc1plus \(pid 4711\)/);
   expect(measuredIn([windowOf({}, 0.6)])).toMatchObject({ isOpen: false, p99Ms: { samples: 40_200 } });
 });
 

@@ -8,7 +8,6 @@ import { type Decision, decide } from "../../judges/decided.ts";
 import { confidenceOfLook } from "../../judges/looks.ts";
 import { medianInterval } from "../../judges/median-interval.ts";
 import { monotonicClock } from "../../kernel/clock.ts";
-import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Estimate } from "../../plan/estimate.ts";
 import type { Expectation } from "../../plan/schema.ts";
 import type { RunningService } from "../../stack/running-service.ts";
@@ -27,7 +26,7 @@ export interface SetLimits {
 
 const NOTHING: Estimate = { value: Number.NaN, confidencePercent: 0, samples: 0 };
 
-/** The medians of SET over several rounds. What the host kept from being decided throws. */
+/** The medians of SET over several rounds. Says nothing against Redis where too few rounds were calm. */
 export class SetFigures {
   readonly #rounds: readonly (SetRound & { isCalm: boolean })[];
   readonly #host: readonly HostSecond[];
@@ -51,12 +50,12 @@ export class SetFigures {
     return [this.#throughput, this.#latency].some(({ status }) => status === "open");
   }
 
-  /** Operations a second. @throws Undetermined when too few rounds were calm to decide */
+  /** Operations a second. */
   get throughput(): Estimate {
     return this.#decided(this.#throughput);
   }
 
-  /** Of the median of each round, in ms. @throws Undetermined as above */
+  /** Of the median of each round, in ms. */
   get latencyMs(): Estimate {
     return this.#decided(this.#latency);
   }
@@ -79,9 +78,11 @@ export class SetFigures {
   #decided({ status, estimate, of }: Decision): Estimate {
     if (status !== "open" || of === "calm seconds") return estimate;
     const calm = this.#rounds.filter((round) => round.isCalm).length;
-    throw new Undetermined(
-      `the host was calm in only ${calm} of ${this.#rounds.length} rounds: ${whoUsedTheHost({ seconds: this.#host })}`,
-    );
+    const who = whoUsedTheHost({ seconds: this.#host });
+    return {
+      ...estimate,
+      unknown: `the host was calm in only ${calm} of ${this.#rounds.length} rounds: ${who}`,
+    };
   }
 }
 
