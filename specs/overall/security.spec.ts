@@ -60,16 +60,6 @@ test.describe("The stack is closed to strangers", () => {
   );
 
   test(
-    "credentials that are changed in .env reach every component, and the old ones are refused",
-    proves("credentials-changeable").needs("ownStack"),
-    async ({ security, criterion }) => {
-      const keeping = await security.keepingOld();
-
-      criterion("credentials-changeable").measured(keeping.length, { seen: keeping.join("; ") || "none" });
-    },
-  );
-
-  test(
     "every node of profile ha accepts clients over TLS",
     proves("tls-on-every-node").needs("ownStack", "openssl"),
     async ({ haSecurity, criterion }) => {
@@ -83,7 +73,18 @@ test.describe("The stack is closed to strangers", () => {
     },
   );
 
-  test(
+  // Side by side: each change is waited for more than it computes, and is made on a stack of its own.
+  test.concurrent(
+    "credentials that are changed in .env reach every component, and the old ones are refused",
+    proves("credentials-changeable").needs("ownStack"),
+    async ({ security, criterion }) => {
+      const keeping = await security.keepingOld();
+
+      criterion("credentials-changeable").measured(keeping.length, { seen: keeping.join("; ") || "none" });
+    },
+  );
+
+  test.concurrent(
     "every credential changes in profile ha while frames flow, and none of them is lost",
     proves("change-loss", "change-reaches-all").needs("ownStack", "openssl"),
     async ({ haSecurity, criterion }) => {

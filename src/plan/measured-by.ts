@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import type { Criterion, Plan, Task } from "./schema.ts";
+import type { Criterion, Task } from "./schema.ts";
 import { SPECS } from "./specs.ts";
 
 /** The name of a spec: its path below specs/, or for a spec of several files the folder they are in. */
@@ -14,7 +14,10 @@ export function specOfTask({ id, spec }: Pick<Task, "id" | "spec">): string {
 }
 
 /** The task that a spec measures; none where the plan asks for none. */
-export function taskMeasuredBy({ blocks }: Plan, spec: string): Task | undefined {
+export function taskMeasuredBy<T extends Pick<Task, "id" | "spec">>(
+  { blocks }: { blocks: readonly { tasks: readonly T[] }[] },
+  spec: string,
+): T | undefined {
   return blocks.flatMap(({ tasks }) => tasks).find((task) => specOfTask(task) === spec);
 }
 

@@ -30,6 +30,11 @@ export function loadWholePlan(path = planFile()): WrittenPlan {
   }).parse(planSchema);
 }
 
+/** The delivered checklist, as it is written, whatever the plan of this run is. @throws Problem as above */
+export function loadDeliveredPlan(): WrittenPlan {
+  return loadWholePlan(DELIVERED);
+}
+
 /** The checklist of this run: SIGNOFF_BROKERS names the brokers in scope, otherwise the plan does. @throws Problem as above */
 export function loadPlan(path?: string): Plan {
   const whole = loadWholePlan(path);

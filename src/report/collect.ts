@@ -5,7 +5,8 @@ import type { Obstacle } from "../kernel/obstacle.ts";
 import { messageOf } from "../kernel/problem.ts";
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
 import type { RunRecord } from "../plan/conclude.ts";
-import { criterionMeasuredAs, specOf, taskMeasuredBy } from "../plan/measured-by.ts";
+import { leftOut } from "../plan/left-out.ts";
+import { criterionMeasuredAs, specOf, specOfTask, taskMeasuredBy } from "../plan/measured-by.ts";
 import type { Claim, Failure, TestRecord } from "../plan/record.ts";
 import type { Plan, Task } from "../plan/schema.ts";
 import type { UsedImage } from "./task-meta.ts";
@@ -25,7 +26,7 @@ interface Measuring {
 
 /**
  * Reads the runner's own model of a finished run, without the credentials that got into it, and calls everything as the
- * plan does. Unit tests are none of the report's business, nor are specs that the plan does not ask for.
+ * plan does. Unit tests are none of the report's business, nor are specs and criteria that the plan does not ask for.
  */
 export function collect(modules: readonly TestModule[], plan: Plan): Collected {
   const specs = modules
@@ -40,21 +41,24 @@ export function collect(modules: readonly TestModule[], plan: Plan): Collected {
   const metas = tests.map(({ test }) => test.meta());
   const images = metas.flatMap((meta) => meta.images ?? []);
   return {
-    tests: deeplyWithoutSecrets(tests.map(recordOf)),
+    tests: deeplyWithoutSecrets(tests.map((each) => recordOf(each, plan))),
     taskErrors: taskErrorsOf(specs),
     images: [...new Map(images.map((image) => [image.service, image])).values()],
     versions: Object.assign({}, ...metas.map((meta) => meta.versions ?? {})) as Record<string, string>,
   };
 }
 
-function recordOf({ test, task }: { test: TestCase; task: Task }): TestRecord {
+function recordOf({ test, task }: { test: TestCase; task: Task }, plan: Plan): TestRecord {
   const { claims = [], recorded = [], attached = [], obstacle } = test.meta();
   const result = test.result();
+  const spec = specOfTask(task);
   const planned = <T extends Claim>(of: readonly T[]): T[] =>
-    of.map((each) => ({
-      ...each,
-      criterion: criterionMeasuredAs(task, each.criterion)?.id ?? each.criterion,
-    }));
+    of
+      .filter(({ criterion }) => !leftOut(plan, { spec, measure: criterion }))
+      .map((each) => ({
+        ...each,
+        criterion: criterionMeasuredAs(task, each.criterion)?.id ?? each.criterion,
+      }));
   return {
     taskId: task.id,
     name: test.fullName,

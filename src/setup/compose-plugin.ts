@@ -74,7 +74,7 @@ async function copyOut(docker: Engine, image: string, folder: string): Promise<s
     await rename(partial, plugin);
     return plugin;
   } finally {
-    await container.remove({ force: true });
+    await container.remove({ force: true, v: true });
   }
 }
 

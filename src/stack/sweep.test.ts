@@ -19,6 +19,7 @@ interface Thing {
 /** An engine with these things, which lists what has the label that it is asked for, as Docker does. */
 function engineWith(things: Thing[]) {
   const removed: string[] = [];
+  const asked: Record<string, object | undefined> = {};
   const listed = (kind: Thing["kind"]) => async (asked: { filters?: { label?: string[] } }) =>
     things
       .filter(
@@ -27,7 +28,8 @@ function engineWith(things: Thing[]) {
       )
       .map(({ id, labels }) => ({ Id: id, Name: id, Labels: labels, RepoTags: [`${id}:tag`] }));
   const got = (kind: Thing["kind"]) => (id: string) => ({
-    remove: async () => {
+    remove: async (options?: object) => {
+      asked[`${kind} ${id}`] = options;
       const index = things.findIndex((each) => each.kind === kind && each.id === id);
       const { refuses } = things[index] ?? {};
       if (refuses) throw Object.assign(new Error(`refused with ${refuses}`), { statusCode: refuses });
@@ -45,7 +47,7 @@ function engineWith(things: Thing[]) {
     getVolume: got("volume"),
     getImage: got("image"),
   };
-  return { docker: docker as unknown as Engine, removed };
+  return { docker: docker as unknown as Engine, removed, asked };
 }
 
 test("everything of a run goes, containers before what they use, and nothing else", async () => {
@@ -66,6 +68,14 @@ test("everything of a run goes, containers before what they use, and nothing els
   });
   expect(removed.map((each) => each.split(" ")[0])).toEqual(["container", "network", "volume", "image"]);
   expect(removed.every((each) => each.endsWith("-of-ours-1234"))).toBe(true);
+});
+
+test("a container goes with the volumes that it alone has, running or not: they carry no label", async () => {
+  const { docker, asked } = engineWith([{ kind: "container", id: "container-of-ours-1", labels: OURS }]);
+
+  await sweep(docker, isOurs);
+
+  expect(asked).toEqual({ "container container-of-ours-1": { force: true, v: true } });
 });
 
 test("what carries no label of a run stays, even where everybody's is to go", async () => {

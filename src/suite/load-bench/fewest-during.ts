@@ -9,18 +9,25 @@ const LAST_ANSWER_MS = 5_000;
  * The fewest frames that a broker held within that time from now on. An answer that came later does not count: what it is about
  * may have changed by then.
  *
- * @throws Undetermined when there was no answer in time
+ * @param options.fromMs a look has to be among them that began so long from now, or later: earlier nothing can have changed
+ * @throws Undetermined when there was no answer in time, or none of such a look
  */
 export async function fewestDuring(
   broker: Pick<FrameBroker, "destination" | "depth">,
   ms: number,
-  everyMs = 100,
+  { everyMs = 100, fromMs = 0 } = {},
 ): Promise<number> {
-  const endMs = performance.now() + ms;
+  const startMs = performance.now();
+  const endMs = startMs + ms;
+  let lastMs = Number.NEGATIVE_INFINITY;
   let fewest = Number.POSITIVE_INFINITY;
   const look = async () => {
+    const askedMs = performance.now() - startMs;
     const held = await broker.depth();
-    if (performance.now() <= endMs) fewest = Math.min(fewest, held);
+    if (performance.now() <= endMs) {
+      fewest = Math.min(fewest, held);
+      lastMs = askedMs;
+    }
     return performance.now() + everyMs >= endMs ? done(undefined) : notYet(`it holds ${held} frames`);
   };
   await until(
@@ -28,7 +35,9 @@ export async function fewestDuring(
     { deadlineMs: Math.max(0, ms) + LAST_ANSWER_MS, everyMs },
     look,
   );
-  if (fewest === Number.POSITIVE_INFINITY)
-    throw new Undetermined(`${broker.destination} did not tell its depth within ${Math.round(ms)} ms`);
+  if (lastMs < fromMs) {
+    const between = fromMs > 0 ? `between ${Math.round(fromMs)} and` : "within";
+    throw new Undetermined(`${broker.destination} did not tell its depth ${between} ${Math.round(ms)} ms`);
+  }
   return fewest;
 }

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Waiver } from "../../plan/waivers.ts";
 import { proves } from "./claims.ts";
 import { TestRecorder } from "./test-recorder.ts";
 
-const FILE = join(import.meta.dirname, "../../../specs/block1/persistence.spec.ts");
+const ROOT = join(import.meta.dirname, "../../..");
+const FILE = join(ROOT, "specs/block1/persistence.spec.ts");
 
 /** A recorder of a test in that spec, with what it would write to the report. */
 function recorderOf(...claims: string[]) {
@@ -12,9 +13,13 @@ function recorderOf(...claims: string[]) {
 }
 
 function recorderWith(waivers: readonly Waiver[], ...claims: string[]) {
+  return recorderIn(FILE, waivers, ...claims);
+}
+
+function recorderIn(filepath: string, waivers: readonly Waiver[], ...claims: string[]) {
   const { meta } = proves(...claims);
   const kept: Record<string, string> = {};
-  const task = { meta, file: { filepath: FILE } } as unknown as ConstructorParameters<typeof TestRecorder>[0];
+  const task = { meta, file: { filepath } } as unknown as ConstructorParameters<typeof TestRecorder>[0];
   const keep = (name: string, content: string) => {
     kept[name] = content;
     return `evidence/${name}`;
@@ -173,4 +178,19 @@ test("a test that has not recorded what it claims fails, unless it failed alread
     "the test ended without recording rdb-configured",
   );
   expect(() => recorder.complete({ failed: true })).not.toThrow();
+});
+
+test("of a criterion that another plan leaves out nothing is kept, and nobody misses it", () => {
+  vi.stubEnv("SIGNOFF_PLAN", join(ROOT, "fixtures/plans/one-broker/plan.yaml"));
+  const spec = join(ROOT, "specs/overall/performance.spec.ts");
+  const { recorder, meta, kept } = recorderIn(spec, [], "frame-size", "frames-intact");
+
+  recorder.criterion("frame-size").evidence("sizes.txt", "1 KiB").measured(1);
+  recorder
+    .criterion("frames-intact")
+    .measured({ lost: 0, duplicated: 0, corrupted: 0, unexpected: 0, unsent: 0 });
+  recorder.complete({ failed: false });
+
+  expect(meta.recorded?.map(({ criterion }) => criterion)).toEqual(["frames-intact"]);
+  expect([meta.attached, kept, recorder.isNotMet]).toEqual([undefined, {}, false]);
 });

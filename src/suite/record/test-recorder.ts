@@ -1,5 +1,6 @@
 import type { TestContext } from "vitest";
 import { keyOf } from "../../plan/criterion-key.ts";
+import { leftOut } from "../../plan/left-out.ts";
 import { criterionMeasuredAs, specOf, taskMeasuredBy } from "../../plan/measured-by.ts";
 import { loadPlan } from "../../plan/plan-file.ts";
 import type { Claim, Recording } from "../../plan/record.ts";
@@ -31,6 +32,7 @@ interface TestRecorderOptions {
 export class TestRecorder {
   readonly #meta: TestContext["task"]["meta"];
   readonly #spec: string;
+  readonly #leftOut: (measure: string) => Criterion | undefined;
   /** None where the plan does not ask for this spec: its tests are skipped. */
   readonly #task: Task | undefined;
   readonly #keep: Keep;
@@ -42,7 +44,9 @@ export class TestRecorder {
   ) {
     this.#meta = meta;
     this.#spec = specOf(file.filepath);
-    this.#task = taskMeasuredBy(loadPlan(), this.#spec);
+    const plan = loadPlan();
+    this.#task = taskMeasuredBy(plan, this.#spec);
+    this.#leftOut = (measure) => leftOut(plan, { spec: this.#spec, measure });
     this.#keep = keep ?? ((name, content) => keepEvidence(this.#taskId, name, content));
     this.#waivers = waivers ?? (() => loadWaivers());
   }
@@ -52,10 +56,15 @@ export class TestRecorder {
     return this.#notMet.length > 0 || this.#undecided.length > 0;
   }
 
-  /** @throws Error for a criterion that the test does not claim or the plan does not know */
+  /**
+   * What is said of a criterion that the plan leaves out is not kept.
+   * @throws Error for one that the test does not claim or no plan knows
+   */
   criterion(id: string): CriterionRecorder {
     const claim = this.#claims.find(({ criterion }) => criterion === id);
     if (!claim) throw new Error(`the test does not claim ${id}: add it to proves(...)`);
+    const unasked = this.#leftOut(id);
+    if (unasked) return new CriterionRecorder({ claim, planned: unasked, meta: {}, keep: () => "" });
     const planned = this.#planned(id);
     return new CriterionRecorder({ claim, planned, meta: this.#meta, keep: this.#keep });
   }
@@ -63,7 +72,7 @@ export class TestRecorder {
   /** Keeps a raw output once, with a link from every criterion that the test claims. */
   evidenceOfAll(name: string, content: string): void {
     const file = this.#keep(name, content);
-    for (const claim of this.#claims) attach(this.#meta, { ...claim, shows: { kind: "file", file } });
+    for (const claim of this.#asked) attach(this.#meta, { ...claim, shows: { kind: "file", file } });
   }
 
   /**
@@ -74,7 +83,7 @@ export class TestRecorder {
   complete({ failed }: { failed: boolean }): void {
     if (this.isFailing) this.#refuse();
     const { recorded = [] } = this.#meta;
-    const missing = this.#claims.filter(
+    const missing = this.#asked.filter(
       ({ criterion }) => !recorded.some((each) => each.criterion === criterion),
     );
     if (failed || missing.length === 0) return;
@@ -104,6 +113,11 @@ export class TestRecorder {
 
   get #claims(): readonly Claim[] {
     return this.#meta.claims ?? [];
+  }
+
+  /** The claims that the plan asks for. */
+  get #asked(): readonly Claim[] {
+    return this.#claims.filter(({ criterion }) => !this.#leftOut(criterion));
   }
 
   get #notMet(): readonly Recording[] {

@@ -101,15 +101,16 @@ export async function rollbackDrill(
   const before = recordsBefore(folder);
   await confirmed(trial, CONFIRMED_AFTER);
   await composed.compose("stop", ...producers());
-  const deliveries = new Map<Broker, Delivery>();
-  for (const broker of BROKERS) deliveries.set(broker, await drained(trial, broker, before));
+  const deliveries = await Promise.all(
+    BROKERS.map(async (broker) => [broker.title, await drained(trial, broker, before)] as const),
+  );
   return {
     triggers,
     ...(await missingFromExport(folder, before)),
     notRestored: differencesBetween(good, now),
     untrue: untrueOf(journal.entry, seen),
-    deliveries: Object.fromEntries([...deliveries].map(([{ title }, each]) => [title, each])),
-    broken: brokenIn([...deliveries.values()]),
+    deliveries: Object.fromEntries(deliveries),
+    broken: brokenIn(deliveries.map(([, delivery]) => delivery)),
     seconds,
     journal,
     output: `${printed}\n${output}`,
@@ -169,16 +170,18 @@ async function breakEach(trial: TrialStack, next: NextVersions, good: StackState
 
 /** Waits until each broker has taken that many frames more. */
 async function confirmed(trial: TrialStack, frames: number): Promise<void> {
-  for (const each of BROKERS) {
-    const broker = brokerAt(await targetOfRunning(each, await running(trial, each.id)));
-    const before = await broker.depth();
-    await until(`${each.id} holds ${frames} frames more`, { deadlineMs: CONFIRMED_WITHIN_MS }, async () => {
-      const depth = await broker.depth();
-      return depth >= before + frames ? done(undefined) : notYet(`${depth - before}`);
-    }).catch((thrown: unknown) => {
-      throw thrown instanceof DeadlinePassed ? new Undetermined(thrown.message, { cause: thrown }) : thrown;
-    });
-  }
+  await Promise.all(BROKERS.map((broker) => confirmedBy(trial, broker, frames)));
+}
+
+async function confirmedBy(trial: TrialStack, each: Broker, frames: number): Promise<void> {
+  const broker = brokerAt(await targetOfRunning(each, await running(trial, each.id)));
+  const before = await broker.depth();
+  await until(`${each.id} holds ${frames} frames more`, { deadlineMs: CONFIRMED_WITHIN_MS }, async () => {
+    const depth = await broker.depth();
+    return depth >= before + frames ? done(undefined) : notYet(`${depth - before}`);
+  }).catch((thrown: unknown) => {
+    throw thrown instanceof DeadlinePassed ? new Undetermined(thrown.message, { cause: thrown }) : thrown;
+  });
 }
 
 /** The cameras' accounts of what they sent before they were stopped, by broker. */

@@ -10,7 +10,9 @@ import { limitInForce } from "./rabbitmq-settings-expected.ts";
 /** A busy host does not answer in time: then the frames get longer. */
 const TTLS_MS = [1_500, 6_000, 20_000];
 /** Until they are this share of their TTL old, all frames have to be there. */
-const YOUNGER = 2 / 3;
+const YOUNGER = 0.9;
+/** They are looked at when the last of them is as old as this share of it, and later: earlier, a lower TTL may not show. */
+const OLD_ENOUGH = 0.5;
 
 /** What became of frames that nobody took. */
 export interface ExpiredFrames {
@@ -52,7 +54,9 @@ async function expiredAfter(
   await using brief = await rabbitmq.overrideLimits({ "message-ttl": ttlMs });
   const sinceMs = performance.now();
   const history = await traffic.publish(rabbitmq.frames, { frames });
-  const look = fewestDuring(rabbitmq.frames, ttlMs * YOUNGER - (performance.now() - sinceMs));
+  const look = fewestDuring(rabbitmq.frames, ttlMs * YOUNGER - (performance.now() - sinceMs), {
+    fromMs: ttlMs * OLD_ENOUGH,
+  });
   const younger = await look.catch((thrown: unknown) => {
     if (!(thrown instanceof Undetermined)) throw thrown;
     return new LateLook(thrown.message);
