@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 /** Fewer calm seconds say nothing of a broker. */
-export const LEAST_CALM_SECONDS = 8;
+const LEAST_CALM_SECONDS = 8;
 
 /**
  * Judges a speed by its interval. The law: a value that holds while others use the host holds; one that does not is judged

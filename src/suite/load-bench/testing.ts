@@ -71,7 +71,7 @@ export function runOf({
 const LASTS = 40;
 
 /** A second of which every frame came out 2 to 4 ms after it was due. */
-export function secondOf(index: number, latencyMs = 2): LoadSecond {
+function secondOf(index: number, latencyMs = 2): LoadSecond {
   const latenciesMs = Float32Array.from({ length: 1_005 }, (_, frame) => latencyMs + (frame % 21) / 10);
   const time = { fromMs: index * 1e3, toMs: (index + 1) * 1e3 };
   return { ...SECOND, ...time, due: 1_005, intact: 1_005, latenciesMs, leastDelaysMs: [latencyMs] };
@@ -88,7 +88,7 @@ const LIMITS: CalmLimits = {
 };
 
 /** A host of which others used that share, from the first second to the last. */
-export function hostOf(othersCpuShare: number): HostSecond[] {
+function hostOf(othersCpuShare: number): HostSecond[] {
   return Array.from({ length: LASTS + 1 }, (_, index) => ({
     fromMs: index * 1e3,
     toMs: (index + 1) * 1e3,

@@ -192,5 +192,5 @@ test("of a criterion that another plan leaves out nothing is kept, and nobody mi
   recorder.complete({ failed: false });
 
   expect(meta.recorded?.map(({ criterion }) => criterion)).toEqual(["frames-intact"]);
-  expect([meta.attached, kept, recorder.isNotMet]).toEqual([undefined, {}, false]);
+  expect([meta.attached, kept, recorder.isFailing]).toEqual([undefined, {}, false]);
 });
