@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { BROKERS } from "../src/brokers/all.ts";
-import { type BenchLine, line, loadLine, loadOf, type Measurement } from "../src/brokers/bench.ts";
+import { line, loadLine, loadOf } from "../src/brokers/bench.ts";
 import { openStack } from "../src/brokers/open-stack.ts";
 import { latencyFigures } from "../src/judges/latency.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
@@ -12,15 +12,14 @@ import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { judging } from "./bench/judging.ts";
 import { type LoadCost, loadCost } from "./bench/load-cost.ts";
+import { Meanwhile } from "./bench/meanwhile.ts";
+import { isReached, printed, type Row } from "./bench/row.ts";
 import { runCommand } from "./run-command.ts";
 import { sweepOnSignal } from "./sweep-on-signal.ts";
 
 const ROUNDS = 5;
 const LOAD_SECONDS = 20;
 const JUDGED_FRAMES = 10_000_000;
-
-/** What others do with the host meanwhile is not looked at yet. */
-const measurement: Measurement = (_name, measure) => measure();
 
 const program = new Command("npm run bench")
   .description(
@@ -50,17 +49,19 @@ await runCommand(program, async () => {
       return { broker, service, bench: await broker.bench?.(service) };
     }),
   );
+  const meanwhile = new Meanwhile();
   const rounds: object[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     console.error(`round ${round} of ${ROUNDS}`);
     const figures: [id: string, object | undefined][] = [];
-    for (const { broker, bench } of benches) figures.push([broker.id, await bench?.round(measurement)]);
+    for (const { broker, service, bench } of benches)
+      figures.push([broker.id, await bench?.round(meanwhile.at(service))]);
     rounds.push(Object.fromEntries(figures));
   }
   console.error(`load: 1000 frames/s of 1 KiB, ${LOAD_SECONDS} s for each broker`);
   const loads: (LoadCost & (typeof benches)[number])[] = [];
   for (const each of benches) {
-    const cost = await measurement(loadOf(each.broker.title), () =>
+    const cost = await meanwhile.at(each.service)(loadOf(each.broker.title), () =>
       loadCost(each.broker, each.service, { seconds: LOAD_SECONDS }),
     );
     loads.push({ ...each, ...cost });
@@ -85,30 +86,19 @@ await runCommand(program, async () => {
     ),
     line("10 million frames judged", judged.seconds, "s", { target: { lessThan: 2 } }),
     line("  memory of the process", judged.mebibytes, "MiB", { target: { lessThan: 200 } }),
-  ];
+  ].map((each): Row => {
+    const othersPercent = meanwhile.othersPercent(each.measuredIn ?? "");
+    return { ...each, ...(othersPercent === undefined ? {} : { othersPercent }) };
+  });
   writeFileSync(
     join(REPORTS, "bench.json"),
     `${JSON.stringify({ processors: cpus().length, rounds, lines }, null, 2)}\n`,
   );
-  console.log(lines.map(describe).join("\n"));
+  console.log(lines.map(printed).join("\n"));
   for (const remark of benches.flatMap(({ bench }) => bench?.remarks() ?? [])) console.log(remark);
   return lines.every(isReached) ? EXIT.good : EXIT.against;
 });
 
 function off(rate: number): number {
   return Math.abs(rate / 1_000 - 1) * 100;
-}
-
-function isReached({ value, target }: BenchLine): boolean {
-  if (!target) return true;
-  return "atLeast" in target ? value >= target.atLeast : value < target.lessThan;
-}
-
-function describe(each: BenchLine): string {
-  const { name, value, unit, target } = each;
-  const digits = { maximumFractionDigits: value >= 1_000 ? 0 : 3 };
-  const told = `${name.padEnd(40)} ${value.toLocaleString("en", digits).padStart(10)} ${unit}`;
-  if (!target) return told;
-  const wanted = "atLeast" in target ? `at least ${target.atLeast}` : `less than ${target.lessThan}`;
-  return `${told}  (${wanted}: ${isReached(each) ? "reached" : "missed"})`;
 }
