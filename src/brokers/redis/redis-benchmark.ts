@@ -15,7 +15,6 @@ export interface BenchmarkTail {
 
 /** Enough that a hundredth of them is more than a few. */
 const TAIL_REQUESTS = 20_000;
-const ROUND_REQUESTS = 20_000;
 
 const FIGURE = /^(.+?): ([\d.]+) requests per second, p50=([\d.]+) msec\s*$/;
 
@@ -30,14 +29,6 @@ export async function redisBenchmark(
   const selection = tests.length > 0 ? ["-t", tests.join(",")] : [];
   const output = await redis.exec(["redis-benchmark", "-q", "-n", String(requests), ...selection]);
   return { output: withoutProgress(output), figures: parseBenchmark(output) };
-}
-
-/** Runs SET alone, and shorter: one of several rounds. @throws Error when it printed no figure */
-export async function setRound(redis: RunningService, requests = ROUND_REQUESTS): Promise<BenchmarkFigure> {
-  const { output, figures } = await redisBenchmark(redis, { requests, tests: ["set"] });
-  const [set] = figures;
-  if (!set) throw new Error(`redis-benchmark printed no figure for SET: ${output}`);
-  return set;
 }
 
 /** Runs SET again, and shorter, in the form that also says how slow the slowest were: `-q` prints the median alone. */

@@ -53,7 +53,7 @@ export class MeasuredLoad {
     this.#intended = intended;
     this.#run = windowsTogether(windows.map(({ run }) => run) as [LoadRun, ...LoadRun[]]);
     this.#seconds = windows.map((window) => speedSeconds(window, limits));
-    this.#speed = new Speed(this.#seconds, { asked: intended.framesPerSecond, confidencePercent });
+    this.#speed = new Speed(this.#seconds, { confidencePercent });
   }
 
   /** Whether another window could decide what is open still. */
@@ -114,7 +114,7 @@ export class MeasuredLoad {
    */
   get p99Ms(): Estimate {
     const { p99Ms } = this.#intended;
-    this.#unless(inTime(latencyUnknown), otherFrames, shorter, slower);
+    this.#unless(inTime(latencyUnknown), missingLatencies, otherFrames, shorter, slower);
     const areEnough = this.#windows.every(({ run }) => run.received !== undefined);
     if (!areEnough || !p99Ms) throw new Undetermined("the load has too few latencies for a 99th percentile");
     return this.#decided(this.#speed.p99(p99Ms));
@@ -231,6 +231,12 @@ function otherFrames({ bytes }: LoadRun, { source }: Intended): string | undefin
   const { frameBytes } = source;
   if (bytes.mean === frameBytes && bytes.least === frameBytes) return undefined;
   return `frames of ${Math.round(bytes.mean)} bytes came out (${bytes.least} the smallest), and ${frameBytes} were to be sent: it is not the load that was asked for`;
+}
+
+/** Why latencies are not those of all frames, if they are not: of each that came out there has to be one. */
+function missingLatencies({ latenciesBySecond, early, out }: LoadRun): string | undefined {
+  const found = latenciesBySecond.reduce((sum, { latenciesMs }) => sum + latenciesMs.length, early.count);
+  return found === out ? undefined : `there are ${found} latencies of ${out} frames that came out`;
 }
 
 /** Why it is not the load that was asked for, if it did not last as long. */

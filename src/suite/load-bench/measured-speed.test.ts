@@ -42,3 +42,17 @@ test("another window would not go better where the drain did not end, or a perso
   expect(measuredIn([windowOf({ ...slow, drain }, 0.6)]).isOpen).toBe(false);
   expect(measuredIn([windowOf({ ...slow, isInterrupted: true }, 0.6)]).isOpen).toBe(false);
 });
+
+test("half of the frames are half of the rate, though each came out in time", () => {
+  const half = late(() => 2).map((second) => ({ ...second, due: 502, intact: 502 }));
+
+  expect(measured({ latenciesBySecond: half }).achievedRate.high).toBeLessThan(600);
+});
+
+test("latencies that are missing leave none", () => {
+  const fewer = late(() => 2).map((second) => ({ ...second, latenciesMs: second.latenciesMs.subarray(1) }));
+
+  expect(() => measured({ latenciesBySecond: fewer }).p99Ms).toThrow(
+    new Undetermined("there are 40160 latencies of 40200 frames that came out"),
+  );
+});

@@ -12,13 +12,11 @@ const P99 = 0.99;
 /** The speed of a load that was run in one window or several. */
 export class Speed {
   readonly #windows: Windows;
-  readonly #asked: number;
   readonly #confidencePercent: number;
 
-  /** @param asked frames per second that the load had */
-  constructor(windows: Windows, { asked, confidencePercent }: { asked: number; confidencePercent: number }) {
+  /** @param options.confidencePercent of each interval */
+  constructor(windows: Windows, { confidencePercent }: { confidencePercent: number }) {
     this.#windows = windows;
-    this.#asked = asked;
     this.#confidencePercent = confidencePercent;
   }
 
@@ -35,14 +33,11 @@ export class Speed {
   #rateOf(windows: Windows): Estimate {
     const seconds = windows.flat();
     const [due, intact] = [total(seconds, (each) => each.due), total(seconds, (each) => each.intact)];
+    const of = this.#of(seconds);
+    if (due === 0) return { ...this.#nothing, ...of };
     const delays = windows.map((window) => window.flatMap(leastDelay));
-    const share = due === 0 ? 0 : intact / due;
-    const rate = rateInterval(delays, {
-      asked: this.#asked,
-      share,
-      confidencePercent: this.#confidencePercent,
-    });
-    return { ...rate, ...this.#of(seconds), samples: due };
+    const rate = rateInterval(delays, { asked: due / of.seconds, share: intact / due, ...of });
+    return { ...rate, ...of, samples: due };
   }
 
   #p99Of(windows: Windows): Estimate {
