@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import type { HostPort } from "../../stack/running-service.ts";
 
 /** A message that was published: where to, its id, its bytes. */
-export interface Published {
+interface Published {
   queue: string;
   messageId: string;
   bytes: Buffer;
