@@ -1,5 +1,5 @@
 import { Problem } from "../kernel/problem.ts";
-import { loadWholePlan, nameOfPlan } from "../plan/plan-file.ts";
+import { DELIVERED, loadWholePlan, nameOfPlan } from "../plan/plan-file.ts";
 
 const MIB = 2 ** 20;
 
@@ -21,9 +21,9 @@ export interface CalmLimits {
   stackWrittenBytes: number;
 }
 
-/** The limits of the plan. @throws Problem when it has none */
+/** The limits of the plan; another plan that says nothing of them has those of the delivered one. @throws Problem without any */
 export function calmLimits(): CalmLimits {
-  const { calm } = loadWholePlan();
+  const calm = loadWholePlan().calm ?? loadWholePlan(DELIVERED).calm;
   if (!calm) {
     throw new Problem({
       subject: `${nameOfPlan()}, calm`,

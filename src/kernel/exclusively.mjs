@@ -32,6 +32,17 @@ export async function exclusively(name, work, within = "") {
 }
 
 /**
+ * The same without waiting, until it is released.
+ *
+ * @param {string} name
+ * @param {string} within
+ * @returns {Promise<{ release: () => void } | undefined>} undefined while another process is inside, or this one is already
+ */
+export function exclusivelyNow(name, within = "") {
+  return tryListen(socketPath(name, within));
+}
+
+/**
  * @param {string} name
  * @param {string} within
  */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { keyOf } from "./criterion-key.ts";
+import type { Role } from "./roles.ts";
 import type { Title, WrittenPlan } from "./schema.ts";
 
 type At = readonly PropertyKey[];
@@ -12,7 +13,11 @@ export function mustAgree(plan: WrittenPlan, context: z.core.$RefinementCtx<Writ
   const mustBeThere = (id: string, path: At) => {
     if (!known.has(id)) said(path, `no task or criterion is called ${id}`);
   };
-  for (const [role, id] of Object.entries(plan.roles)) mustBeThere(id, ["roles", role]);
+  for (const [role, id] of Object.entries(plan.roles)) {
+    mustBeThere(id, ["roles", role]);
+    if (SPEEDS.includes(role) && isBeside(plan, id))
+      said(["roles", role], `${id} is a speed: its task has to be alone, with \`alone: true\``);
+  }
   for (const [b, { success }] of plan.blocks.entries()) {
     for (const [s, { shownBy }] of success.entries())
       for (const [i, id] of shownBy.entries()) mustBeThere(id, ["blocks", b, "success", s, "shownBy", i]);
@@ -25,6 +30,20 @@ export function mustAgree(plan: WrittenPlan, context: z.core.$RefinementCtx<Writ
       if (!languages.includes(language))
         said([...path, language], "the plan's own title is not in this language");
   }
+}
+
+/** Roles of what is a speed: a spec that runs beside it would be measured with it. */
+const SPEEDS: readonly string[] = [
+  "setThroughput",
+  "sustainedRate",
+  "sustainedTime",
+  "frameRate",
+  "frameLatency",
+] satisfies Role[];
+
+function isBeside({ blocks }: WrittenPlan, key: string): boolean {
+  const tasks = blocks.flatMap((block) => block.tasks);
+  return tasks.some(({ id, alone }) => alone !== true && key.startsWith(`${id}/`));
 }
 
 /** Ids of tasks and criteria. */

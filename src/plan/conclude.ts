@@ -14,7 +14,7 @@ export interface CriterionResult {
   status: Status;
   measured?: PlainMeasured;
   /** How sure the measured value is, where it varies. */
-  interval?: Omit<Estimate, "value" | "control">;
+  interval?: Omit<Estimate, "value" | "control" | "unknown">;
   /** The same figure without a broker. */
   control?: number;
   /** The measured value in words, with its unit; with interval and control where it has them. */
@@ -139,7 +139,7 @@ function concludeTest(criterion: Criterion, test: TestRecord, recording: Recordi
 
 function measuredOf({ measured, judgement }: Recording): Told {
   if (!isEstimate(measured)) return { measured, measuredText: judgement.measured };
-  const { value, control, ...interval } = measured;
+  const { value, control, unknown: _reason, ...interval } = measured;
   return {
     measured: value,
     interval,

@@ -18,6 +18,9 @@ test("what measures a speed of the delivered plan runs by itself", () => {
   expect(alone).toContain("specs/block3/load.spec.ts");
   expect(alone).toContain("specs/overall/performance.spec.ts");
   expect(alone).not.toContain("specs/overall/security.spec.ts");
+  expect(alone.filter((file) => file.includes("block3/alerts"))).toEqual([
+    "specs/block3/alerts/healthy.spec.ts",
+  ]);
 });
 
 test("both lanes hold specs, and unit tests are none", () => {

@@ -17,11 +17,12 @@ export function holdsSpecs({ name }: { name: string }): boolean {
 
 /** The files of the specs that run by themselves, as patterns below the root. */
 export function aloneSpecs({ blocks }: Pick<WrittenPlan, "blocks">): string[] {
-  return blocks
-    .flatMap(({ tasks }) => tasks)
-    .filter(({ alone }) => alone)
-    .map(specOfTask)
-    .flatMap((spec) => [`specs/${spec}.spec.ts`, `specs/${spec}/*.spec.ts`]);
+  return blocks.flatMap(({ tasks }) => tasks).flatMap((task) => filesOf(specOfTask(task), task.alone));
+}
+
+function filesOf(spec: string, alone: true | readonly string[] | undefined): string[] {
+  if (alone === true) return [`specs/${spec}.spec.ts`, `specs/${spec}/*.spec.ts`];
+  return (alone ?? []).map((file) => `specs/${spec}/${file}.spec.ts`);
 }
 
 /**

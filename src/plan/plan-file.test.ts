@@ -7,7 +7,7 @@ import type { Plan } from "./schema.ts";
 
 const VALID = `title: { en: Phase, pl: Faza }
 brokers: [redis, rabbitmq]
-roles: { sustainedRate: block1/persistence/rate }
+roles: { successRate: block1/persistence/rate }
 blocks:
   - id: block1
     title: { en: Redis, pl: Redis }
@@ -112,13 +112,13 @@ test.each<{ mistake: string; from: string | RegExp; to: string; error: RegExp }>
   },
   {
     mistake: "a role of nothing",
-    from: "sustainedRate: block1/persistence/rate",
-    to: "sustainedRate: block1/persistence/speed",
-    error: /line 3: roles\.sustainedRate: no task or criterion is called block1\/persistence\/speed/,
+    from: "successRate: block1/persistence/rate",
+    to: "successRate: block1/persistence/speed",
+    error: /line 3: roles\.successRate: no task or criterion is called block1\/persistence\/speed/,
   },
   {
     mistake: "a role that nothing asks for",
-    from: "sustainedRate: ",
+    from: "successRate: ",
     to: "speed: ",
     error: /line 3: roles/,
   },

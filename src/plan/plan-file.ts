@@ -4,7 +4,8 @@ import { type Plan, planSchema, type WrittenPlan } from "./schema.ts";
 import { inScope } from "./scope.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const DELIVERED = join(ROOT, "plan/plan.yaml");
+/** The plan that this repository is about. */
+export const DELIVERED = join(ROOT, "plan/plan.yaml");
 
 /** The plan of this run: the delivered one, unless SIGNOFF_PLAN names another file. */
 export function planFile(): string {

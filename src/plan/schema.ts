@@ -66,8 +66,8 @@ const task = z.strictObject({
    * without a spec is an error.
    */
   spec: z.union([z.literal("not yet written"), specPath]).optional(),
-  /** It measures a speed, or the host itself: while its spec runs, no other does. */
-  alone: z.literal(true).optional(),
+  /** It measures a speed, or the host itself: while its spec runs, no other does. Or files of its folder of which this is so. */
+  alone: z.union([z.literal(true), z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1)]).optional(),
   criteria: z.array(criterion).min(1),
 });
 

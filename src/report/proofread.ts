@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problem.ts";
 import { keyOf } from "../plan/criterion-key.ts";
 import { STATUSES, type Status } from "../plan/outcome.ts";
 import type { Plan } from "../plan/schema.ts";
+import { intervalsMisjudged } from "./intervals-misjudged.ts";
 import type { Language } from "./language.ts";
 import { type ReadBack, readBackHtml, readBackMarkdown, type Shown } from "./read-back.ts";
 import { allCriteria, type Results } from "./results.ts";
@@ -15,7 +16,7 @@ interface Told extends Pick<Results, "verdict" | "tasks"> {
 
 /**
  * Every document of a run says of every criterion what results.json says: its status in word and mark, the verdict, the
- * counts, and in English the values.
+ * counts, and in English the values. What varies is met, or not met, by its whole interval.
  * @param files what is about to be written, by name
  * @throws Problem that names every difference: a report that differs is not published
  */
@@ -24,9 +25,12 @@ export function mustAgree(
   files: Readonly<Record<string, string>>,
 ): void {
   const told = { ...results, planned: keysOf(plan) };
-  const differences = Object.entries(files).flatMap(([file, text]) =>
-    disagreementsIn(file, text, told).map((difference) => `${file}: ${difference}`),
-  );
+  const differences = [
+    ...intervalsMisjudged(plan, results),
+    ...Object.entries(files).flatMap(([file, text]) =>
+      disagreementsIn(file, text, told).map((difference) => `${file}: ${difference}`),
+    ),
+  ];
   if (differences.length === 0) return;
   throw new Problem({
     subject: "the report",

@@ -1,8 +1,7 @@
 import type { ControlDisk } from "../brokers/control/disk-of.ts";
 import { RunningControl } from "../brokers/control/running-control.ts";
-import { messageOf } from "../kernel/problem.ts";
 import { CommonStart } from "./common-start.ts";
-import { type ControlFigures, type ControlRun, controlFigures } from "./control-run.ts";
+import { type ControlFigures, type ControlRun, controlFigures, withoutFigures } from "./control-run.ts";
 import { type LoadHooks, type LoadOptions, type LoadRun, runLoad, soon } from "./load-run.ts";
 
 /** A load's run with that of the control beside it, where there was one. */
@@ -32,7 +31,7 @@ export async function runControlled(
   const [ours, its] = [start.join(), start.join()];
   const controlled = figuresBeside(options, disk, { startAt: its.arrive, signal })
     .then((figures) => ({ disk, figures }))
-    .catch((thrown: unknown) => ({ disk, unknown: messageOf(thrown) }))
+    .catch((thrown: unknown) => withoutFigures(disk, thrown))
     .finally(its[Symbol.dispose]);
   try {
     const run = await runLoad(options, { ...hooks, startAt: ours.arrive });

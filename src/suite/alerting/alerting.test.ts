@@ -17,6 +17,7 @@ function alertingOn(
   received: number[] = [10_000, 10_000],
   forSeconds = 1,
   timeline: object[] = [],
+  busy: (string | undefined)[] = [],
 ) {
   const inbox = new WebhookInbox();
   const arrive = (alertname: string) => {
@@ -24,16 +25,20 @@ function alertingOn(
     const body = Buffer.from(JSON.stringify({ receiver: "webhook", alerts })).toString("base64");
     inbox.take(`200 / ${body}`);
   };
+  let loads = 0;
   const underLoad = async (
     _broker: unknown,
     { seconds, onSecond }: { seconds: number; onSecond: () => void },
   ) => {
     for (let second = 0; second < seconds; second += 1) onSecond();
     if (alerts.length > 0) arrive("HeardMeanwhile");
-    return { delivery: { received: received.shift() }, timeline };
+    return { delivery: { received: received[loads++ % received.length] }, timeline };
   };
   const healthy = {
-    brokers: received.map((_, index) => ({ broker: { id: `broker-${index}` } })),
+    brokers: received.map((_, index) => ({
+      broker: { id: `broker-${index}` },
+      service: { stack: "own" },
+    })),
     settled: async () => undefined,
     underLoad,
     prometheus: {
@@ -47,7 +52,11 @@ function alertingOn(
     },
   };
   arrive("HeardBefore");
-  const parts = { healthy, receiver: { inbox }, profile: "quick", startHa: async () => undefined };
+  const look = async <T>(_around: unknown, at: () => Promise<T>) => ({
+    found: await at(),
+    busy: busy.shift(),
+  });
+  const parts = { healthy, receiver: { inbox }, profile: "quick", startHa: async () => undefined, look };
   return new Alerting(parts as unknown as AlertingParts);
 }
 
@@ -84,4 +93,16 @@ test("each load lasts for as long as the slowest alert takes, and no alert is si
   await expect(alertingOn([], [20_000, 20_000], 600).underHealthyLoad()).rejects.toThrow(
     "too little time to fire for: Slow needs 603 s and had 12 s",
   );
+});
+
+test("what fires while others use the host is looked at once more, and tells nothing if they go on", async () => {
+  const firing = [alert("MemoryHigh", "firing")];
+  const others = "the host was not calm in 60 % of the time: others used 70 % of the processors";
+
+  expect((await alertingOn(firing, undefined, 1, [], [others]).underHealthyLoad()).raised).toContain(
+    "MemoryHigh",
+  );
+  await expect(
+    alertingOn(firing, undefined, 1, [], [others, others, others]).underHealthyLoad(),
+  ).rejects.toThrow(/^MemoryHigh, HeardMeanwhile fired; the host was not calm in 60 %/);
 });

@@ -10,8 +10,10 @@ import type { RunningService } from "../../stack/running-service.ts";
 import { jpegFrames } from "../../traffic/jpeg-frames.ts";
 import { carryOut } from "../../traffic/load-order.ts";
 import { durationFor } from "../../traffic/tolerance.ts";
+import { speedAlone } from "../record/speed-alone.ts";
 import type { LoadWindow } from "./load-window.ts";
-import { type Intended, MeasuredLoad } from "./measured-load.ts";
+import { MeasuredLoad } from "./measured-load.ts";
+import type { Intended } from "./other-load.ts";
 import { type Parting, partedConsumer } from "./parted-consumer.ts";
 import { plannedRate } from "./planned-rate.ts";
 
@@ -76,7 +78,8 @@ export class LoadBench {
   }
 
   #once(name: string, broker: Loadable, offer: () => Promise<Intended>): Promise<MeasuredLoad> {
-    const run = this.#runs.get(name) ?? offer().then((each) => this.#measured(broker, each));
+    const run =
+      this.#runs.get(name) ?? offer().then((each) => speedAlone(() => this.#measured(broker, each)));
     this.#runs.set(name, run);
     return run;
   }

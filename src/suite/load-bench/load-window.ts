@@ -1,6 +1,6 @@
 import type { CalmLimits } from "../../calm/calm-limits.ts";
 import type { HostSecond } from "../../calm/host-second.ts";
-import { type ControlSecond, isCalm } from "../../calm/is-calm.ts";
+import { type ControlSecond, disturbances } from "../../calm/is-calm.ts";
 import { generatorOverloaded } from "../../judges/load.ts";
 import type { ControlRun } from "../../traffic/control-run.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
@@ -24,6 +24,8 @@ interface ControlledSecond {
 /** A second of a load, of which it is known whether the host was calm. */
 export interface SpeedSecond extends LoadSecond {
   isCalm: boolean;
+  /** What disturbed it, in a word each: of the host, the control or the generator, never of the broker. */
+  disturbed: readonly string[];
   control?: ControlledSecond;
 }
 
@@ -38,14 +40,13 @@ export function speedSeconds(window: LoadWindow, limits: CalmLimits): SpeedSecon
     const control = controlOf(window.control, index);
     const figures = control && figuresOf(control);
     const meanwhile = window.host.filter((each) => overlaps(each, second));
-    return {
-      ...second,
-      isCalm:
-        !isOverloaded &&
-        (meanwhile.length > 0 || figures !== undefined) &&
-        meanwhile.every((each) => isCalm(each, limits, figures)),
-      ...(control ? { control } : {}),
-    };
+    const disturbed = [
+      ...new Set(meanwhile.flatMap((each) => disturbances(each, limits, figures))),
+      ...(isOverloaded ? ["generator overloaded"] : []),
+      ...(meanwhile.length === 0 && !figures ? ["neither host nor control seen"] : []),
+    ];
+    const isCalm = disturbed.length === 0;
+    return { ...second, isCalm, disturbed, ...(control ? { control } : {}) };
   });
 }
 

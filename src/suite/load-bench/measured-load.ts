@@ -8,32 +8,18 @@ import { slowSeconds, sustainedSeconds } from "../../judges/sustained.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Estimate } from "../../plan/estimate.ts";
 import type { Scalar } from "../../plan/expectation.ts";
-import type { Comparison } from "../../plan/schema.ts";
-import type { FrameSource } from "../../traffic/frame-source.ts";
 import { rawFiles } from "../../traffic/load-result.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import { lessThanShare } from "../../traffic/shares.ts";
 import type { Details } from "../record/criterion.ts";
 import { lossOf } from "../record/delivery-record.ts";
 import { type LoadWindow, type SpeedSecond, speedSeconds } from "./load-window.ts";
+import { type Intended, inTime, missingLatencies, otherFrames, shorter, slower } from "./other-load.ts";
 import { Speed } from "./speed.ts";
 import { timelineCharts } from "./timeline-charts.ts";
 import { windowsTogether } from "./windows-together.ts";
 
-/** What a load was to be. */
-export interface Intended {
-  /** Frames per second that the plan asks for. */
-  rate: { atLeast: number } | { moreThan: number };
-  /** What it says of the 99th percentile from due to received, in ms, if anything. */
-  p99Ms?: Comparison | undefined;
-  source: FrameSource;
-  framesPerSecond: number;
-  seconds: number;
-}
-
 const KIB = 1_024;
-/** What may be missing of a load, so that it is still the one that was asked for. */
-const MISSING_SHARE = 0.01;
 
 /** What a load came to, in one window or several. A value that it could not show throws. */
 export class MeasuredLoad {
@@ -69,6 +55,7 @@ export class MeasuredLoad {
    */
   get achievedRate(): Estimate {
     this.#unless(inTime(speedUnknown), otherFrames, shorter);
+    this.#controlIsTrue();
     return this.#decided(this.#speed.rate(this.#intended.rate));
   }
 
@@ -115,6 +102,7 @@ export class MeasuredLoad {
   get p99Ms(): Estimate {
     const { p99Ms } = this.#intended;
     this.#unless(inTime(latencyUnknown), missingLatencies, otherFrames, shorter, slower);
+    this.#controlIsTrue();
     const areEnough = this.#windows.every(({ run }) => run.received !== undefined);
     if (!areEnough || !p99Ms) throw new Undetermined("the load has too few latencies for a 99th percentile");
     return this.#decided(this.#speed.p99(p99Ms));
@@ -203,53 +191,34 @@ export class MeasuredLoad {
     return this.#run;
   }
 
-  /** Says nothing against a broker where too few seconds were calm to decide. */
+  /**
+   * Says nothing against a broker where too few seconds were calm to decide.
+   * @throws Undetermined when seconds were left out for another reason than what host, control and generator did
+   */
   #decided({ status, estimate, of }: Decision): Estimate {
     if (status !== "open" || of === "calm seconds") return estimate;
     const seconds = this.#seconds.flat();
     const calm = seconds.filter(({ isCalm }) => isCalm).length;
+    const groundless = seconds.filter(({ isCalm, disturbed }) => !isCalm && disturbed.length === 0).length;
+    if (groundless > 0) {
+      throw new Undetermined(`${groundless} seconds are left out, and neither host nor control says why`);
+    }
     const host = { seconds: this.#windows.flatMap((window) => window.host) };
     const overloaded = this.#windows.map(({ run }) => generatorOverloaded(run)).find((each) => each);
     const why = [whoUsedTheHost(host), ...(overloaded ? [overloaded] : [])].join("; ");
     return { ...estimate, unknown: `only ${calm} of ${seconds.length} seconds were calm: ${why}` };
   }
 
+  /** @throws Undetermined when a control confirmed what it had not done: by what is it known then that the host was calm? */
+  #controlIsTrue(): void {
+    for (const { control } of this.#windows)
+      if (control && "isUntrue" in control) throw new Undetermined(`the control is none: ${control.unknown}`);
+  }
+
   /** A drain that did not end, or a run that was ended, says that another window would not go better. */
   get #isCutShort(): boolean {
     return this.#run.isInterrupted || !this.#run.drain.isComplete;
   }
-}
-
-/** The same of a run whose generator was in time: of one that was not, no second counts as calm. */
-function inTime(why: (run: LoadRun) => string | undefined): (run: LoadRun) => string | undefined {
-  return (run) => why({ ...run, generator: { ...run.generator, late: 0 } });
-}
-
-/** Why a speed is not that of the frames that were to be sent, if it is not: they have another size. */
-function otherFrames({ bytes }: LoadRun, { source }: Intended): string | undefined {
-  if (!("frameBytes" in source) || bytes.mean === 0) return undefined;
-  const { frameBytes } = source;
-  if (bytes.mean === frameBytes && bytes.least === frameBytes) return undefined;
-  return `frames of ${Math.round(bytes.mean)} bytes came out (${bytes.least} the smallest), and ${frameBytes} were to be sent: it is not the load that was asked for`;
-}
-
-/** Why latencies are not those of all frames, if they are not: of each that came out there has to be one. */
-function missingLatencies({ latenciesBySecond, early, out }: LoadRun): string | undefined {
-  const found = latenciesBySecond.reduce((sum, { latenciesMs }) => sum + latenciesMs.length, early.count);
-  return found === out ? undefined : `there are ${found} latencies of ${out} frames that came out`;
-}
-
-/** Why it is not the load that was asked for, if it did not last as long. */
-function shorter({ measuredSeconds }: LoadRun, { seconds }: Intended): string | undefined {
-  if (measuredSeconds >= seconds * (1 - MISSING_SHARE)) return undefined;
-  return `the load was measured for ${measuredSeconds.toFixed(1)} s, and ${seconds.toFixed(1)} s were asked for`;
-}
-
-/** The same, if it had fewer frames: what is slower is not as hard. */
-function slower({ generator: { due } }: LoadRun, { framesPerSecond, seconds }: Intended): string | undefined {
-  const asked = Math.floor(framesPerSecond * seconds);
-  if (due >= asked * (1 - MISSING_SHARE)) return undefined;
-  return `${due} frames were due in the measured time, and ${asked} were asked for`;
 }
 
 function leastOf(rate: Intended["rate"]): number {

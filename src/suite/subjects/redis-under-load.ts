@@ -2,6 +2,7 @@ import type { BenchmarkRun, RedisSubject } from "../../brokers/redis/redis-subje
 import type { Profile } from "../../plan/profile.ts";
 import { Sending } from "../../traffic/sending.ts";
 import type { Details } from "../record/criterion.ts";
+import { speedAlone } from "../record/speed-alone.ts";
 import { plannedFrames } from "./planned-frames.ts";
 import { type SetFigures, type SetLimits, setInRounds } from "./set-rounds.ts";
 
@@ -46,7 +47,7 @@ export async function underLoad(
   const frames = framesPerSecond * SECONDS[profile];
   const before = await redis.info();
   const { output, tail } = await redis.benchmark(options);
-  const set = await setInRounds(redis.service, () => redis.setRound(), asked);
+  const set = await speedAlone(() => setInRounds(redis.service, () => redis.setRound(), asked));
   const empty = await redis.info();
   await using cleaning = new AsyncDisposableStack();
   cleaning.defer(() => redis.removeStream(STREAM));

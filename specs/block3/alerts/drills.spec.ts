@@ -8,7 +8,7 @@ import {
   TIME_COLUMNS,
   test,
   UNHURRIED_COLUMNS,
-} from "../../fixtures/test.ts";
+} from "../../../fixtures/test.ts";
 
 test.describe("Alerts fire on real faults and reach a person", () => {
   test(
@@ -55,21 +55,6 @@ test.describe("Alerts fire on real faults and reach a person", () => {
       });
       criterion("alerts-silenced").measured(silenced.length, { silenced: silenced.join("; ") || "none" });
       criterion("alerts-repeated").measured(reminded.length, { seen: reminded.join("; ") || "none" });
-    },
-  );
-
-  test(
-    "a healthy stack raises none, idle or under load",
-    proves("no-false-alarms").needs("ownStack"),
-    async ({ alerting, criterion }) => {
-      const { raised, rightly, seconds, frames } = await alerting.underHealthyLoad();
-
-      criterion("no-false-alarms").measured(raised.length, {
-        raised: raised.join(", ") || "none",
-        "raised with cause": rightly.join("; ") || "none",
-        seconds,
-        frames,
-      });
     },
   );
 
