@@ -34,11 +34,11 @@ test("messages of one turn leave together, and those of the next after them", as
 
 test("of very many the first leave at once", async () => {
   const { writes, writer } = kept();
-  for (let sent = 0; sent < 250; sent += 1) writer.write(message("a"));
-  expect(writes.map((write) => write.length)).toEqual([100, 100]);
+  for (let sent = 0; sent < 600; sent += 1) writer.write(message("a"));
+  expect(writes.map((write) => write.length)).toEqual([256, 256]);
   await turn();
 
-  expect(writes.map((write) => write.length)).toEqual([100, 100, 50]);
+  expect(writes.map((write) => write.length)).toEqual([256, 256, 88]);
 });
 
 test("large messages are not copied, and leave together as well", async () => {

@@ -1,7 +1,10 @@
 import type { Writable } from "node:stream";
 
-/** Messages that go out as one write: few enough that the broker works on some while the next are encoded. */
-const MOST_MESSAGES = 100;
+/**
+ * Messages that go out as one write: so few that the broker works on some while the next are encoded, and as many small ones as
+ * Redis takes from a socket at once (16 KiB).
+ */
+const MOST_MESSAGES = 256;
 /** Up to so many bytes are copied into one buffer, which costs less than to hand its pieces to the stream one by one. */
 const MOST_COPIED_BYTES = 64 * 1024;
 
