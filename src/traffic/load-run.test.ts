@@ -87,7 +87,8 @@ test("every latency is kept with the second in which its frame was due", async (
   const latencies = latenciesBySecond.flatMap(({ latenciesMs }) => [...latenciesMs]);
   expect(latencies).toHaveLength(200);
   expect(Math.max(...latencies) / (histograms.received.max / 1e6)).toBeCloseTo(1, 2);
-  expect(Math.min(...latencies)).toBeGreaterThanOrEqual(20);
+  // Timers of the fake are a millisecond wide.
+  expect(Math.min(...latencies)).toBeGreaterThan(19);
 });
 
 test("the clocks of a load's threads are compared, and the bound of their difference is told", async () => {
