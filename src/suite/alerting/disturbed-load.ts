@@ -53,7 +53,7 @@ async function stolen({ broker, service }: WatchedBroker): Promise<void> {
     taken += 1;
   });
   const takes = (frames: number) =>
-    until(`another consumer takes ${frames} frames`, { deadlineMs: 10_000, everyMs: 20 }, () =>
+    until(`another consumer takes ${frames} frames`, { deadlineMs: 60_000, everyMs: 20 }, () =>
       taken >= frames ? done(undefined) : notYet(`it took ${taken}`),
     );
   await takes(STOLEN);
