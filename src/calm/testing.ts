@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { scratchFolder } from "../kernel/scratch-folder.ts";
+import type { CalmLimits } from "./calm-limits.ts";
+import type { HostSecond } from "./host-second.ts";
 import type { ProcessTimes } from "./process-times.ts";
 
 type Described = readonly [pid: number, name: string, parent: number, started?: number];
@@ -75,4 +77,26 @@ export class HostOfFiles {
 /** As the kernel writes it. */
 export function pressureText(us: number): string {
   return `some avg10=0.00 avg60=0.00 avg300=0.00 total=${us}\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n`;
+}
+
+/** Limits for tests: others may have a tenth of the processors. */
+export const LIMITS: CalmLimits = {
+  processorShare: 0.1,
+  memoryShare: 0.1,
+  writtenBytes: 1e6,
+  controlMs: 5,
+  controlFsyncMs: 5,
+  stackProcessorShare: 0.9,
+  stackWrittenBytes: 1e9,
+};
+
+/** So many seconds from 0 on, of which a compiler used that share of the processors. */
+export function usedByOthers(count: number, othersCpuShare: number): HostSecond[] {
+  return Array.from({ length: count }, (_, index) => ({
+    fromMs: index * 1e3,
+    toMs: (index + 1) * 1e3,
+    othersCpuShare,
+    pressure: {},
+    users: [{ pid: 4711, name: "cc1plus", cpuShare: othersCpuShare, writtenBytes: 0 }],
+  }));
 }

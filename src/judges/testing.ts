@@ -27,7 +27,7 @@ function exponential(random: Random): number {
 }
 
 /** Box and Muller. */
-export function normal(random: Random): number {
+function normal(random: Random): number {
   return Math.sqrt(2 * exponential(random)) * Math.cos(2 * Math.PI * random());
 }
 

@@ -51,3 +51,10 @@ export class Meter {
     return histogram;
   }
 }
+
+/** All latencies of several histograms. */
+export function mergedHistograms(histograms: readonly RecordableHistogram[]): RecordableHistogram {
+  const all = createHistogram();
+  for (const histogram of histograms) all.add(histogram);
+  return all;
+}

@@ -1,10 +1,10 @@
-import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import { longestInterruption, type Stall } from "../judges/interruption.ts";
 import { keptRate } from "../judges/kept-rate.ts";
 import { latencyFigures } from "../judges/latency.ts";
 import { leastOf } from "./delay-slices.ts";
 import type { FrameHistory } from "./history.ts";
 import { windowOf } from "./in-time.ts";
+import { mergedHistograms } from "./latencies.ts";
 import { secondsOf } from "./load-seconds.ts";
 import type { ProducerRecord } from "./producer-record.ts";
 import { counted } from "./reasons.ts";
@@ -32,9 +32,9 @@ export function figuresOf(run: EndedRun) {
   const { due, out, intact } = framesOfWindow(run);
   const leastDelaysMs = leastOf(consumed.map(({ report }) => report.leastDelaysMs));
   const histograms = {
-    received: merged(consumed.map(({ received }) => received)),
-    confirmed: merged(produced.map(({ confirmed }) => confirmed)),
-    lag: merged(produced.map(({ lag }) => lag)),
+    received: mergedHistograms(consumed.map(({ received }) => received)),
+    confirmed: mergedHistograms(produced.map(({ confirmed }) => confirmed)),
+    lag: mergedHistograms(produced.map(({ lag }) => lag)),
   };
   const seconds = windowOf(window, {
     confirmed: produced.map(({ report }) => report.inTime),
@@ -118,10 +118,4 @@ export function takeUpRest({ producers }: { producers: readonly ProducerRecord[]
 
 function total<T>(of: readonly T[], figure: (each: T) => number): number {
   return of.reduce((sum, each) => sum + figure(each), 0);
-}
-
-function merged(histograms: readonly RecordableHistogram[]): RecordableHistogram {
-  const all = createHistogram();
-  for (const histogram of histograms) all.add(histogram);
-  return all;
 }

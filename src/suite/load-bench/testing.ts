@@ -1,6 +1,5 @@
 import { createHistogram } from "node:perf_hooks";
-import type { CalmLimits } from "../../calm/calm-limits.ts";
-import type { HostSecond } from "../../calm/host-second.ts";
+import { LIMITS, usedByOthers } from "../../calm/testing.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import type { LatencyFigures } from "../../judges/latency.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
@@ -77,30 +76,9 @@ function secondOf(index: number, latencyMs = 2): LoadSecond {
   return { ...SECOND, ...time, due: 1_005, intact: 1_005, latenciesMs, leastDelaysMs: [latencyMs] };
 }
 
-const LIMITS: CalmLimits = {
-  processorShare: 0.1,
-  memoryShare: 0.1,
-  writtenBytes: 1e6,
-  controlMs: 5,
-  controlFsyncMs: 5,
-  stackProcessorShare: 0.9,
-  stackWrittenBytes: 1e9,
-};
-
-/** A host of which others used that share, from the first second to the last. */
-function hostOf(othersCpuShare: number): HostSecond[] {
-  return Array.from({ length: LASTS + 1 }, (_, index) => ({
-    fromMs: index * 1e3,
-    toMs: (index + 1) * 1e3,
-    othersCpuShare,
-    pressure: {},
-    users: [{ pid: 4711, name: "cc1plus", cpuShare: othersCpuShare, writtenBytes: 0 }],
-  }));
-}
-
 export function windowOf(run: Parameters<typeof runOf>[0] = {}, othersCpuShare = 0.01): LoadWindow {
   const control = { disk: { folder: ".", isTheBrokersDisk: true }, unknown: "not started" };
-  return { run: runOf(run), control, host: hostOf(othersCpuShare) };
+  return { run: runOf(run), control, host: usedByOthers(LASTS + 1, othersCpuShare) };
 }
 
 export const INTENDED = {

@@ -1,23 +1,9 @@
-import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import type { Delivery } from "../../judges/delivery.ts";
 import { latencyFigures } from "../../judges/latency.ts";
+import { mergedHistograms } from "../../traffic/latencies.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 
-const COUNTS = [
-  "attempted",
-  "confirmed",
-  "refused",
-  "unknown",
-  "unsent",
-  "received",
-  "lost",
-  "recovered",
-  "duplicated",
-  "corrupted",
-  "unexpected",
-  "leftover",
-  "reordered",
-] as const satisfies readonly (keyof Delivery)[];
+type Counted = Exclude<keyof Delivery, "first" | "lostWhere">;
 
 /**
  * Loads that were run one after the other as one: every frame of each is accounted for. Where a run can't be told as a sum (how
@@ -29,9 +15,9 @@ export function windowsTogether(runs: readonly [LoadRun, ...LoadRun[]]): LoadRun
   const sum = (of: (run: LoadRun) => number) => runs.reduce((total, run) => total + of(run), 0);
   const most = (of: (run: LoadRun) => number) => Math.max(...runs.map(of));
   const histograms = {
-    received: merged(runs.map((run) => run.histograms.received)),
-    confirmed: merged(runs.map((run) => run.histograms.confirmed)),
-    lag: merged(runs.map((run) => run.histograms.lag)),
+    received: mergedHistograms(runs.map((run) => run.histograms.received)),
+    confirmed: mergedHistograms(runs.map((run) => run.histograms.confirmed)),
+    lag: mergedHistograms(runs.map((run) => run.histograms.lag)),
   };
   return {
     ...first,
@@ -66,8 +52,11 @@ export function windowsTogether(runs: readonly [LoadRun, ...LoadRun[]]): LoadRun
 }
 
 function deliveriesTogether(deliveries: readonly [Delivery, ...Delivery[]]): Delivery {
-  const counts = COUNTS.map((name) => [name, deliveries.reduce((total, each) => total + each[name], 0)]);
   const worst = worstBy(deliveries, ({ lost, leftover }) => lost + leftover);
+  const isCount = (name: string): name is Counted => typeof worst[name as keyof Delivery] === "number";
+  const counts = Object.keys(worst)
+    .filter(isCount)
+    .map((name) => [name, deliveries.reduce((total, each) => total + each[name], 0)]);
   return { ...worst, ...Object.fromEntries(counts) };
 }
 
@@ -97,12 +86,6 @@ function countsTogether(counts: readonly Record<string, number>[]): Record<strin
   for (const each of counts)
     for (const [reason, count] of Object.entries(each)) together[reason] = (together[reason] ?? 0) + count;
   return together;
-}
-
-function merged(histograms: readonly RecordableHistogram[]): RecordableHistogram {
-  const all = createHistogram();
-  for (const histogram of histograms) all.add(histogram);
-  return all;
 }
 
 function worstBy<T>(all: readonly [T, ...T[]], of: (each: T) => number): T {
