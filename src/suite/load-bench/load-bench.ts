@@ -33,7 +33,10 @@ const SECONDS = {
   frames: { quick: 36, full: 120 },
 };
 /** Windows of a load, at most: as long as what the plan asks for is open, and the host may be calmer in the next. */
-const WINDOWS: Record<Profile, number> = { quick: 3, full: 2 };
+const WINDOWS = {
+  messages: { quick: 3, full: 2 },
+  frames: { quick: 5, full: 3 },
+} satisfies Record<string, Record<Profile, number>>;
 const MESSAGE_BYTES = 1024;
 
 /** Open-loop loads, each run once for a broker and shared by the tests of a file. */
@@ -55,6 +58,7 @@ export class LoadBench {
       source: { frameBytes: MESSAGE_BYTES },
       framesPerSecond: plannedRate(),
       seconds,
+      windows: WINDOWS.messages[this.#profile],
       rate: { atLeast: thresholdOf("sustainedRate", "atLeast") },
     }));
   }
@@ -67,6 +71,7 @@ export class LoadBench {
       source: { folder: await jpegFrames() },
       framesPerSecond: rate * FRAMES_ABOVE,
       seconds: SECONDS.frames[this.#profile],
+      windows: WINDOWS.frames[this.#profile],
       rate: { moreThan: rate },
       p99Ms: maxP99Ms === undefined ? undefined : { lessThan: maxP99Ms },
     }));
@@ -85,12 +90,11 @@ export class LoadBench {
   }
 
   async #measured(broker: Loadable, intended: Intended): Promise<MeasuredLoad> {
-    const most = WINDOWS[this.#profile];
-    const confidencePercent = confidenceOfLook(most);
+    const confidencePercent = confidenceOfLook(intended.windows);
     const windows: [LoadWindow, ...LoadWindow[]] = [await this.#window(broker, intended)];
     for (;;) {
       const measured = new MeasuredLoad(windows, intended, { confidencePercent });
-      if (!measured.isOpen || windows.length === most) return measured;
+      if (!measured.isOpen || windows.length === intended.windows) return measured;
       windows.push(await this.#window(broker, intended));
     }
   }

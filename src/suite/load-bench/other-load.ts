@@ -10,7 +10,10 @@ export interface Intended {
   p99Ms?: Comparison | undefined;
   source: FrameSource;
   framesPerSecond: number;
+  /** Of one window. */
   seconds: number;
+  /** At most so many: see `confidenceOfLook`. */
+  windows: number;
 }
 
 /** What may be missing of a load, so that it is still the one that was asked for. */
