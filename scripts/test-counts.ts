@@ -1,4 +1,5 @@
-import type { TestModule } from "vitest/node";
+import type { TestCase, TestModule } from "vitest/node";
+import { failureKindOf } from "../src/report/collect.ts";
 
 /** How many tests came to what. */
 export interface Counts {
@@ -7,20 +8,39 @@ export interface Counts {
   skipped: number;
 }
 
-/** A file that did not load counts as one failure, since its tests cannot be counted. */
-export function countsOf(modules: readonly TestModule[]): Counts {
-  const states = modules.flatMap((module) =>
-    [...module.children.allTests()].map((test) => test.result().state),
-  );
+/** What counting needs of a test file. */
+type Counted = Pick<TestModule, "errors"> & {
+  children: { allTests: () => Iterable<Pick<TestCase, "result" | "fullName">> };
+};
+
+/**
+ * A file that did not load counts as one failure, since its tests cannot be counted. A measured value whose interval lies
+ * across its limit says nothing of the code: what the host did must not make a change red. Such a test counts as skipped.
+ */
+export function countsOf(modules: readonly Counted[]): Counts {
+  const tests = modules.flatMap(({ children }) => [...children.allTests()]);
   const broken = modules.filter((module) => module.errors().length > 0).length;
-  const count = (state: string) => states.filter((each) => each === state).length;
+  const undecided = undecidedOf(modules).length;
+  const count = (state: string) => tests.filter((test) => test.result().state === state).length;
   return {
     passed: count("passed"),
-    failed: count("failed") + broken,
-    skipped: count("skipped") + count("pending"),
+    failed: count("failed") - undecided + broken,
+    skipped: count("skipped") + count("pending") + undecided,
   };
 }
 
-export function failedOf(modules: readonly TestModule[]): number {
-  return countsOf(modules).failed;
+/** What each test says that failed with nothing but measured values that are neither inside nor outside their limit. */
+export function undecidedOf(modules: readonly Counted[]): string[] {
+  return modules.flatMap(({ children }) =>
+    [...children.allTests()].flatMap((test) => {
+      const { errors } = test.result();
+      const isUndecided = errors?.length && errors.every((error) => failureKindOf(error) === "undecided");
+      return isUndecided ? [`${test.fullName}: ${errors.map(({ message }) => message).join("; ")}`] : [];
+    }),
+  );
+}
+
+export function failedOf(modules: readonly Counted[]): number {
+  const { failed } = countsOf(modules);
+  return failed + undecidedOf(modules).length;
 }
