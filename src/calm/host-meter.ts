@@ -46,6 +46,11 @@ export class HostMeter {
     this.#processors = cpuTimes(this.#text("stat") ?? "")?.processors ?? 1;
   }
 
+  /** Containers of the stack have come or gone. */
+  renew(containers: readonly StackContainer[]): void {
+    this.#stackRoots.renew(containers);
+  }
+
   /** Reads the counters of the host and of the stack's containers: some dozen files, whatever runs there. */
   readCounters(atMs: number): void {
     const { proc, disk, groups } = this.#watched;

@@ -125,3 +125,22 @@ test("where many processes run they are read less often, and their use counts ev
   expect(watch.seconds.map(({ harnessCpuShare }) => harnessCpuShare)).toEqual([0.1, 0.1, 0.1]);
   expect(watch.seconds.map(({ othersCpuShare }) => othersCpuShare)).toEqual([0, 0, 0.65]);
 });
+
+test("where containers come and go, those that run now are the stack's", async () => {
+  const host = openHost();
+  host.process({ pid: 60, name: "containerd-shim" });
+  host.write("proc/60/cmdline", "containerd-shim-runc-v2\0-id\0late\0");
+  const late = { id: "late", pid: 61, addresses: [] };
+  const { watch, passes } = watchOf(host, {
+    containers: [{ id: ID, pid: 21, addresses: [] }],
+    again: () => Promise.resolve([late]),
+  });
+  host.cpu({ idleMs: 2000 });
+  passes(1000);
+  await new Promise(setImmediate);
+  host.cpu({ idleMs: 3000 });
+  host.process({ pid: 61, name: "redis-server", parent: 60, ownMs: 1000 });
+  passes(1000);
+
+  expect(watch.seconds.map(({ othersCpuShare }) => othersCpuShare)).toEqual([0, 0]);
+});

@@ -4,7 +4,7 @@ import { ContainerGroups } from "./container-groups.ts";
 import { diskOf } from "./disk-of.ts";
 import { HostMeter } from "./host-meter.ts";
 import type { HostSecond } from "./host-second.ts";
-import { type SeenStack, seenStack } from "./seen-stack.ts";
+import { type SeenStack, seenRun, seenStack } from "./seen-stack.ts";
 import { sightOf } from "./sight.ts";
 
 const SECOND_MS = 1000;
@@ -39,6 +39,7 @@ export class HostWatch implements Disposable {
   readonly closedEyes: readonly string[];
   readonly #meter: HostMeter;
   readonly #clock: Pick<Clock, "now">;
+  readonly #again: SeenStack["again"];
   readonly #seconds: HostSecond[] = [];
   readonly #cost = { readings: 0, cpuMs: 0 };
   /** When counters were read, from the first second on that is not told yet. */
@@ -52,6 +53,11 @@ export class HostWatch implements Disposable {
     return new HostWatch({ stack: await seenStack(service) });
   }
 
+  /** The same around something that is done to several stacks of this run, whose containers come and go. */
+  static async aroundRun(): Promise<HostWatch> {
+    return new HostWatch({ stack: await seenRun() });
+  }
+
   constructor({
     stack,
     proc = "/proc",
@@ -59,12 +65,14 @@ export class HostWatch implements Disposable {
     pid = process.pid,
     clock = monotonicClock,
   }: HostWatchParts) {
-    const { containers, dataFolder } = stack;
-    const groups = new ContainerGroups(containers, proc, sys);
+    const { containers, dataFolder, again } = stack;
+    // Those of some that come and go would tell of the first ones alone: then processes tell what they use.
+    const groups = new ContainerGroups(again ? [] : containers, proc, sys);
     const sight = sightOf(proc, stack, groups);
     const disk = dataFolder === undefined ? undefined : diskOf(dataFolder, sys);
     this.closedEyes = sight.closedEyes;
     this.#meter = new HostMeter({ proc, containers, groups, sight, disk, pid });
+    this.#again = again;
     this.#clock = clock;
     this.#startedMs = clock.now();
     this.#processesDueMs = this.#startedMs;
@@ -95,8 +103,15 @@ export class HostWatch implements Disposable {
     const nextMs = (Math.floor(sinceMs / SECOND_MS) + 1) * SECOND_MS;
     this.#timer = setTimeout(() => {
       this.#read();
+      void this.#renew();
       this.#schedule();
     }, nextMs - sinceMs).unref();
+  }
+
+  /** Those that are known go on counting where the engine does not answer. */
+  async #renew(): Promise<void> {
+    const containers = await this.#again?.().catch(() => undefined);
+    if (containers) this.#meter.renew(containers);
   }
 
   #read(): void {

@@ -41,3 +41,15 @@ test("a pid that is used again is looked at again", () => {
   expect(roots.among(processesOf([20, "containerd-shim", 1]))).toEqual([21, 20]);
   expect(roots.among(processesOf([20, "containerd-shim", 1, 999]))).toEqual([21]);
 });
+
+test("a container that comes later is one of them, and one that has gone is not", () => {
+  const processes = processesOf([30, "containerd-shim", 1], [42, "docker-proxy", 12]);
+  const roots = new StackRoots([], argumentsOf);
+  expect(roots.among(processes)).toEqual([]);
+
+  roots.renew([{ id: "99ff", pid: 31, addresses: ["172.19.0.2"] }]);
+  expect(roots.among(processes)).toEqual([31, 30, 42]);
+
+  roots.renew([]);
+  expect(roots.among(processes)).toEqual([]);
+});

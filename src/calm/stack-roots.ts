@@ -20,16 +20,22 @@ const CARRIERS = /^(rootlesskit|slirp4netns|rootlessport|pasta)/;
  * what carries its traffic between the host's ports and its own. A container that is started again gets others.
  */
 export class StackRoots {
-  readonly #containers: readonly StackContainer[];
-  readonly #addresses: ReadonlySet<string>;
+  #containers: readonly StackContainer[] = [];
+  #addresses: ReadonlySet<string> = new Set();
   readonly #argumentsOf: (pid: number) => readonly string[];
   readonly #decided = new Map<number, { started: number; isRoot: boolean }>();
 
   /** @param argumentsOf a process; they are compared, and not kept */
   constructor(containers: readonly StackContainer[], argumentsOf: (pid: number) => readonly string[]) {
+    this.#argumentsOf = argumentsOf;
+    this.renew(containers);
+  }
+
+  /** Containers have come or gone since. */
+  renew(containers: readonly StackContainer[]): void {
     this.#containers = containers;
     this.#addresses = new Set(containers.flatMap(({ addresses }) => addresses));
-    this.#argumentsOf = argumentsOf;
+    this.#decided.clear();
   }
 
   among(processes: ReadonlyMap<number, ProcessTimes>): number[] {

@@ -42,3 +42,13 @@ test("the reason says where an end is not known, and nothing of a time that is n
   expect(judge(latency, { ...interval, value: 0.9, low: 0.8 }).reason).toBe("0.8 ms or more against < 1 ms");
   expect(judge(latency, { ...interval, value: 0.9 }).reason).toBe("no interval against < 1 ms");
 });
+
+test("on a busy host a time that holds is met, and another is undetermined", () => {
+  expect(judge(latency, 0.25, "others used the host")).toMatchObject({ status: "met" });
+  expect(judge(latency, 12, "others used the host")).toEqual({
+    status: "undetermined",
+    expected: "< 1 ms",
+    measured: "12 ms",
+    reason: "others used the host",
+  });
+});

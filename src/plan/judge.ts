@@ -16,14 +16,22 @@ export interface Judgement {
 /**
  * The law of the whole tool: a criterion is met when the measured value is as the plan expects it, and not otherwise. What
  * varies is judged by its interval alone, and is undetermined where that lies across the limit.
+ *
+ * @param busy why a time may be what others did to the host, if it may: one that holds nevertheless holds, and another is
+ *   undetermined
  */
-export function judge(criterion: Criterion, measured: Measured): Judgement {
+export function judge(criterion: Criterion, measured: Measured, busy?: string): Judgement {
   const { expected, unit } = criterion;
   const told = {
     expected: describeExpectation(expected, unit),
     measured: describeMeasured(measured, expected, unit),
   };
-  if (!isEstimate(measured)) return { status: holds(expected, measured) ? "met" : "not-met", ...told };
+  if (!isEstimate(measured)) {
+    if (holds(expected, measured)) return { status: "met", ...told };
+    return busy === undefined
+      ? { status: "not-met", ...told }
+      : { status: "undetermined", ...told, reason: busy };
+  }
   const status = judgeEstimate(expected, measured);
   return {
     status,

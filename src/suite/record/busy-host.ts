@@ -14,12 +14,15 @@ export interface Meanwhile<T> {
   busy: string | undefined;
 }
 
-/** Looks at something whose outcome depends on time, and at the host meanwhile. @param around a service of the stack concerned */
+/**
+ * Looks at something whose outcome depends on time, and at the host meanwhile.
+ * @param around a service of the stack concerned; "run" where containers come and go, or several stacks are concerned
+ */
 export async function lookedAt<T>(
-  around: Pick<RunningService, "stack">,
+  around: Pick<RunningService, "stack"> | "run",
   look: () => Promise<T>,
 ): Promise<Meanwhile<T>> {
-  using host = await HostWatch.around(around);
+  using host = await (around === "run" ? HostWatch.aroundRun() : HostWatch.around(around));
   const found = await look();
   host[Symbol.dispose]();
   return { found, busy: busyIn(host.seconds) };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { TaskMeta } from "vitest";
-import type { Measured, Scalar } from "../../plan/expectation.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { holds, type Measured, type Scalar } from "../../plan/expectation.ts";
 import { judge } from "../../plan/judge.ts";
 import type { Attachment, Claim } from "../../plan/record.ts";
 import type { Criterion, Expectation } from "../../plan/schema.ts";
@@ -11,6 +12,13 @@ export type Details = Record<string, Scalar>;
 
 /** Keeps a raw output beside the report. @returns its path below reports/ */
 export type Keep = (name: string, content: string) => string;
+
+/** How long something took. */
+export interface Timed {
+  seconds: number;
+  /** Why that may be what others did to the host meanwhile, if it may. */
+  busy: string | undefined;
+}
 
 interface CriterionParts {
   claim: Claim;
@@ -35,9 +43,20 @@ export class CriterionRecorder {
 
   /** Records the measured value with what the plan says of it. */
   measured(value: Measured, details: Details = {}): void {
-    const { claim, planned, meta } = this.#parts;
-    const recording = { ...claim, measured: value, judgement: judge(planned, value), details };
-    meta.recorded = [...(meta.recorded ?? []), recording];
+    this.#record({ value, details });
+  }
+
+  /**
+   * Records the longest of times that something took. Where others used the host meanwhile, one that is too long says nothing
+   * against what is measured; one that is too long on a calm host decides.
+   * @throws Undetermined for no times
+   */
+  longest(times: readonly Timed[], details: Details = {}): void {
+    const { expected } = this.#parts.planned;
+    const against = times.filter(({ busy, seconds }) => busy === undefined && !holds(expected, seconds));
+    const longest = longestOf(against) ?? longestOf(times);
+    if (!longest) throw new Undetermined("no time was measured");
+    this.#record({ value: longest.seconds, details, busy: longest.busy });
   }
 
   /** Keeps a raw output beside the report, with a link from this criterion. */
@@ -65,10 +84,20 @@ export class CriterionRecorder {
     return this;
   }
 
+  #record({ value, details, busy }: { value: Measured; details: Details; busy?: string | undefined }): void {
+    const { claim, planned, meta } = this.#parts;
+    const recording = { ...claim, measured: value, judgement: judge(planned, value, busy), details };
+    meta.recorded = [...(meta.recorded ?? []), recording];
+  }
+
   #attach(shows: Attachment["shows"]): this {
     attach(this.#parts.meta, { ...this.#parts.claim, shows });
     return this;
   }
+}
+
+function longestOf(times: readonly Timed[]): Timed | undefined {
+  return times.toSorted((one, other) => other.seconds - one.seconds)[0];
 }
 
 /** Adds what the report is to show beside a criterion to what the test has handed in already. */

@@ -83,6 +83,8 @@ export interface Cell {
   atStake?: number;
   /** Where the nodes keep the frames. */
   placed?: Placed;
+  /** Why its times may be what others did to the host meanwhile, if they may. */
+  busy?: string;
   timeline: LoadRun["timeline"];
   /** From due to received, the longest. */
   maxLatencyMs?: number;

@@ -2,6 +2,7 @@ import type { FaultVerdict } from "../../judges/fault-cell.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Scalar } from "../../plan/expectation.ts";
 import { lineChart } from "../../report/line-chart.ts";
+import type { Timed } from "../record/criterion.ts";
 import type { Cell } from "./cell.ts";
 
 /** The columns of the matrix' table. */
@@ -35,8 +36,8 @@ export interface Cells {
   readonly loss: Readonly<Record<(typeof LOSSES)[number], number>>;
   /** What was seen of the frames in cells that broke, and where to look; "nothing" where none did. */
   readonly seen: string;
-  /** The longest time without a confirmed frame, in seconds. */
-  readonly slowestRecovery: number;
+  /** Of each cell, the longest time without a confirmed frame. @throws Undetermined for cells that could not be judged */
+  readonly recoveries: readonly Timed[];
   /** Cells in which a frame was lost, corrupted or invented. @throws Undetermined for cells that could not be judged */
   readonly broken: number;
   frames: number;
@@ -76,9 +77,11 @@ export function cellsOf(cells: readonly Cell[]): Cells {
       const broken = cells.filter(({ status }) => status === "broken");
       return broken.map((cell) => `${nameOf(cell)}: ${cell.reason}`).join("; ") || "nothing";
     },
-    get slowestRecovery() {
+    get recoveries() {
       requireJudged();
-      return Math.max(...verdicts.map(({ recoverySeconds }) => recoverySeconds));
+      return cells.flatMap(({ verdict, busy }) =>
+        verdict ? [{ seconds: verdict.recoverySeconds, busy }] : [],
+      );
     },
     get broken() {
       const broken = cells.filter(({ status }) => status === "broken").length;

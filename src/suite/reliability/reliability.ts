@@ -2,6 +2,7 @@ import type { Broker } from "../../brokers/broker.ts";
 import type { Topology } from "../../brokers/deployment.ts";
 import { inTurn } from "../../faults/in-turn.ts";
 import type { Profile } from "../../plan/profile.ts";
+import { lookedAt } from "../record/busy-host.ts";
 import { brokersInScope } from "../record/for-each-broker.ts";
 import type { UnderTest } from "../record/under-test.ts";
 import { type Cell, type CellPlan, runCell, untried } from "./cell.ts";
@@ -83,7 +84,10 @@ export class Reliability implements AsyncDisposable {
         this.#grounds.push(ground);
         return ground;
       },
-      run: ({ deployment }, plan) => runCell(broker, deployment, plan),
+      run: async ({ deployment }, plan) => {
+        const { found, busy } = await lookedAt("run", () => runCell(broker, deployment, plan));
+        return busy === undefined ? found : { ...found, busy };
+      },
       untried: (plan, reason) => untried(broker, plan, reason),
       onOutcome: (cell) => console.log(`${toldOf(cell)} (${secondsSince(fromMs)} s)`),
     });

@@ -13,6 +13,8 @@ import { ROOT } from "../../stack/compose-file.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { drain } from "../../traffic/drain.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
+import { lookedAt } from "../record/busy-host.ts";
+import type { Timed } from "../record/criterion.ts";
 import { producerOf, producers } from "../trial-stack/producers.ts";
 import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { brokenIn, missingFrom, together } from "./accounts.ts";
@@ -59,7 +61,7 @@ export interface DrillOutcome {
   /** Of both brokers, everything that was sent before and after. */
   deliveries: Readonly<Record<string, Delivery>>;
   /** From the start of the watch to the end of the rollback. */
-  seconds: number;
+  took: Timed;
   journal: Journal;
   /** What the watcher and the rollback printed. */
   output: string;
@@ -86,11 +88,14 @@ export async function rollbackDrill(
   await confirmed(trial, CONFIRMED_BEFORE);
   const changedFiles = await breakEach(trial, await making, good);
   const isDetected = triggers.detected.some((each) => RAISED_BY_CHANGE.includes(each));
-  const start = performance.now();
   // A watcher that is blind to what the change raises would wait for ever.
   const watching = isDetected ? ["--watch"] : [];
-  const output = await rollback(root, "--to", GOOD, ...watching, "--yes", "--producers", ...producers());
-  const seconds = (performance.now() - start) / 1e3;
+  const { found: rolledBack, busy } = await lookedAt("run", async () => {
+    const start = performance.now();
+    const output = await rollback(root, "--to", GOOD, ...watching, "--yes", "--producers", ...producers());
+    return { output, seconds: (performance.now() - start) / 1e3 };
+  });
+  const { output, seconds } = rolledBack;
   const [folder] = globSync(join(root, "backups/rollbacks/*"));
   if (!folder) throw new Undetermined(`no journal of the rollback: ${output}`);
   const journal = Journal.read(folder);
@@ -111,7 +116,7 @@ export async function rollbackDrill(
     untrue: untrueOf(journal.entry, seen),
     deliveries: Object.fromEntries(deliveries),
     broken: brokenIn(deliveries.map(([, delivery]) => delivery)),
-    seconds,
+    took: { seconds, busy },
     journal,
     output: `${printed}\n${output}`,
   };

@@ -1,0 +1,50 @@
+import type { TaskMeta } from "vitest";
+import { expect, test } from "vitest";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { CriterionRecorder, type Timed } from "./criterion.ts";
+
+const BUSY = "others used 70 % of the processors meanwhile";
+
+/** What is recorded of times that may be 30 s at most. */
+function recorded(...times: Timed[]) {
+  const meta: TaskMeta = {};
+  const title = { en: "Recovery", pl: "Powrót" };
+  const planned = { id: "failover-time", title, expected: { atMost: 30 }, unit: "s", remedy: "look" };
+  const claim = { criterion: "failover-time" };
+  new CriterionRecorder({ claim, planned, meta, keep: () => "" }).longest(times);
+  const [recording] = meta.recorded ?? [];
+  return [recording?.measured, recording?.judgement.status, recording?.judgement.reason];
+}
+
+test("the longest time is judged", () => {
+  expect(recorded({ seconds: 4, busy: undefined }, { seconds: 9, busy: undefined })).toEqual([
+    9,
+    "met",
+    undefined,
+  ]);
+  expect(recorded({ seconds: 31, busy: undefined })).toEqual([31, "not-met", undefined]);
+});
+
+test("a time that is too long on a busy host says nothing", () => {
+  expect(recorded({ seconds: 9, busy: undefined }, { seconds: 40, busy: BUSY })).toEqual([
+    40,
+    "undetermined",
+    BUSY,
+  ]);
+});
+
+test("a busy host excuses no time that was too long without it", () => {
+  expect(recorded({ seconds: 35, busy: undefined }, { seconds: 40, busy: BUSY })).toEqual([
+    35,
+    "not-met",
+    undefined,
+  ]);
+});
+
+test("a time that holds on a busy host holds", () => {
+  expect(recorded({ seconds: 9, busy: BUSY })).toEqual([9, "met", undefined]);
+});
+
+test("no time is none", () => {
+  expect(() => recorded()).toThrow(Undetermined);
+});
