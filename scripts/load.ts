@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { brokerNamed, subjectOf } from "../src/brokers/all.ts";
 import type { Broker, BrokerTarget } from "../src/brokers/broker.ts";
-import { type ControlDisk, diskOf } from "../src/brokers/control/disk-of.ts";
+import { type ControlDisk, controlDiskOf } from "../src/brokers/control/control-disk.ts";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { callerPath } from "../src/kernel/caller-path.ts";
@@ -89,7 +89,7 @@ async function ofThisFolder(broker: Broker, isHa: boolean): Promise<BrokerTarget
 
 /** The disk of the containers, as far as there are any on this host. */
 async function controlDisk(): Promise<ControlDisk> {
-  return diskOf((await dockerDisk().catch(() => undefined))?.folder);
+  return controlDiskOf((await dockerDisk().catch(() => undefined))?.folder);
 }
 
 /** What was asked for, without the URLs, which may hold a password. */

@@ -1,4 +1,4 @@
-import type { ControlDisk } from "../brokers/control/disk-of.ts";
+import type { ControlDisk } from "../brokers/control/control-disk.ts";
 import type { EchoReport } from "../brokers/control/running-control.ts";
 import { type LatencyFigures, latencyFigures } from "../judges/latency.ts";
 import { messageOf } from "../kernel/problem.ts";

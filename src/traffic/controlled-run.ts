@@ -1,4 +1,4 @@
-import type { ControlDisk } from "../brokers/control/disk-of.ts";
+import type { ControlDisk } from "../brokers/control/control-disk.ts";
 import { RunningControl } from "../brokers/control/running-control.ts";
 import { CommonStart } from "./common-start.ts";
 import { type ControlFigures, type ControlRun, controlFigures, withoutFigures } from "./control-run.ts";

@@ -1,4 +1,4 @@
-import type { ControlDisk } from "../brokers/control/disk-of.ts";
+import type { ControlDisk } from "../brokers/control/control-disk.ts";
 import { QUIET_MS } from "../brokers/emptying.ts";
 import { type ControlledRun, runControlled } from "./controlled-run.ts";
 import type { FrameSource } from "./frame-source.ts";

@@ -1,5 +1,5 @@
 import type { Broker } from "../../brokers/broker.ts";
-import { diskOf } from "../../brokers/control/disk-of.ts";
+import { controlDiskOf } from "../../brokers/control/control-disk.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import { HostWatch } from "../../calm/host-watch.ts";
 import { confidenceOfLook } from "../../judges/looks.ts";
@@ -106,7 +106,7 @@ export class LoadBench {
     using host = await HostWatch.around(service);
     const { control, ...run } = await carryOut({
       mustBeFree: true,
-      control: diskOf((await dockerDisk())?.folder),
+      control: controlDiskOf((await dockerDisk())?.folder),
       target: await targetOfRunning(broker, service, framesAt),
       source,
       framesPerSecond,

@@ -2,12 +2,12 @@ import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratchFolder } from "../../kernel/scratch-folder.ts";
-import { diskOf } from "./disk-of.ts";
+import { controlDiskOf } from "./control-disk.ts";
 
 test("the control writes into the engine's own folder, where it may", () => {
   const root = scratchFolder("engine-");
 
-  expect(diskOf(root)).toEqual({ folder: root, isTheBrokersDisk: true });
+  expect(controlDiskOf(root)).toEqual({ folder: root, isTheBrokersDisk: true });
 });
 
 test("where it may not, another folder of the same disk is as good", () => {
@@ -17,7 +17,7 @@ test("where it may not, another folder of the same disk is as good", () => {
   writeFileSync(root, "");
   expect(statSync(elsewhere).dev).not.toBe(statSync(temporary).dev);
 
-  expect(diskOf(root, [elsewhere, temporary])).toEqual({ folder: temporary, isTheBrokersDisk: true });
+  expect(controlDiskOf(root, [elsewhere, temporary])).toEqual({ folder: temporary, isTheBrokersDisk: true });
 });
 
 test.for(["/dev/null", "/does/not/exist", undefined])(
@@ -25,7 +25,7 @@ test.for(["/dev/null", "/does/not/exist", undefined])(
   (root) => {
     const temporary = scratchFolder("temporary-");
 
-    expect(diskOf(root, ["/does/not/exist/either", temporary])).toEqual({
+    expect(controlDiskOf(root, ["/does/not/exist/either", temporary])).toEqual({
       folder: temporary,
       isTheBrokersDisk: false,
     });

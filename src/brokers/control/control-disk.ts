@@ -18,7 +18,7 @@ const VAR_TMP = "/var/tmp";
  *
  * @param engineRootDir `DockerRootDir` of an engine on this host; `undefined` where it is on another one
  */
-export function diskOf(engineRootDir: string | undefined, others = [tmpdir(), VAR_TMP]): ControlDisk {
+export function controlDiskOf(engineRootDir: string | undefined, others = [tmpdir(), VAR_TMP]): ControlDisk {
   const disk = engineRootDir === undefined ? undefined : deviceOf(engineRootDir);
   const folders = [...(engineRootDir === undefined ? [] : [engineRootDir]), ...others].filter(isWritable);
   const same = disk === undefined ? undefined : folders.find((folder) => deviceOf(folder) === disk);
