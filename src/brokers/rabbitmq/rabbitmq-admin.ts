@@ -3,6 +3,7 @@ import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../../ke
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { memberBehind } from "./quorum-status.ts";
 import { rabbitMQLoginOf } from "./rabbitmq-login.ts";
 
 import { limitsOf, listedSettingsSchema, settingsSchema } from "./rabbitmq-settings.ts";
@@ -134,6 +135,12 @@ export class RabbitMQAdmin {
       const told = (queue: string) => this.#json(`/api/queues/${this.#vhost}/${queue}`, toldLimitsSchema);
       return Promise.all(queues.map(async (queue) => (await told(queue)).effective_policy_definition));
     }
+  }
+
+  /** Which member of a quorum queue is behind its leader, in words, if one is. */
+  async memberBehind(queue: string): Promise<string | undefined> {
+    const asked = ["quorum_status", "--vhost", this.login.vhost, queue, "--formatter", "json"];
+    return memberBehind(await this.service.exec(["rabbitmq-queues", "-q", ...asked]));
   }
 
   /** Names of the queues of the virtual host. */

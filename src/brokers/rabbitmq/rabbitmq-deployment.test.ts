@@ -12,10 +12,11 @@ interface World {
   /** How many nodes the last of them sees run. */
   seen?: number;
   alarms?: string[];
+  behind?: string;
 }
 
 /** A cluster of three whose nodes say this; the real one can't be held in these states. */
-function clusterWith({ queue = WHOLE, seen = NAMES.length, alarms = [] }: World) {
+function clusterWith({ queue = WHOLE, seen = NAMES.length, alarms = [], behind }: World) {
   const [first, ...others] = rabbitmq.nodes;
   const deployment = new RabbitMQDeployment(rabbitmq, {
     nodes: [reachedAt(first), ...others.map((name) => reachedAt(name))],
@@ -23,6 +24,7 @@ function clusterWith({ queue = WHOLE, seen = NAMES.length, alarms = [] }: World)
     disks: [],
   });
   for (const [index, node] of deployment.nodes.entries()) {
+    vi.spyOn(node, "memberBehind").mockResolvedValue(behind);
     vi.spyOn(node, "queue").mockResolvedValue(queue as Queue);
     vi.spyOn(node, "alarms").mockResolvedValue(
       alarms.map((resource) => ({ node: "rabbit@rabbitmq", resource })),
@@ -44,6 +46,7 @@ test.each<[World, string]>([
   [{ queue: { ...WHOLE, online: NAMES.slice(1) } }, "2 of 3 members of frame_queue are online"],
   [{ queue: { online: NAMES } }, "frame_queue has no leader"],
   [{ alarms: ["memory", "disk"] }, "alarms: memory, disk"],
+  [{ behind: "rabbit@rabbitmq has 5 of 9 entries" }, "frame_queue: rabbit@rabbitmq has 5 of 9 entries"],
 ])("what is missing is said: %j", async (world, missing) => {
   await expect(clusterWith(world).whole(0)).rejects.toThrow(missing);
 });

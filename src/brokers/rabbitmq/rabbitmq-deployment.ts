@@ -102,6 +102,9 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
       return `${online?.length} of ${wanted} members of ${this.broker.destination} are online`;
     if (!leader) return `${this.broker.destination} has no leader`;
     const alarms = await this.nodes[0].alarms();
-    return alarms.length > 0 ? `alarms: ${alarms.map(({ resource }) => resource).join(", ")}` : undefined;
+    if (alarms.length > 0) return `alarms: ${alarms.map(({ resource }) => resource).join(", ")}`;
+    if (wanted === 1) return undefined;
+    const behind = await this.nodes[0].memberBehind(this.broker.destination);
+    return behind && `${this.broker.destination}: ${behind}`;
   }
 }

@@ -1,14 +1,42 @@
 import { fieldsOf, listOf } from "./reply.ts";
 
+/** How many calls of a command took no longer than so many microseconds, by that time; from the shortest to the longest. */
+export type LatencyHistogram = ReadonlyMap<number, number>;
+
 /**
- * The time within which every call of a command was carried out: the end of the last bucket of its histogram.
  * @param reply to LATENCY HISTOGRAM of that one command
- * @returns microseconds; NaN for a command that was never called
+ * @returns without the ends of which there was no call; empty for a command that was never called
  * @see https://redis.io/docs/latest/commands/latency-histogram/
  */
-export function slowestMicroseconds(reply: unknown): number {
+export function latencyHistogram(reply: unknown): LatencyHistogram {
   const [, told] = listOf(reply);
-  const buckets = listOf(fieldsOf(told).get("histogram_usec"));
+  const numbers = listOf(fieldsOf(told).get("histogram_usec")).map(Number);
   // Ends and counts in turn, each count with those before it.
-  return Number(buckets.at(-2) ?? Number.NaN);
+  const pairs = numbers.flatMap((end, index) =>
+    index % 2 === 0 ? [[end, numbers[index + 1] ?? 0] as const] : [],
+  );
+  return new Map(pairs);
+}
+
+/** The time within which every call was carried out, in microseconds; NaN where there was none. */
+export function slowestMicroseconds(histogram: LatencyHistogram): number {
+  return [...histogram.keys()].at(-1) ?? Number.NaN;
+}
+
+/** Between which times half of the calls since an earlier look took less, in microseconds; nothing where there was none. */
+export function halfSince(
+  before: LatencyHistogram,
+  now: LatencyHistogram,
+): { least: number; most: number } | undefined {
+  const ends = [...now.keys()];
+  const since = ends.map((end) => countUpTo(now, end) - countUpTo(before, end));
+  const all = since.at(-1) ?? 0;
+  const index = since.findIndex((count) => count >= all / 2);
+  const most = ends[index];
+  if (all === 0 || most === undefined) return undefined;
+  return { least: most / 2, most };
+}
+
+function countUpTo(histogram: LatencyHistogram, end: number): number {
+  return [...histogram].findLast(([each]) => each <= end)?.[1] ?? 0;
 }

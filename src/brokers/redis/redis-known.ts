@@ -9,7 +9,12 @@ import {
   type KnownFigure,
   type KnownGround,
 } from "../known.ts";
-import { slowestMicroseconds } from "./latency-histogram.ts";
+import {
+  halfSince,
+  type LatencyHistogram,
+  latencyHistogram,
+  slowestMicroseconds,
+} from "./latency-histogram.ts";
 import { GROUP, STREAM } from "./names.ts";
 import { RedisAdmin } from "./redis-admin.ts";
 import { fieldsOf, listOf } from "./reply.ts";
@@ -33,12 +38,13 @@ export async function knownRedis({ service, members }: KnownGround): Promise<Kno
   const admin = new RedisAdmin(service);
   // From now on the exporter counts errors of this kind, and calls of XADD: what was never there does not increase.
   await failing(admin, "XADD", STREAM);
+  const before = await xadds(admin);
   return {
     act: ({ held }) => act(admin, held),
     async settled() {
       await touch(admin);
     },
-    figures: () => figuresOf({ service, members }),
+    figures: () => figuresOf({ service, members }, before),
     // What its consumers hold is for the next one to take over.
     async [Symbol.asyncDispose]() {},
   };
@@ -72,7 +78,10 @@ async function failing(admin: RedisAdmin, name: string, ...args: string[]): Prom
   });
 }
 
-async function figuresOf({ service, members }: KnownGround): Promise<KnownFigure[]> {
+async function figuresOf(
+  { service, members }: KnownGround,
+  before: LatencyHistogram,
+): Promise<KnownFigure[]> {
   const admin = new RedisAdmin(service);
   const infos = await Promise.all(
     members.nodes.map(async (node) => ({ node, info: await new RedisAdmin(node).info() })),
@@ -81,7 +90,7 @@ async function figuresOf({ service, members }: KnownGround): Promise<KnownFigure
   return [
     ...infos.flatMap(({ node, info }) => ofNode(node, info)),
     ...ofPrimary(instanceOf(service.name), primary),
-    ...(await ofXadd(admin, primary)),
+    ...ofXadd({ info: primary, before, now: await xadds(admin) }),
     ...(await ofStream(admin)),
     ...members.witnesses.flatMap(({ name }) => ofSentinel(`${name}:26379`, members)),
   ];
@@ -134,11 +143,29 @@ function ofPrimary(instance: string, info: Info): KnownFigure[] {
   ];
 }
 
-/** The server tells the percentiles of its whole life, a panel those of the last minute: one bad moment may be all of its p99. */
-async function ofXadd(admin: RedisAdmin, info: Info): Promise<KnownFigure[]> {
-  const half = Number(partsOf(info.latency_percentiles_usec_xadd ?? "").p50) * USEC;
-  const slowest = slowestMicroseconds(await admin.command("LATENCY", "HISTOGRAM", "xadd")) * USEC;
-  return [exactly("redis-xadd-p50", BROKER, half), between("redis-xadd-p99", BROKER, half, slowest)];
+async function xadds(admin: RedisAdmin): Promise<LatencyHistogram> {
+  return latencyHistogram(await admin.command("LATENCY", "HISTOGRAM", "xadd"));
+}
+
+interface Xadds {
+  info: Info;
+  /** As all of them were before anything was done, and are now. */
+  before: LatencyHistogram;
+  now: LatencyHistogram;
+}
+
+/**
+ * A panel shows the last minute: what was done, which may be far quicker than what was before, and some of that. Half of them
+ * lies between the halves of both. One bad moment may be all of its p99.
+ */
+function ofXadd({ info, before, now }: Xadds): KnownFigure[] {
+  const ever = Number(partsOf(info.latency_percentiles_usec_xadd ?? "").p50);
+  const { least, most } = halfSince(before, now) ?? { least: ever, most: ever };
+  const [shortest, longest] = [Math.min(ever, least) * USEC, Math.max(ever, most) * USEC];
+  return [
+    between("redis-xadd-p50", BROKER, shortest, longest),
+    between("redis-xadd-p99", BROKER, shortest, slowestMicroseconds(now) * USEC),
+  ];
 }
 
 async function ofStream(admin: RedisAdmin): Promise<KnownFigure[]> {
