@@ -6,20 +6,21 @@ import { hostCounters } from "./host-counters.ts";
 import type { HostSecond, HostUse } from "./host-second.ts";
 import { secondOf } from "./host-shares.ts";
 import { Ledger } from "./ledger.ts";
+import type { Roots } from "./owners.ts";
 import { ProcessTable } from "./process-table.ts";
 import type { ProcessTimes } from "./process-times.ts";
 import { byOwner, largestUsers } from "./process-use.ts";
 import { readText } from "./read-text.ts";
 import { topOfRun } from "./run-top.ts";
 import type { Sight } from "./sight.ts";
-import { type StackContainer, StackRoots } from "./stack-roots.ts";
+import { type StackNow, StackRoots } from "./stack-roots.ts";
 
 /** What is watched. */
 export interface Watched {
   /** Where /proc is. */
   proc: string;
-  containers: readonly StackContainer[];
-  /** Their control groups. */
+  stack: StackNow;
+  /** The control groups of its containers. */
   groups: ContainerGroups;
   sight: Sight;
   /** The disk that the brokers write to, by its numbers, if it is known. */
@@ -41,14 +42,14 @@ export class HostMeter {
   constructor(watched: Watched) {
     this.#watched = watched;
     const argumentsOf = (pid: number) => (this.#text(`${pid}/cmdline`) ?? "").split("\0");
-    this.#stackRoots = new StackRoots(watched.containers, argumentsOf);
+    this.#stackRoots = new StackRoots(watched.stack, argumentsOf);
     this.#table = new ProcessTable(watched.proc, (processes) => this.#roots(processes));
     this.#processors = cpuTimes(this.#text("stat") ?? "")?.processors ?? 1;
   }
 
   /** Containers of the stack have come or gone. */
-  renew(containers: readonly StackContainer[]): void {
-    this.#stackRoots.renew(containers);
+  renew(now: StackNow): void {
+    this.#stackRoots.renew(now);
   }
 
   /** Reads the counters of the host and of the stack's containers: some dozen files, whatever runs there. */
@@ -86,14 +87,16 @@ export class HostMeter {
       fromMs,
       toMs,
       processors: this.#processors,
+      isComingAndGoing: this.#watched.stack.strangers !== undefined,
       grown: (figure) => this.#ledger.between(figure, fromMs, toMs),
       users: this.#users.findLast((each) => each.fromMs < toMs && each.toMs > fromMs)?.users ?? [],
     });
   }
 
-  #roots(processes: ReadonlyMap<number, ProcessTimes>): ReadonlyMap<number, "stack" | "harness"> {
+  #roots(processes: ReadonlyMap<number, ProcessTimes>): Roots {
     return new Map([
-      [topOfRun(this.#watched.pid, processes), "harness"],
+      ...this.#stackRoots.engineAmong(processes).map((root) => [root, "engine"] as const),
+      [topOfRun(this.#watched.pid, processes), "harness"] as const,
       ...this.#stackRoots.among(processes).map((root) => [root, "stack"] as const),
     ]);
   }

@@ -6,6 +6,8 @@ export interface SecondRead {
   fromMs: number;
   toMs: number;
   processors: number;
+  /** Whether containers of the stack come and go: what has ended unread is the run's work then, and not others'. */
+  isComingAndGoing?: boolean;
   /** What a figure grew by meanwhile; `undefined` for one that is not told. */
   grown: (figure: Figure) => number | undefined;
   users: readonly HostUse[];
@@ -31,7 +33,13 @@ export function secondOf(read: SecondRead): HostSecond {
  * read is in it. Idle time is exact where busy time is only sampled. The stack's is what its control groups or its
  * processes tell, whichever is more: health checks are started outside of the groups.
  */
-function processorShares({ fromMs, toMs, processors, grown }: SecondRead): Partial<HostSecond> {
+function processorShares({
+  fromMs,
+  toMs,
+  processors,
+  isComingAndGoing,
+  grown,
+}: SecondRead): Partial<HostSecond> {
   const capacityMs = processors * (toMs - fromMs);
   const stealMs = grown("stealMs");
   if (stealMs === undefined) return {};
@@ -46,7 +54,8 @@ function processorShares({ fromMs, toMs, processors, grown }: SecondRead): Parti
   if ([idle, interrupt, kernel, harness].includes(undefined)) return { stealShare };
   const stackMs = Math.max(grown("groups.cpuMs") ?? 0, grown("stackMs") ?? 0);
   const [idleMs = 0, interruptMs = 0, kernelMs = 0, harnessMs = 0] = [idle, interrupt, kernel, harness];
-  const othersMs = capacityMs - idleMs - stealMs - interruptMs - kernelMs - stackMs - harnessMs;
+  const leftMs = capacityMs - idleMs - stealMs - interruptMs - kernelMs - stackMs - harnessMs;
+  const othersMs = isComingAndGoing ? Math.min(leftMs, grown("othersMs") ?? 0) : leftMs;
   return {
     othersCpuShare: Math.max(0, othersMs) / capacityMs,
     stealShare,

@@ -133,7 +133,8 @@ test("where containers come and go, those that run now are the stack's", async (
   const late = { id: "late", pid: 61, addresses: [] };
   const { watch, passes } = watchOf(host, {
     containers: [{ id: ID, pid: 21, addresses: [] }],
-    again: () => Promise.resolve([late]),
+    strangers: [],
+    again: () => Promise.resolve({ containers: [late], strangers: [] }),
   });
   host.cpu({ idleMs: 2000 });
   passes(1000);

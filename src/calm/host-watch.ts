@@ -65,13 +65,20 @@ export class HostWatch implements Disposable {
     pid = process.pid,
     clock = monotonicClock,
   }: HostWatchParts) {
-    const { containers, dataFolder, again } = stack;
+    const { containers, dataFolder, strangers, again } = stack;
     // Those of some that come and go would tell of the first ones alone: then processes tell what they use.
     const groups = new ContainerGroups(again ? [] : containers, proc, sys);
     const sight = sightOf(proc, stack, groups);
     const disk = dataFolder === undefined ? undefined : diskOf(dataFolder, sys);
     this.closedEyes = sight.closedEyes;
-    this.#meter = new HostMeter({ proc, containers, groups, sight, disk, pid });
+    this.#meter = new HostMeter({
+      proc,
+      stack: { containers, ...(strangers && { strangers }) },
+      groups,
+      sight,
+      disk,
+      pid,
+    });
     this.#again = again;
     this.#clock = clock;
     this.#startedMs = clock.now();
@@ -110,8 +117,8 @@ export class HostWatch implements Disposable {
 
   /** Those that are known go on counting where the engine does not answer. */
   async #renew(): Promise<void> {
-    const containers = await this.#again?.().catch(() => undefined);
-    if (containers) this.#meter.renew(containers);
+    const now = await this.#again?.().catch(() => undefined);
+    if (now) this.#meter.renew(now);
   }
 
   #read(): void {

@@ -32,3 +32,11 @@ test.for([
 
   expect(process && ownerOf(process, PROCESSES, ROOTS)).toBe(owner);
 });
+
+test("what an engine does itself is the stack's, and not what runs below it", () => {
+  const processes = processesOf([12, "dockerd", 1], [13, "buildkit-runc", 12], [14, "cc1plus", 13]);
+  const roots: Roots = new Map([[12, "engine"]]);
+  const owners = [...processes.values()].map((each) => ownerOf(each, processes, roots));
+
+  expect(owners).toEqual(["stack", "others", "others"]);
+});

@@ -21,6 +21,7 @@ test("use is put together by whose it is", () => {
   expect(byOwner(uses)).toEqual({
     kernelMs: 5,
     harnessMs: 30,
+    othersMs: 15,
     stackMs: 300,
     stackWrittenBytes: 2 * MIB,
     othersWrittenBytes: 10,

@@ -6,6 +6,7 @@ export interface OwnersUse {
   kernelMs: number;
   stackMs: number;
   harnessMs: number;
+  othersMs: number;
   othersWrittenBytes: number;
   /** Absent where this user may not see it. */
   stackWrittenBytes?: number;
@@ -20,6 +21,7 @@ export function byOwner(uses: readonly ProcessUse[]): OwnersUse {
     kernelMs: cpu("kernel"),
     stackMs: cpu("stack"),
     harnessMs: cpu("harness"),
+    othersMs: cpu("others"),
     othersWrittenBytes: written("others"),
     ...(stackTold && { stackWrittenBytes: written("stack") }),
   };

@@ -5,18 +5,16 @@ import { type Engine, engine } from "../stack/engine.ts";
 import { isOnKernel } from "../stack/host-resources.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { LABEL_STACK } from "../stack/sweep.ts";
-import type { StackContainer } from "./stack-roots.ts";
+import type { StackContainer, StackNow } from "./stack-roots.ts";
 
 /** The containers that count as the stack's, as far as they can be seen from this host. */
-export interface SeenStack {
-  /** Those that run now; none where they are not seen. */
-  readonly containers: readonly StackContainer[];
+export interface SeenStack extends StackNow {
   /** The folder of the engine's data, on this host. */
   readonly dataFolder?: string;
   /** Why its containers are not seen. */
   readonly unseen?: string;
   /** Those that run now, where they come and go meanwhile. */
-  readonly again?: () => Promise<readonly StackContainer[]>;
+  readonly again?: () => Promise<StackNow>;
 }
 
 const LABEL_PROJECT = "com.docker.compose.project";
@@ -39,11 +37,18 @@ export async function seenRun(): Promise<SeenStack> {
   const docker = await engine();
   const known = new Map(found.containers.map((each) => [each.id, each]));
   const again = async () => {
-    const now = await listed(docker, isOwn);
-    for (const each of now) if (!known.has(each.Id)) known.set(each.Id, await containerOf(docker, each));
-    return now.flatMap(({ Id }) => known.get(Id) ?? []);
+    const all = await docker.listContainers();
+    const [own, others] = [
+      all.filter(({ Labels }) => isOwn(Labels)),
+      all.filter(({ Labels }) => !isOwn(Labels)),
+    ];
+    for (const each of own) if (!known.has(each.Id)) known.set(each.Id, await containerOf(docker, each));
+    return {
+      containers: own.flatMap(({ Id }) => known.get(Id) ?? []),
+      strangers: others.map(({ Id }) => Id),
+    };
   };
-  return { ...found, again };
+  return { ...found, ...(await again()), again };
 }
 
 type Labels = Readonly<Record<string, string>>;

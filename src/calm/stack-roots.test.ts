@@ -24,17 +24,17 @@ test("each container with what keeps it, and what carries its traffic; nobody el
     [44, "containerd", 12],
   );
 
-  expect(new StackRoots([REDIS], argumentsOf).among(processes)).toEqual([21, 20, 41]);
+  expect(new StackRoots({ containers: [REDIS] }, argumentsOf).among(processes)).toEqual([21, 20, 41]);
 });
 
 test("the network of a user's own engine is its stack's", () => {
   const processes = processesOf([50, "rootlesskit", 1], [51, "slirp4netns", 1]);
 
-  expect(new StackRoots([REDIS], argumentsOf).among(processes)).toEqual([21, 50, 51]);
+  expect(new StackRoots({ containers: [REDIS] }, argumentsOf).among(processes)).toEqual([21, 50, 51]);
 });
 
 test("a pid that is used again is looked at again", () => {
-  const roots = new StackRoots([REDIS], argumentsOf);
+  const roots = new StackRoots({ containers: [REDIS] }, argumentsOf);
   expect(roots.among(processesOf([20, "containerd-shim", 1]))).toEqual([21, 20]);
   ARGUMENTS[20] = ["containerd-shim-runc-v2", "-id", "77aa"];
 
@@ -44,12 +44,29 @@ test("a pid that is used again is looked at again", () => {
 
 test("a container that comes later is one of them, and one that has gone is not", () => {
   const processes = processesOf([30, "containerd-shim", 1], [42, "docker-proxy", 12]);
-  const roots = new StackRoots([], argumentsOf);
+  const roots = new StackRoots({ containers: [] }, argumentsOf);
   expect(roots.among(processes)).toEqual([]);
 
-  roots.renew([{ id: "99ff", pid: 31, addresses: ["172.19.0.2"] }]);
+  roots.renew({ containers: [{ id: "99ff", pid: 31, addresses: ["172.19.0.2"] }] });
   expect(roots.among(processes)).toEqual([31, 30, 42]);
 
-  roots.renew([]);
+  roots.renew({ containers: [] });
   expect(roots.among(processes)).toEqual([]);
+});
+
+test("where containers come and go, one that nobody knows yet is the run's, as is the engine; a stranger's is not", () => {
+  const processes = processesOf(
+    [20, "containerd-shim", 1],
+    [30, "containerd-shim", 1],
+    [44, "containerd", 12],
+    [12, "dockerd", 1],
+    [60, "containerd-shim", 1],
+  );
+  ARGUMENTS[20] = ["containerd-shim-runc-v2", "-namespace", "moby", "-id", "new"];
+  ARGUMENTS[60] = ["containerd-shim-runc-v2", "-namespace", "k8s.io", "-id", "new"];
+  const roots = new StackRoots({ containers: [], strangers: ["99ff"] }, argumentsOf);
+
+  expect(roots.among(processes)).toEqual([20]);
+  expect(roots.engineAmong(processes)).toEqual([44, 12]);
+  expect(new StackRoots({ containers: [] }, argumentsOf).engineAmong(processes)).toEqual([]);
 });
