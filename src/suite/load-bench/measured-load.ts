@@ -19,7 +19,18 @@ import { Speed } from "./speed.ts";
 import { timelineCharts } from "./timeline-charts.ts";
 import { windowsTogether } from "./windows-together.ts";
 
+type WhyUnknown = (run: LoadRun, intended: Intended) => string | undefined;
+
 const KIB = 1_024;
+/** Why a run shows no rate, and no percentile. */
+const OF_RATE: readonly WhyUnknown[] = [inTime(speedUnknown), otherFrames, shorter];
+const OF_P99: readonly WhyUnknown[] = [
+  inTime(latencyUnknown),
+  missingLatencies,
+  otherFrames,
+  shorter,
+  slower,
+];
 
 /** What a load came to, in one window or several. A value that it could not show throws. */
 export class MeasuredLoad {
@@ -42,11 +53,13 @@ export class MeasuredLoad {
     this.#speed = new Speed(this.#seconds, { confidencePercent });
   }
 
-  /** Whether another window could decide what is open still. */
+  /** Whether another window could decide what is open still: what a window could not show, more of them do not show either. */
   get isOpen(): boolean {
+    if (this.#isCutShort) return false;
     const { rate, p99Ms } = this.#intended;
-    const decisions = [this.#speed.rate(rate), ...(p99Ms ? [this.#speed.p99(p99Ms)] : [])];
-    return decisions.some(({ status }) => status === "open") && !this.#isCutShort;
+    const isOpen = ({ status }: Decision) => status === "open";
+    const isRateOpen = !this.#reason(OF_RATE) && isOpen(this.#speed.rate(rate));
+    return isRateOpen || (p99Ms !== undefined && !this.#reason(OF_P99) && isOpen(this.#speed.p99(p99Ms)));
   }
 
   /**
@@ -54,7 +67,7 @@ export class MeasuredLoad {
    * @throws Undetermined when the frames or the time were others than asked for
    */
   get achievedRate(): Estimate {
-    this.#unless(inTime(speedUnknown), otherFrames, shorter);
+    this.#unless(...OF_RATE);
     this.#controlIsTrue();
     return this.#decided(this.#speed.rate(this.#intended.rate));
   }
@@ -101,7 +114,7 @@ export class MeasuredLoad {
    */
   get p99Ms(): Estimate {
     const { p99Ms } = this.#intended;
-    this.#unless(inTime(latencyUnknown), missingLatencies, otherFrames, shorter, slower);
+    this.#unless(...OF_P99);
     this.#controlIsTrue();
     const areEnough = this.#windows.every(({ run }) => run.received !== undefined);
     if (!areEnough || !p99Ms) throw new Undetermined("the load has too few latencies for a 99th percentile");
@@ -182,13 +195,16 @@ export class MeasuredLoad {
     return rawFiles(this.#run);
   }
 
-  #unless(...unknown: ((run: LoadRun, intended: Intended) => string | undefined)[]): LoadRun {
-    const runs = this.#windows.map(({ run }) => run);
-    const reason = runs
-      .flatMap((run) => unknown.map((why) => why(run, this.#intended)))
-      .find((each) => each !== undefined);
+  #unless(...unknown: readonly WhyUnknown[]): LoadRun {
+    const reason = this.#reason(unknown);
     if (reason) throw new Undetermined(reason);
     return this.#run;
+  }
+
+  #reason(unknown: readonly WhyUnknown[]): string | undefined {
+    return this.#windows
+      .flatMap(({ run }) => unknown.map((why) => why(run, this.#intended)))
+      .find((each) => each !== undefined);
   }
 
   /**

@@ -35,6 +35,15 @@ test("a calm window decides what a busy one left open", () => {
   expect(measuredIn([busy, windowOf()]).successPercent).toBe(100);
 });
 
+test("another window would not show what one could not show for itself", () => {
+  const late20 = { latenciesBySecond: late(() => 20) };
+  const half = { ...late20, measuredSeconds: 8 };
+
+  expect(measuredIn([windowOf(half, 0.6)]).isOpen).toBe(false);
+  expect(() => measuredIn([windowOf(half, 0.6)]).p99Ms).toThrow(/were asked for/);
+  expect(measuredIn([windowOf(late20, 0.6)]).isOpen).toBe(true);
+});
+
 test("another window would not go better where the drain did not end, or a person ended the run", () => {
   const slow = { latenciesBySecond: late(() => 20) };
   const drain = { isComplete: false, ended: "it holds 3 frames" };
