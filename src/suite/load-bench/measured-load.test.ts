@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { MeasuredLoad } from "./measured-load.ts";
-import { HOW, INTENDED, LATENCY, measured, runOf, SECOND, windowOf } from "./testing.ts";
+import { HOW, INTENDED, LATENCY, measured, measuredIn, runOf, SECOND, windowOf } from "./testing.ts";
 
 test("a load that went well tells rate, success, time and latency", () => {
   const load = measured();
@@ -59,6 +59,13 @@ test("seconds that were paused through are not sustained, however high the rate 
   expect(load.sustainedSeconds).toBe(10);
   expect(load.seconds).toEqual({ "measured s": 16, "slow seconds": 6, "the first of them": 1 });
   expect(measured().seconds).toEqual({ "measured s": 16, "slow seconds": 0 });
+});
+
+test("another window makes up for no second that was paused through", () => {
+  const window = Array.from({ length: 16 }, (_, at) => (at < 6 ? { ...SECOND, confirmed: 0 } : SECOND));
+
+  expect(measuredIn([windowOf({ window }), windowOf()]).sustainedSeconds).toBe(10);
+  expect(measuredIn([windowOf(), windowOf()]).sustainedSeconds).toBe(16);
 });
 
 test("the longest interruption is told beside what each side waited for", () => {

@@ -96,10 +96,14 @@ export class MeasuredLoad {
     return attempted - confirmed;
   }
 
-  /** For how long the broker confirmed and handed out in time what was due, second by second. */
+  /**
+   * For how long the broker confirmed and handed out in time what was due, second by second: in the worst of its windows, since
+   * another one makes up for nothing.
+   */
   get sustainedSeconds(): number {
-    const { window } = this.#unless(speedUnknown, otherFrames);
-    return sustainedSeconds(window, leastOf(this.#intended.rate));
+    this.#unless(speedUnknown, otherFrames);
+    const rate = leastOf(this.#intended.rate);
+    return Math.min(...this.#windows.map(({ run }) => sustainedSeconds(run.window, rate)));
   }
 
   /** The longest time, in seconds, in which none was confirmed or none came out. */
