@@ -67,18 +67,11 @@ export class HostWatch implements Disposable {
   }: HostWatchParts) {
     const { containers, dataFolder, strangers, again } = stack;
     // Those of some that come and go would tell of the first ones alone: then processes tell what they use.
-    const groups = new ContainerGroups(again ? [] : containers, proc, sys);
+    const groups = new ContainerGroups(strangers ? [] : containers, proc, sys);
     const sight = sightOf(proc, stack, groups);
     const disk = dataFolder === undefined ? undefined : diskOf(dataFolder, sys);
     this.closedEyes = sight.closedEyes;
-    this.#meter = new HostMeter({
-      proc,
-      stack: { containers, ...(strangers && { strangers }) },
-      groups,
-      sight,
-      disk,
-      pid,
-    });
+    this.#meter = new HostMeter({ proc, stack, groups, sight, disk, pid });
     this.#again = again;
     this.#clock = clock;
     this.#startedMs = clock.now();

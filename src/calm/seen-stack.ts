@@ -24,31 +24,17 @@ export async function seenStack(service: Pick<RunningService, "stack">): Promise
   return await orUnseen(async () => {
     const { stack } = service;
     const isOwn = (labels: Labels) => labels[LABEL_STACK] === stack || labels[LABEL_PROJECT] === stack;
-    return await containersOf({ isOwn, named: stack });
+    const { strangers: _others, again: _later, ...seen } = await seenNow({ isOwn, named: stack });
+    return seen;
   });
 }
 
 /** All containers that this run has started, of whichever stack. Never fails: a run that can't be seen says why. */
 export async function seenRun(): Promise<SeenStack> {
-  const run = currentRun().process;
-  const isOwn = (labels: Labels) => labels[LABEL_RUN] === run;
-  const found = await orUnseen(() => containersOf({ isOwn, named: "this run" }));
-  if (found.unseen !== undefined) return found;
-  const docker = await engine();
-  const known = new Map(found.containers.map((each) => [each.id, each]));
-  const again = async () => {
-    const all = await docker.listContainers();
-    const [own, others] = [
-      all.filter(({ Labels }) => isOwn(Labels)),
-      all.filter(({ Labels }) => !isOwn(Labels)),
-    ];
-    for (const each of own) if (!known.has(each.Id)) known.set(each.Id, await containerOf(docker, each));
-    return {
-      containers: own.flatMap(({ Id }) => known.get(Id) ?? []),
-      strangers: others.map(({ Id }) => Id),
-    };
-  };
-  return { ...found, ...(await again()), again };
+  return await orUnseen(async () => {
+    const run = currentRun().process;
+    return await seenNow({ isOwn: (labels) => labels[LABEL_RUN] === run, named: "this run" });
+  });
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -68,22 +54,36 @@ async function orUnseen(see: () => Promise<SeenStack>): Promise<SeenStack> {
   }
 }
 
-async function containersOf({ isOwn, named }: Sought): Promise<SeenStack> {
+async function seenNow({ isOwn, named }: Sought): Promise<SeenStack> {
   const docker = await engine();
   const info = (await docker.info()) as Parameters<typeof isOnKernel>[0] & { DockerRootDir: string };
   if (!isOnKernel(info, release())) return { containers: [], unseen: "the engine runs in a virtual machine" };
-  const own = await listed(docker, isOwn);
-  if (own.length === 0)
+  const known = new Map<string, StackContainer>();
+  const again = () => stackNow(docker, isOwn, known);
+  const now = await again();
+  if (now.containers.length === 0)
     return { containers: [], unseen: `no container of ${named} runs on this host's engine` };
-  const containers = await Promise.all(own.map((each) => containerOf(docker, each)));
-  return { containers, dataFolder: info.DockerRootDir };
+  return { ...now, dataFolder: info.DockerRootDir, again };
+}
+
+/** @param known containers that need not be asked about again, by their ids; new ones are added */
+async function stackNow(
+  docker: Engine,
+  isOwn: Sought["isOwn"],
+  known: Map<string, StackContainer>,
+): Promise<StackNow> {
+  const { own = [], others = [] } = Object.groupBy(await docker.listContainers(), ({ Labels }) =>
+    isOwn(Labels) ? "own" : "others",
+  );
+  const containers = own.map(async (each) => {
+    const container = known.get(each.Id) ?? (await containerOf(docker, each));
+    known.set(each.Id, container);
+    return container;
+  });
+  return { containers: await Promise.all(containers), strangers: others.map(({ Id }) => Id) };
 }
 
 type ContainerInfo = Awaited<ReturnType<Engine["listContainers"]>>[number];
-
-async function listed(docker: Engine, isOwn: Sought["isOwn"]): Promise<ContainerInfo[]> {
-  return (await docker.listContainers()).filter(({ Labels }) => isOwn(Labels));
-}
 
 async function containerOf(
   docker: Engine,
