@@ -1,6 +1,6 @@
 import { type Deadline, settled } from "../../kernel/wait.ts";
 import { QUEUE } from "./names.ts";
-import type { Queue } from "./rabbitmq-admin.ts";
+import type { Queue } from "./rabbitmq-answers.ts";
 import type { RabbitMQSubject } from "./rabbitmq-subject.ts";
 
 const SETTLING: Deadline = { deadlineMs: 60_000, everyMs: 200 };

@@ -1,74 +1,28 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../../kernel/http.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { memberBehind } from "./quorum-status.ts";
+import {
+  type Alarm,
+  alarmsSchema,
+  clientsSchema,
+  namesSchema,
+  nodesSchema,
+  overviewSchema,
+  type Policy,
+  policySchema,
+  type Queue,
+  queueSchema,
+  type RabbitMQNode,
+  toldLimitsSchema,
+} from "./rabbitmq-answers.ts";
 import { rabbitMQLoginOf } from "./rabbitmq-login.ts";
-
-import { limitsOf, listedSettingsSchema, settingsSchema } from "./rabbitmq-settings.ts";
+import { limitsOf } from "./rabbitmq-settings.ts";
 
 const AMQP_PORT = 5672;
 const MANAGEMENT_PORT = 15672;
-
-const overviewSchema = z.object({ rabbitmq_version: z.string(), cluster_name: z.string() });
-
-const queueSchema = z.object({
-  name: z.string(),
-  durable: z.boolean(),
-  type: z.string(),
-  policy: z.string().nullish(),
-  arguments: z.record(z.string(), z.unknown()),
-  leader: z.string().optional(),
-  /** Null or absent where the type of the queue has none, as a classic one. */
-  members: z.array(z.string()).nullish(),
-  online: z.array(z.string()).nullish(),
-  /** Ready and unacknowledged ones, as the node last counted them: some seconds old. */
-  messages: z.number().optional(),
-});
-
-const clientsSchema = z.array(
-  z.object({ client_properties: z.object({ connection_name: z.string().optional() }).optional() }),
-);
-
-const namesSchema = z.array(z.object({ name: z.string() }));
-
-const nodesSchema = z.array(
-  z.object({
-    name: z.string(),
-    running: z.boolean(),
-    /** Absent until the node has told its figures. */
-    partitions: z.array(z.string()).optional(),
-    mem_limit: z.number().optional(),
-    disk_free_limit: z.number().optional(),
-    config_files: z.array(z.string()).optional(),
-  }),
-);
-
-const alarmsSchema = z.union([
-  z.object({ status: z.literal("ok") }).transform(() => []),
-  z
-    .object({
-      status: z.literal("failed"),
-      alarms: z.array(z.object({ node: z.string(), resource: z.string() })),
-    })
-    .transform(({ alarms }) => alarms),
-]);
-
-const toldLimitsSchema = z.object({ effective_policy_definition: listedSettingsSchema });
-
-const policySchema = z.object({
-  name: z.string(),
-  pattern: z.string(),
-  "apply-to": z.string(),
-  priority: z.number(),
-  definition: settingsSchema,
-});
-
-export type Queue = z.infer<typeof queueSchema>;
-export type RabbitMQNode = z.infer<typeof nodesSchema>[number];
-export type Alarm = z.output<typeof alarmsSchema>[number];
-export type Policy = z.infer<typeof policySchema>;
 
 /** Administers a running RabbitMQ through its management API: its queues, policies, alarms and figures. */
 export class RabbitMQAdmin {

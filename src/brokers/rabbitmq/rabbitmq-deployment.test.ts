@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { reachedAt } from "../../stack/testing.ts";
 import { rabbitmq } from "./rabbitmq.ts";
-import type { Queue } from "./rabbitmq-admin.ts";
+import type { Queue } from "./rabbitmq-answers.ts";
 import { RabbitMQDeployment } from "./rabbitmq-deployment.ts";
 
 const NAMES = rabbitmq.nodes.map((name) => `rabbit@${name}`);

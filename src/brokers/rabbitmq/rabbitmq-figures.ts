@@ -3,7 +3,8 @@ import { basicLogin, get, readJson } from "../../kernel/http.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { exactly, type KnownFigure } from "../known.ts";
 import { DEAD_LETTER_QUEUE, QUEUE } from "./names.ts";
-import type { Queue, RabbitMQAdmin } from "./rabbitmq-admin.ts";
+import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
+import type { Queue } from "./rabbitmq-answers.ts";
 
 const BROKER = { broker: "rabbitmq" };
 const MANAGEMENT_PORT = 15672;
