@@ -18,13 +18,11 @@ type Counted = Pick<TestModule, "errors"> & {
  * across its limit says nothing of the code: what the host did must not make a change red. Such a test counts as skipped.
  */
 export function countsOf(modules: readonly Counted[]): Counts {
-  const tests = modules.flatMap(({ children }) => [...children.allTests()]);
-  const broken = modules.filter((module) => module.errors().length > 0).length;
+  const count = (state: State) => countIn(modules, state);
   const undecided = undecidedOf(modules).length;
-  const count = (state: string) => tests.filter((test) => test.result().state === state).length;
   return {
     passed: count("passed"),
-    failed: count("failed") - undecided + broken,
+    failed: failedOf(modules) - undecided,
     skipped: count("skipped") + count("pending") + undecided,
   };
 }
@@ -40,7 +38,14 @@ export function undecidedOf(modules: readonly Counted[]): string[] {
   );
 }
 
+/** With those that are undecided, and the files that did not load. */
 export function failedOf(modules: readonly Counted[]): number {
-  const { failed } = countsOf(modules);
-  return failed + undecidedOf(modules).length;
+  return countIn(modules, "failed") + modules.filter((module) => module.errors().length > 0).length;
+}
+
+type State = ReturnType<TestCase["result"]>["state"];
+
+function countIn(modules: readonly Counted[], state: State): number {
+  const tests = modules.flatMap(({ children }) => [...children.allTests()]);
+  return tests.filter((test) => test.result().state === state).length;
 }

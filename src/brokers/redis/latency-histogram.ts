@@ -28,13 +28,12 @@ export function halfSince(
   before: LatencyHistogram,
   now: LatencyHistogram,
 ): { least: number; most: number } | undefined {
-  const ends = [...now.keys()];
-  const since = ends.map((end) => countUpTo(now, end) - countUpTo(before, end));
-  const all = since.at(-1) ?? 0;
-  const index = since.findIndex((count) => count >= all / 2);
-  const most = ends[index];
-  if (all === 0 || most === undefined) return undefined;
-  return { least: most / 2, most };
+  const since = [...now].map(([end, count]) => ({ end, count: count - countUpTo(before, end) }));
+  const all = since.at(-1)?.count ?? 0;
+  const half = since.find(({ count }) => count >= all / 2);
+  if (all === 0 || !half) return undefined;
+  // A bucket begins where the one of half its time ends.
+  return { least: half.end / 2, most: half.end };
 }
 
 function countUpTo(histogram: LatencyHistogram, end: number): number {

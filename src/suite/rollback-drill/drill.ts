@@ -90,12 +90,14 @@ export async function rollbackDrill(
   const isDetected = triggers.detected.some((each) => RAISED_BY_CHANGE.includes(each));
   // A watcher that is blind to what the change raises would wait for ever.
   const watching = isDetected ? ["--watch"] : [];
-  const { found: rolledBack, busy } = await lookedAt("run", async () => {
+  const {
+    found: { output, seconds },
+    busy,
+  } = await lookedAt("run", async () => {
     const start = performance.now();
     const output = await rollback(root, "--to", GOOD, ...watching, "--yes", "--producers", ...producers());
     return { output, seconds: (performance.now() - start) / 1e3 };
   });
-  const { output, seconds } = rolledBack;
   const [folder] = globSync(join(root, "backups/rollbacks/*"));
   if (!folder) throw new Undetermined(`no journal of the rollback: ${output}`);
   const journal = Journal.read(folder);
