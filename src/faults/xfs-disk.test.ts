@@ -5,7 +5,7 @@ import { execaSync } from "execa";
 import { expect, test } from "vitest";
 import { scratchFolder } from "../kernel/scratch-folder.ts";
 import { Undetermined } from "../kernel/undetermined.ts";
-import { onDeviceThatTakes } from "./xfs-disk.ts";
+import { onDeviceThatTakes, unlessItsOwn } from "./xfs-disk.ts";
 import { FILL, FREE_KIB, TEAR } from "./xfs-scripts.ts";
 
 function scratch(): string {
@@ -24,6 +24,19 @@ test("a device that refuses its first mount is given up for another, as often as
   expect(made).toHaveLength(3);
   await expect(onDeviceThatTakes(refusing(9), 3)).rejects.toThrow(Undetermined);
   expect(made).toHaveLength(6);
+});
+
+test("a device that holds the file system of another disk is given up as well", async () => {
+  const own = "b4c1a3f0-2f63-4d77-9d3a-0f8a5b1c2d3e";
+  const mounted = [own.replace("b", "a"), own];
+  const made = onDeviceThatTakes(async () => {
+    const uuid = mounted.shift() ?? "";
+    unlessItsOwn(own, `UUID = ${uuid}\n`);
+    return uuid;
+  });
+
+  expect(await made).toBe(own);
+  expect(() => unlessItsOwn(own, "UUID = 1234\n")).toThrow(Undetermined);
 });
 
 test("a host without loop devices is asked once", async () => {

@@ -9,8 +9,11 @@ import type { Disk } from "./disk.ts";
 import { ATTACH, FILL, FREE_KIB, TEAR } from "./xfs-scripts.ts";
 
 const TOOLS_HAVE_IT_AT = "/disk";
-/** A device that someone has just given back may refuse its next first mount; another one is asked for then. */
-const REFUSED = /input\/output error/i;
+/**
+ * A device that someone has just given back may refuse its next first mount, or be given to two at once; another one is asked
+ * for then.
+ */
+const REFUSED = /input\/output error|another file system/i;
 const DEVICES = 3;
 /** Written and not fsynced right before a power cut: it must not be there afterwards. */
 const UNSYNCED = ".not-fsynced";
@@ -39,6 +42,8 @@ export async function onDeviceThatTakes<T>(make: () => Promise<T>, devices = DEV
 export class XfsDisk implements AsyncDisposable, Disk {
   /** The name of the volume. */
   readonly volume: string;
+  /** Of its file system. */
+  readonly #uuid: string;
   readonly #stack: string;
   readonly #holder: FaultTools;
 
@@ -59,8 +64,9 @@ export class XfsDisk implements AsyncDisposable, Disk {
       storage: "/disks",
     });
     try {
-      const device = await holder.run("sh", "-c", ATTACH, "sh", String(mib));
-      const volume = `signoff-disk-${randomUUID()}`;
+      const uuid = randomUUID();
+      const device = await holder.run("sh", "-c", ATTACH, "sh", String(mib), uuid);
+      const volume = `signoff-disk-${uuid}`;
       const docker = await engine();
       await docker.createVolume({
         Name: volume,
@@ -68,7 +74,7 @@ export class XfsDisk implements AsyncDisposable, Disk {
         DriverOpts: { type: "xfs", device },
         Labels: { ...labelsOf(currentRun()), [LABEL_STACK]: stack },
       });
-      const disk = new XfsDisk(volume, stack, holder);
+      const disk = new XfsDisk({ volume, uuid, stack, holder });
       await disk.#with([], (tools) => tools.run("chmod", "1777", TOOLS_HAVE_IT_AT));
       return disk;
     } catch (thrown) {
@@ -77,10 +83,11 @@ export class XfsDisk implements AsyncDisposable, Disk {
     }
   }
 
-  private constructor(volume: string, stack: string, holder: FaultTools) {
-    this.volume = volume;
-    this.#holder = holder;
-    this.#stack = stack;
+  private constructor(parts: { volume: string; uuid: string; stack: string; holder: FaultTools }) {
+    this.volume = parts.volume;
+    this.#uuid = parts.uuid;
+    this.#holder = parts.holder;
+    this.#stack = parts.stack;
   }
 
   /** Drops everything that was not fsynced, the file system's own log included; from now on nothing can be written. */
@@ -127,6 +134,16 @@ export class XfsDisk implements AsyncDisposable, Disk {
   async #with<T>(capabilities: string[], work: (tools: FaultTools) => Promise<T>): Promise<T> {
     const volumes = { [this.volume]: TOOLS_HAVE_IT_AT };
     await using tools = await FaultTools.start({ stack: this.#stack, capabilities, volumes });
+    const seen = await tools.run("xfs_io", "-r", "-c", "fsuuid", TOOLS_HAVE_IT_AT);
+    unlessItsOwn(this.#uuid, seen);
     return await work(tools);
   }
+}
+
+/** @throws Undetermined when what is mounted is not the file system that was made for a disk */
+export function unlessItsOwn(uuid: string, seen: string): void {
+  if (seen.toLowerCase().includes(uuid)) return;
+  throw new Undetermined(
+    `the loop device of a disk holds another file system than was made on it (${seen.trim()}, and ${uuid} was made): two programs were given the same device at once; run again`,
+  );
 }

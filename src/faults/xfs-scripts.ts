@@ -1,9 +1,9 @@
 /** Shell that runs in the container of the fault tools. */
 
-/** Detached on its last close: by the sleeper that holds it, which ends with its container. */
+/** Makes a file system of so many MiB, with that id. Detached on its last close: by the sleeper that holds it, which ends with its container. */
 export const ATTACH = `set -e
 truncate -s "$1M" /disks/disk
-mkfs.xfs -q /disks/disk
+mkfs.xfs -q -m uuid="$2" /disks/disk
 device=$(losetup --find --show /disks/disk)
 setsid sleep infinity 3<"$device" >/dev/null 2>&1 &
 until ls -l /proc/$!/fd 2>/dev/null | grep -q "$device"; do :; done

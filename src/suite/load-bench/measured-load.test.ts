@@ -9,8 +9,8 @@ test("a load that went well tells rate, success, time and latency", () => {
   expect(load).toMatchObject({
     achievedRate: { value: 1_005, low: 1_005, high: 1_005, samples: 40_200 },
     successPercent: 100,
-    sustainedSeconds: 16,
-    interruptionSeconds: 0.34,
+    sustained: { seconds: 16, busy: undefined },
+    interruptions: [{ seconds: 0.34, busy: undefined }],
     leastKiB: 1,
     p99Ms: { value: expect.closeTo(4, 0), samples: 40_200 },
     isOpen: false,
@@ -56,7 +56,7 @@ test("seconds that were paused through are not sustained, however high the rate 
   const load = measured({ window, achievedRate: 1_005 });
 
   expect(load.achievedRate.value).toBe(1_005);
-  expect(load.sustainedSeconds).toBe(10);
+  expect(load.sustained).toMatchObject({ seconds: 10, busy: undefined });
   expect(load.seconds).toEqual({ "measured s": 16, "slow seconds": 6, "the first of them": 1 });
   expect(measured().seconds).toEqual({ "measured s": 16, "slow seconds": 0 });
 });
@@ -64,12 +64,12 @@ test("seconds that were paused through are not sustained, however high the rate 
 test("another window makes up for no second that was paused through", () => {
   const window = Array.from({ length: 16 }, (_, at) => (at < 6 ? { ...SECOND, confirmed: 0 } : SECOND));
 
-  expect(measuredIn([windowOf({ window }), windowOf()]).sustainedSeconds).toBe(10);
-  expect(measuredIn([windowOf(), windowOf()]).sustainedSeconds).toBe(16);
+  expect(measuredIn([windowOf({ window }), windowOf()]).sustained.seconds).toBe(10);
+  expect(measuredIn([windowOf(), windowOf()]).sustained.seconds).toBe(16);
 });
 
 test("the longest interruption is told beside what each side waited for", () => {
-  expect(measured().interruptions).toEqual({
+  expect(measured().waits).toEqual({
     "without a confirmed frame s": 0.2,
     "without a received frame s": 0.34,
   });
@@ -111,7 +111,7 @@ test.for([
   const load = measured({ bytes });
 
   expect(() => load.achievedRate).toThrow(/1024 were to be sent: it is not the load that was asked for$/);
-  expect(() => load.sustainedSeconds).toThrow(Undetermined);
+  expect(() => load.sustained).toThrow(Undetermined);
   expect(() => load.p99Ms).toThrow(Undetermined);
   expect(load.successPercent).toBe(100);
 });

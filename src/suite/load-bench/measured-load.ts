@@ -4,18 +4,19 @@ import type { Decision } from "../../judges/decided.ts";
 import { successPercent } from "../../judges/delivery.ts";
 import { deliveryCause } from "../../judges/delivery-cause.ts";
 import { generatorOverloaded, latencyUnknown, lossUnknown, speedUnknown } from "../../judges/load.ts";
-import { slowSeconds, sustainedSeconds } from "../../judges/sustained.ts";
+import { slowSeconds } from "../../judges/sustained.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Estimate } from "../../plan/estimate.ts";
 import type { Scalar } from "../../plan/expectation.ts";
 import { rawFiles } from "../../traffic/load-result.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import { lessThanShare } from "../../traffic/shares.ts";
-import type { Details } from "../record/criterion.ts";
+import type { Details, Timed } from "../record/criterion.ts";
 import { lossOf } from "../record/delivery-record.ts";
 import { type LoadWindow, type SpeedSecond, speedSeconds } from "./load-window.ts";
 import { type Intended, inTime, missingLatencies, otherFrames, shorter, slower } from "./other-load.ts";
 import { Speed } from "./speed.ts";
+import { interruptionIn, sustainedIn, type WatchedWindow } from "./steadiness.ts";
 import { timelineCharts } from "./timeline-charts.ts";
 import { windowsTogether } from "./windows-together.ts";
 
@@ -100,16 +101,17 @@ export class MeasuredLoad {
    * For how long the broker confirmed and handed out in time what was due, second by second: in the worst of its windows, since
    * another one makes up for nothing.
    */
-  get sustainedSeconds(): number {
-    this.#unless(speedUnknown, otherFrames);
+  get sustained(): Timed {
+    this.#unless(inTime(speedUnknown), otherFrames);
     const rate = leastOf(this.#intended.rate);
-    return Math.min(...this.#windows.map(({ run }) => sustainedSeconds(run.window, rate)));
+    const [first, ...others] = this.#watched.map((each) => sustainedIn(each, rate));
+    return others.reduce((worst, each) => (atBestOf(each) < atBestOf(worst) ? each : worst), first as Timed);
   }
 
-  /** The longest time, in seconds, in which none was confirmed or none came out. */
-  get interruptionSeconds(): number {
-    const { confirmed, received } = this.#unless(speedUnknown).interruption;
-    return Math.max(confirmed, received);
+  /** The longest time of each window in which none was confirmed or none came out. */
+  get interruptions(): Timed[] {
+    this.#unless(inTime(speedUnknown));
+    return this.#watched.map(interruptionIn);
   }
 
   /**
@@ -181,7 +183,7 @@ export class MeasuredLoad {
   }
 
   /** What stands beside the longest interruption, in seconds. */
-  get interruptions(): Details {
+  get waits(): Details {
     const { confirmed, received } = this.#run.interruption;
     const s = (value: number) => Number(value.toFixed(2));
     return { "without a confirmed frame s": s(confirmed), "without a received frame s": s(received) };
@@ -235,6 +237,10 @@ export class MeasuredLoad {
       if (control && "isUntrue" in control) throw new Undetermined(`the control is none: ${control.unknown}`);
   }
 
+  get #watched(): WatchedWindow[] {
+    return this.#windows.map((window, index) => ({ window, seconds: this.#seconds[index] ?? [] }));
+  }
+
   /** A drain that did not end, or a run that was ended, says that another window would not go better. */
   get #isCutShort(): boolean {
     return this.#run.isInterrupted || !this.#run.drain.isComplete;
@@ -243,4 +249,8 @@ export class MeasuredLoad {
 
 function leastOf(rate: Intended["rate"]): number {
   return "atLeast" in rate ? rate.atLeast : rate.moreThan;
+}
+
+function atBestOf({ seconds, atBest = seconds }: Timed): number {
+  return atBest;
 }

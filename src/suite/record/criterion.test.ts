@@ -45,6 +45,11 @@ test("a time that holds on a busy host holds", () => {
   expect(recorded({ seconds: 9, busy: BUSY })).toEqual([9, "met", undefined]);
 });
 
+test("a time that would not hold without the others either is too long", () => {
+  expect(recorded({ seconds: 40, busy: BUSY, atBest: 31 })).toEqual([40, "not-met", undefined]);
+  expect(recorded({ seconds: 40, busy: BUSY, atBest: 30 })).toEqual([40, "undetermined", BUSY]);
+});
+
 test("no time is none", () => {
   expect(() => recorded()).toThrow(Undetermined);
 });
