@@ -25,7 +25,12 @@ beforeEach(() => {
   orders.given = [];
 });
 
-const service = { service: { environment: {} }, address: async () => ({ host: "127.0.0.1", port: 1 }) };
+const service = {
+  name: "redis",
+  service: { environment: {} },
+  address: async () => ({ host: "127.0.0.1", port: 1 }),
+  state: async () => ({ running: true, pid: 1, startedAt: "then" }),
+};
 const loadable = { broker: redis, service: service as unknown as RunningService, framesAt: "own.frames" };
 
 test("a load is run once for a broker, into the destination of its tests, which has to be free", async () => {

@@ -16,6 +16,7 @@ import { MeasuredLoad } from "./measured-load.ts";
 import type { Intended } from "./other-load.ts";
 import { type Parting, partedConsumer } from "./parted-consumer.ts";
 import { plannedRate } from "./planned-rate.ts";
+import { ofOneProcess } from "./same-process.ts";
 
 /** A broker under test, as a load needs it. */
 export interface Loadable {
@@ -104,7 +105,7 @@ export class LoadBench {
     { source, framesPerSecond, seconds }: Intended,
   ): Promise<LoadWindow> {
     using host = await HostWatch.around(service);
-    const { control, ...run } = await carryOut({
+    const order = {
       mustBeFree: true,
       control: controlDiskOf((await dockerDisk())?.folder),
       target: await targetOfRunning(broker, service, framesAt),
@@ -112,8 +113,10 @@ export class LoadBench {
       framesPerSecond,
       warmupSeconds: SECONDS.warmup[this.#profile],
       durationSeconds: seconds,
-    });
+    };
+    const { found, restarted } = await ofOneProcess(service, () => carryOut(order));
+    const { control, ...run } = found;
     host[Symbol.dispose]();
-    return { run, control, host: host.seconds };
+    return { run, control, host: host.seconds, restarted };
   }
 }

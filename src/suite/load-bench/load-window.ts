@@ -12,6 +12,8 @@ export interface LoadWindow {
   /** None where no control was asked for. */
   control: ControlRun | undefined;
   host: readonly HostSecond[];
+  /** Why it was not one process of the broker that was measured, if it was not. */
+  restarted?: string | undefined;
 }
 
 /** A second of the control. */

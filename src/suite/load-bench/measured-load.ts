@@ -20,12 +20,15 @@ import { interruptionIn, sustainedIn, type WatchedWindow } from "./steadiness.ts
 import { timelineCharts } from "./timeline-charts.ts";
 import { windowsTogether } from "./windows-together.ts";
 
-type WhyUnknown = (run: LoadRun, intended: Intended) => string | undefined;
+type WhyUnknown = (run: LoadRun, intended: Intended, window: LoadWindow) => string | undefined;
 
 const KIB = 1_024;
+/** A broker that starts anew in between is measured in part, whoever has started it. */
+const restarted: WhyUnknown = (_run, _intended, window) => window.restarted;
 /** Why a run shows no rate, and no percentile. */
-const OF_RATE: readonly WhyUnknown[] = [inTime(speedUnknown), otherFrames, shorter];
+const OF_RATE: readonly WhyUnknown[] = [restarted, inTime(speedUnknown), otherFrames, shorter];
 const OF_P99: readonly WhyUnknown[] = [
+  restarted,
   inTime(latencyUnknown),
   missingLatencies,
   otherFrames,
@@ -209,7 +212,7 @@ export class MeasuredLoad {
 
   #reason(unknown: readonly WhyUnknown[]): string | undefined {
     return this.#windows
-      .flatMap(({ run }) => unknown.map((why) => why(run, this.#intended)))
+      .flatMap((window) => unknown.map((why) => why(window.run, this.#intended, window)))
       .find((each) => each !== undefined);
   }
 

@@ -64,3 +64,11 @@ test("latencies that are missing leave none", () => {
     new Undetermined("there are 40160 latencies of 40200 frames that came out"),
   );
 });
+
+test("a broker that was started again in between has no speed, and still what became of its frames", () => {
+  const load = measuredIn([{ ...windowOf(), restarted: "redis was started again" }, windowOf()]);
+
+  expect(() => load.p99Ms).toThrow(new Undetermined("redis was started again"));
+  expect(() => load.achievedRate).toThrow(Undetermined);
+  expect(load).toMatchObject({ isOpen: false, successPercent: 100, interruptions: [{ seconds: 0.34 }, {}] });
+});
