@@ -25,8 +25,8 @@ export interface FrameBroker {
   readonly destination: string;
   openPublisher(): Promise<FramePublisher>;
   /**
-   * Hands every frame to `onFrame`, then acknowledges it, at the latest {@link ACKNOWLEDGED_WITHIN_MS} afterwards or when it is
-   * disposed of: after a crash in between, it is delivered again.
+   * Hands every frame to `onFrame`, then acknowledges it, {@link ACKNOWLEDGED_WITHIN_MS} afterwards (where no further frame comes
+   * as soon as its broker lets it) or when it is disposed of: after a crash in between, it is delivered again.
    */
   openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer>;
   /** How many frames the broker itself says it holds, delivered and not yet acknowledged ones included. */

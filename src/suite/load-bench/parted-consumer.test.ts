@@ -34,8 +34,8 @@ async function targetOf(broker: FakeBroker) {
 test("of a broker that forgets what it has handed out, what the consumer had not handled is gone", async () => {
   const parting = await partedConsumer(await targetOf(new FakeBroker(monotonicClock)));
 
-  expect(parting).toMatchObject({ frames: 100, handled: 20, gone: 80 });
-  expect(parting.ended).toMatch(/80 confirmed frames have not come out/);
+  expect(parting).toMatchObject({ frames: 1_000, handled: 300, gone: 700 });
+  expect(parting.ended).toMatch(/700 confirmed frames have not come out/);
 });
 
 /** Gives what a consumer has taken back when it goes, as a broker does that waits for acknowledgements. */
@@ -56,7 +56,7 @@ class Keeping extends FakeBroker {
 test("of one that waits for acknowledgements, everything comes again", async () => {
   const parting = await partedConsumer(await targetOf(new Keeping(monotonicClock)));
 
-  expect(parting).toEqual({ frames: 100, handled: 20, gone: 0, ended: "everything confirmed came out" });
+  expect(parting).toEqual({ frames: 1_000, handled: 300, gone: 0, ended: "everything confirmed came out" });
 });
 
 test("a consumer that is given nothing has shown nothing", async () => {

@@ -12,9 +12,10 @@ import type { PartingData } from "../../traffic/parting-thread.ts";
 import { traffic } from "./traffic.ts";
 
 const THREAD = fileURLToPath(new URL("../../traffic/parting-thread.ts", import.meta.url));
-const FRAMES = 100;
-/** So that it has acknowledged some before it goes: acknowledging is under way then. */
-const HANDLES = 20;
+/** Several times what a consumer takes, or acknowledges, at once: one that does so too early has done it by then. */
+const FRAMES = 1_000;
+/** More than it takes at once, so that it has acknowledged some before it goes. */
+const HANDLES = 300;
 const HOLDS_WITHIN_MS = 20_000;
 
 /** What became of frames that a consumer had in hand when it went away. */
