@@ -83,10 +83,16 @@ export class Alerting {
   /**
    * Makes every fault of the catalogue, hears its alerts arrive, heals it and hears them resolve.
    * With SIGNOFF_DRILLS only those that raise the alerts named there, by commas: a quick look at whether alerts arrive here.
-   * @returns with everything that the receiver was told, one JSON line each
+   * @returns with everything that the receiver was told, one JSON line each, and why what did not come may be the host's doing
    * @throws Undetermined that names the faults which did not land, and of those asked for alone the alerts not heard
    */
-  async drills(): Promise<DrillReport & { arrivals: string }> {
+  async drills(): Promise<DrillReport & { arrivals: string; busy: string | undefined }> {
+    const { look = lookedAt } = this.#parts;
+    const { found, busy } = await look("run", () => this.#drilled());
+    return { ...found, busy };
+  }
+
+  async #drilled(): Promise<DrillReport & { arrivals: string }> {
     const { healthy, receiver, startHa } = this.#parts;
     healthy.config.pace(PACES.atOnce);
     const [ha] = await Promise.all([startHa(), heardAgain(healthy.prometheus)]);

@@ -50,6 +50,23 @@ test("a time that would not hold without the others either is too long", () => {
   expect(recorded({ seconds: 40, busy: BUSY, atBest: 30 })).toEqual([40, "undetermined", BUSY]);
 });
 
+test("what does not hold on a busy host says nothing, and what holds does", () => {
+  const meta: TaskMeta = {};
+  const title = { en: "Alerts that did not fire", pl: "Alerty" };
+  const planned = { id: "alerts-fire", title, expected: { is: 0 }, unit: "alerts", remedy: "look" };
+  const recorder = new CriterionRecorder({
+    claim: { criterion: "alerts-fire" },
+    planned,
+    meta,
+    keep: () => "",
+  });
+  recorder.measured(1, {}, BUSY);
+  recorder.measured(0, {}, BUSY);
+  recorder.measured(1, {}, undefined);
+
+  expect(meta.recorded?.map(({ judgement }) => judgement.status)).toEqual(["undetermined", "met", "not-met"]);
+});
+
 test("no time is none", () => {
   expect(() => recorded()).toThrow(Undetermined);
 });

@@ -43,9 +43,12 @@ export class CriterionRecorder {
     return this.#parts.planned.expected;
   }
 
-  /** Records the measured value with what the plan says of it. */
-  measured(value: Measured, details: Details = {}): void {
-    this.#record({ value, details });
+  /**
+   * Records the measured value with what the plan says of it.
+   * @param busy why one that does not hold may be what others did to the host meanwhile, if it may: it says nothing then
+   */
+  measured(value: Measured, details: Details = {}, busy?: string): void {
+    this.#record({ value, details, busy });
   }
 
   /**
