@@ -44,7 +44,7 @@ export interface Batch {
   /** Only tests whose name matches. */
   tests?: string;
   profile?: "quick" | "full";
-  /** Whether another run beside it would disturb what it measures: a speed, or the host's loop devices. */
+  /** Whether another run beside it would disturb what it measures: a speed, whether alerts come in time, or the host's loop devices. */
   isAlone?: boolean;
   /** Whether `npm test` tries it too. */
   isFast?: boolean;
