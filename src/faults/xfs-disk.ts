@@ -9,12 +9,12 @@ import type { Disk } from "./disk.ts";
 import { ATTACH, FILL, FREE_KIB, TEAR } from "./xfs-scripts.ts";
 
 const TOOLS_HAVE_IT_AT = "/disk";
-/**
- * A device that someone has just given back may refuse its next first mount, or be given to two at once; another one is asked
- * for then.
- */
-const REFUSED = /input\/output error|another file system/i;
+/** A device that someone has just given back may refuse its next first mount; another one is asked for then. */
+const REFUSED = /input\/output error/i;
 const DEVICES = 3;
+/** A device that two were given at once: another one is asked for then, too. */
+class SharedDevice extends Undetermined {}
+
 /** Written and not fsynced right before a power cut: it must not be there afterwards. */
 const UNSYNCED = ".not-fsynced";
 
@@ -26,7 +26,8 @@ export async function onDeviceThatTakes<T>(make: () => Promise<T>, devices = DEV
   try {
     return await make();
   } catch (thrown) {
-    if (devices > 1 && REFUSED.test(messageOf(thrown))) return onDeviceThatTakes(make, devices - 1);
+    const isOfDevice = thrown instanceof SharedDevice || REFUSED.test(messageOf(thrown));
+    if (devices > 1 && isOfDevice) return onDeviceThatTakes(make, devices - 1);
     throw new Undetermined(`this host gives no XFS on a loop device: ${messageOf(thrown)}`, {
       cause: thrown,
     });
@@ -143,7 +144,7 @@ export class XfsDisk implements AsyncDisposable, Disk {
 /** @throws Undetermined when what is mounted is not the file system that was made for a disk */
 export function unlessItsOwn(uuid: string, seen: string): void {
   if (seen.toLowerCase().includes(uuid)) return;
-  throw new Undetermined(
+  throw new SharedDevice(
     `the loop device of a disk holds another file system than was made on it (${seen.trim()}, and ${uuid} was made): two programs were given the same device at once; run again`,
   );
 }

@@ -16,7 +16,7 @@ import { lossOf } from "../record/delivery-record.ts";
 import { type LoadWindow, type SpeedSecond, speedSeconds } from "./load-window.ts";
 import { type Intended, inTime, missingLatencies, otherFrames, shorter, slower } from "./other-load.ts";
 import { Speed } from "./speed.ts";
-import { interruptionIn, sustainedIn, type WatchedWindow } from "./steadiness.ts";
+import { interruptionIn, sustainedInAll, type WatchedWindow } from "./steadiness.ts";
 import { timelineCharts } from "./timeline-charts.ts";
 import { windowsTogether } from "./windows-together.ts";
 
@@ -100,15 +100,10 @@ export class MeasuredLoad {
     return attempted - confirmed;
   }
 
-  /**
-   * For how long the broker confirmed and handed out in time what was due, second by second: in the worst of its windows, since
-   * another one makes up for nothing.
-   */
+  /** For how long the broker confirmed and handed out in time what was due, second by second: in the worst of its windows. */
   get sustained(): Timed {
     this.#unless(inTime(speedUnknown), otherFrames);
-    const rate = leastOf(this.#intended.rate);
-    const [first, ...others] = this.#watched.map((each) => sustainedIn(each, rate));
-    return others.reduce((worst, each) => (atBestOf(each) < atBestOf(worst) ? each : worst), first as Timed);
+    return sustainedInAll(this.#watched, leastOf(this.#intended.rate));
   }
 
   /** The longest time of each window in which none was confirmed or none came out. */
@@ -252,8 +247,4 @@ export class MeasuredLoad {
 
 function leastOf(rate: Intended["rate"]): number {
   return "atLeast" in rate ? rate.atLeast : rate.moreThan;
-}
-
-function atBestOf({ seconds, atBest = seconds }: Timed): number {
-  return atBest;
 }

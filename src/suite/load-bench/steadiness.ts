@@ -10,6 +10,8 @@ export interface WatchedWindow {
   seconds: readonly SpeedSecond[];
 }
 
+type TimedAtBest = Timed & { atBest: number };
+
 /**
  * The longest time, in seconds, in which none was confirmed or none came out. The seconds that were not calm may all lie in
  * it: what is left without them is the broker's in any case.
@@ -25,11 +27,17 @@ export function interruptionIn({ window, seconds }: WatchedWindow): Timed {
   };
 }
 
+/** In the window in which it was the shortest, at best: another one makes up for nothing. */
+export function sustainedInAll(windows: readonly WatchedWindow[], framesPerSecond: number): Timed {
+  const [first, ...others] = windows.map((each) => sustainedIn(each, framesPerSecond));
+  return others.reduce((worst, each) => (each.atBest < worst.atBest ? each : worst), first as TimedAtBest);
+}
+
 /**
  * For how long the broker confirmed and handed out in time what was due, in seconds. At best it kept up in those that were not
  * calm as well.
  */
-export function sustainedIn({ window, seconds }: WatchedWindow, framesPerSecond: number): Timed {
+function sustainedIn({ window, seconds }: WatchedWindow, framesPerSecond: number): TimedAtBest {
   const isSlow = (each: WindowSecond) => sustainedSeconds([each], framesPerSecond) === 0;
   const all = sustainedSeconds(window.run.window, framesPerSecond);
   const excused = window.run.window.filter((each, index) => isSlow(each) && !seconds[index]?.isCalm);
