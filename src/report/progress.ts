@@ -6,10 +6,7 @@ export interface Expected {
   isAlone: boolean;
 }
 
-/** What is taken of a spec of which nothing is known, and none that is known either. */
-const UNKNOWN_SECONDS = 60;
-
-/** How far a run of specs is, and how long it will take by the times of the last one. */
+/** How far a run of specs is, and how long it will take by the times of the last one; without any time it says none. */
 export class Progress {
   readonly #expected: readonly Expected[];
   readonly #width: number;
@@ -33,13 +30,22 @@ export class Progress {
   /** "5 of 19 specs done, 2 running, about 4 min left". */
   told(nowMs: number): string {
     const running = [...this.#startedMs.keys()].filter((name) => !this.#ended.has(name));
-    const seconds = this.#secondsLeft(nowMs);
-    const left = seconds < 90 ? `${Math.ceil(seconds / 10) * 10} s` : `${Math.round(seconds / 60)} min`;
     return [
       `${this.#ended.size} of ${this.#expected.length} specs done`,
       ...(running.length > 0 ? [`running: ${running.join(", ")}`] : []),
-      ...(this.#ended.size < this.#expected.length ? [`about ${left} left`] : []),
+      ...(this.#isTimed && this.#ended.size < this.#expected.length
+        ? [`about ${this.#left(nowMs)} left`]
+        : []),
     ].join("; ");
+  }
+
+  get #isTimed(): boolean {
+    return this.#expected.some(({ seconds }) => seconds !== undefined);
+  }
+
+  #left(nowMs: number): string {
+    const seconds = this.#secondsLeft(nowMs);
+    return seconds < 90 ? `${Math.ceil(seconds / 10) * 10} s` : `${Math.round(seconds / 60)} min`;
   }
 
   /** Side by side they take as long as the longest, or as all of them by the width. */
@@ -60,7 +66,7 @@ export class Progress {
 
   get #usual(): number {
     const known = this.#expected.flatMap(({ seconds }) => seconds ?? []);
-    return known.length === 0 ? UNKNOWN_SECONDS : sum(known) / known.length;
+    return sum(known) / known.length;
   }
 }
 
