@@ -32,7 +32,10 @@ const program = new Command("npm run sabotage --")
   )
   .option("--budget <time>", "with --generate: ends after this time", minutes, 60)
   .option("--list", "with --generate: prints the mutants and tries none")
-  .option("--write-docs", `with --generate: writes the summary into ${DOCUMENT}`)
+  .option(
+    "--write-docs",
+    `with --generate: writes the summary into ${DOCUMENT}, and keeps what is known in the repository`,
+  )
   .addHelpText(
     "after",
     "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
@@ -77,7 +80,10 @@ async function generated({ only, budget, list, writeDocs }: Options): Promise<Ex
   const result = await generate({ only, budgetMs: budget * 60_000, say: (line) => console.log(line) });
   const summary = summaryOf(result);
   writeFileSync(join(folder, "generated.md"), `# Generated mutants\n\n${summary}\n`);
-  if (writeDocs) putIntoDocument(DOCUMENT, summary);
+  if (writeDocs) {
+    putIntoDocument(DOCUMENT, summary);
+    result.known.deliver();
+  }
   console.log(`\n${summary}\n\n${remarksOn(result).join("\n")}`);
   if (result.verdict.news.length > 0) return EXIT.against;
   return result.untried.some((id) => result.known.of(id) === undefined) ? EXIT.undetermined : EXIT.good;

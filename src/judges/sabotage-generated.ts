@@ -13,7 +13,7 @@ export interface Caught {
 /** What came of a mutant that has been tried, now or earlier. */
 export interface Fate {
   id: string;
-  status: "caught" | "survived" | "equivalent" | "beyond host";
+  status: "caught" | "refused" | "survived" | "equivalent" | "beyond host";
 }
 
 /** Patterns of ids, with `*` for any text, each with the reason why such mutants survive. */
@@ -56,7 +56,10 @@ export function judgeGenerated(
     outlived: patterns
       .filter((each) => {
         const ids = about(each);
-        return ids.length > 0 && ids.every((id) => ["caught", "equivalent"].includes(tried.get(id) ?? ""));
+        return (
+          ids.length > 0 &&
+          ids.every((id) => ["caught", "refused", "equivalent"].includes(tried.get(id) ?? ""))
+        );
       })
       .map(({ pattern }) => pattern),
     astray: patterns.filter((each) => about(each).length === 0).map(({ pattern }) => pattern),

@@ -1,20 +1,23 @@
+import { availableParallelism } from "node:os";
 import { type GeneratedVerdict, judgeGenerated } from "../../judges/sabotage-generated.ts";
+import { readComposeFile } from "../../stack/compose-file.ts";
+import { ofLeftOut } from "./asked/left-out.ts";
+import { askPrograms } from "./asked/programs.ts";
 import { deliveredMutants } from "./delivered.ts";
-import { equivalents } from "./equivalents.ts";
 import { KnownResults } from "./known-results.ts";
 import { Lanes } from "./lanes.ts";
 import { looksAt } from "./looks.ts";
 import type { Mutant } from "./mutant.ts";
-import { REFUSED, refusedRules } from "./refused-rules.ts";
-import { type Outcome, Rounds } from "./rounds.ts";
+import type { Outcome } from "./outcome.ts";
+import { Rounds } from "./rounds.ts";
 import { readSurvivors, type Survivors } from "./survivors.ts";
 import { Trials } from "./trial.ts";
 
-/** Runs side by side: they wait more than they compute. */
-const LANES = 3;
+/** Runs side by side. With more, a stack that is slow to start passes for one that a mutant has broken. */
+const LANES = availableParallelism();
 const GROUP_SIZE = 10;
 /** The share of the time in which programs are asked. */
-const SCREENED_FOR = 0.2;
+const ASKED_FOR = 0.2;
 
 export interface GenerateOptions {
   /** Mutants whose id holds one of these words, with commas between. */
@@ -49,12 +52,8 @@ export async function generate({ only, budgetMs, say }: GenerateOptions): Promis
   const known = KnownResults.read(mutants);
   const survivors = readSurvivors();
   const chosen = chosenMutants(known.oldestFirst, only);
-  const isNew = ({ id }: Mutant) => known.of(id) === undefined;
-  await screen(chosen.filter(isNew), known, (budgetMs / 1e3) * SCREENED_FOR);
-  say(
-    `${chosen.filter(({ id }) => known.isSettled(id)).length} of ${chosen.length} are told without a run of specs`,
-  );
-  const different = chosen.filter(({ id }) => !known.isSettled(id));
+  const told = await toldWithoutSpecs(chosen, known, { budgetMs, say });
+  const different = chosen.filter(({ id }) => !told.has(id));
   const rounds = new Rounds(different, { looksAt, groupSize: GROUP_SIZE });
   const trials = new Trials();
   const leftMs = () => budgetMs - (performance.now() - start);
@@ -85,15 +84,27 @@ export async function generate({ only, budgetMs, say }: GenerateOptions): Promis
   };
 }
 
-/** What the programs themselves say of mutants, before any spec runs. */
-async function screen(mutants: readonly Mutant[], known: KnownResults, seconds: number): Promise<void> {
-  const [same, refused] = await Promise.all([equivalents(mutants, seconds), refusedRules(mutants, seconds)]);
-  for (const mutant of mutants) {
-    const by = same.get(mutant.id);
-    if (by) known.add(mutant, { status: "equivalent", by });
-    if (refused.has(mutant.id)) known.add(mutant, { status: "caught", by: REFUSED });
+/** The ids of those that need no run of specs: this host has no image for them, or the programs have said all that there is. */
+async function toldWithoutSpecs(
+  chosen: readonly Mutant[],
+  known: KnownResults,
+  { budgetMs, say }: Omit<GenerateOptions, "only">,
+): Promise<ReadonlySet<string>> {
+  const leftOut = ofLeftOut(chosen, Object.values(readComposeFile().services));
+  const unknown = chosen.filter(({ id }) => !leftOut.has(id) && known.of(id) === undefined);
+  const seconds = Math.round((budgetMs / 1e3) * ASKED_FOR);
+  say(
+    `${unknown.length} of ${chosen.length} are new: the programs are asked first, for ${seconds} s at most`,
+  );
+  const said = new Map([...leftOut, ...(await askPrograms(unknown, seconds))]);
+  for (const mutant of chosen) {
+    const outcome = said.get(mutant.id);
+    if (outcome) known.add(mutant, outcome);
   }
   known.write();
+  const told = chosen.filter(({ id }) => leftOut.has(id) || known.isSettled(id));
+  say(`${told.length} of ${chosen.length} are told without a run of specs`);
+  return new Set(told.map(({ id }) => id));
 }
 
 function said(outcome: Outcome): string {

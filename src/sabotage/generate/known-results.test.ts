@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { KnownResults, type Result } from "./known-results.ts";
 import type { Mutant } from "./mutant.ts";
-import { REFUSED } from "./refused-rules.ts";
 
 const HASHES = new Map([["f", "now"]]);
 const MUTANTS = ["a", "b", "c"].map(
@@ -21,6 +20,12 @@ test("those that were never tried come first, then those whose trial is the long
   expect(known.oldestFirst.map(({ id }) => id)).toEqual(["b", "c", "a"]);
 });
 
+test("of two results of a mutant the latest holds", () => {
+  const later: Result = { ...kept("a", "2026-02-01"), status: "survived" };
+
+  expect(new KnownResults(MUTANTS, [later, kept("a", "2026-01-01")], HASHES).of("a")).toEqual(later);
+});
+
 test("a result of another text of its file, or of a mutant that is gone, says nothing", () => {
   const known = new KnownResults(MUTANTS, [kept("a", "2026-01-01", "then"), kept("z", "2026-01-01")], HASHES);
 
@@ -31,7 +36,11 @@ test("what a program itself has said is settled, what a run of specs has said is
   const by = (id: string, rest: Partial<Result>): Result => ({ ...kept(id, "2026"), ...rest });
   const known = new KnownResults(
     MUTANTS,
-    [by("a", { status: "equivalent", by: "CONFIG GET" }), by("b", { by: REFUSED }), by("c", {})],
+    [
+      by("a", { status: "equivalent", by: "CONFIG GET" }),
+      by("b", { status: "refused", by: "promtool" }),
+      by("c", {}),
+    ],
     HASHES,
   );
 
@@ -43,14 +52,31 @@ test("results outlive the run", () => {
   try {
     const file = join(folder, "reports/generated.json");
     const delivered = { ...(MUTANTS[0] as Mutant), file: "docker-compose.yml" };
-    const known = KnownResults.read([delivered], file);
+    const known = KnownResults.read([delivered], [file]);
     known.add(delivered, { status: "survived" }, new Date("2026-01-01T00:00:00Z"));
     known.write(file);
 
-    expect(KnownResults.read([delivered], file).of("a")).toMatchObject({
+    expect(KnownResults.read([delivered], [file]).of("a")).toMatchObject({
       status: "survived",
       triedAt: "2026-01-01T00:00:00.000Z",
     });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("the repository keeps which criterion caught a mutant, and not what it said on this host", () => {
+  const folder = mkdtempSync(join(tmpdir(), "known-results-"));
+  try {
+    const file = join(folder, "known.json");
+    const delivered = MUTANTS.map((each) => ({ ...each, file: "docker-compose.yml" }));
+    const known = KnownResults.read(delivered, []);
+    known.add(delivered[0] as Mutant, { status: "caught", by: "t/a@redis: measured 3 in /some/where" });
+    known.add(delivered[1] as Mutant, { status: "refused", by: "promtool" });
+    known.deliver(file);
+
+    const read = KnownResults.read(delivered, [file]);
+    expect(["a", "b", "c"].map((id) => read.of(id)?.by)).toEqual(["t/a@redis", "promtool", undefined]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,15 +5,16 @@ import { z } from "zod";
 import type { Fate } from "../../judges/sabotage-generated.ts";
 import { ROOT } from "../../stack/compose-file.ts";
 import type { Mutant } from "./mutant.ts";
-import { REFUSED } from "./refused-rules.ts";
-import type { Outcome } from "./rounds.ts";
+import type { Outcome } from "./outcome.ts";
 
 const RESULTS = join(ROOT, "reports/sabotage/generated.json");
+/** What the repository keeps, so that a run on a new host goes on where the last one ended. */
+const DELIVERED = join(ROOT, "fixtures/sabotage/known-results.json");
 
 const result = z.object({
   id: z.string(),
-  status: z.enum(["caught", "survived", "equivalent", "beyond host"]),
-  /** The criterion that caught it, or the program that takes it for the same. */
+  status: z.enum(["caught", "refused", "survived", "equivalent", "beyond host"]),
+  /** The criterion that caught it, or the program that refuses it or takes it for the same. */
   by: z.string().optional(),
   /** ISO 8601. */
   triedAt: z.string(),
@@ -30,15 +31,20 @@ export class KnownResults {
   readonly #mutants: readonly Mutant[];
   readonly #hashes: ReadonlyMap<string, string>;
 
-  /** @param file where they are kept; what is not about the files of today is left out */
-  static read(mutants: readonly Mutant[], file = RESULTS): KnownResults {
-    const kept = existsSync(file) ? results.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
+  /** @param files where they are kept; what is not about the files of today is left out */
+  static read(mutants: readonly Mutant[], files: readonly string[] = [DELIVERED, RESULTS]): KnownResults {
+    const kept = files
+      .filter((file) => existsSync(file))
+      .flatMap((file) => results.parse(JSON.parse(readFileSync(file, "utf8"))));
     return new KnownResults(mutants, kept, hashesOf(mutants));
   }
 
+  /** @param kept of several of one mutant the latest holds */
   constructor(mutants: readonly Mutant[], kept: readonly Result[], hashes: ReadonlyMap<string, string>) {
     const files = new Map(mutants.map(({ id, file }) => [id, file]));
-    const current = kept.filter(({ id, of }) => hashes.get(files.get(id) ?? "") === of);
+    const current = kept
+      .filter(({ id, of }) => hashes.get(files.get(id) ?? "") === of)
+      .toSorted((a, b) => a.triedAt.localeCompare(b.triedAt));
     this.#mutants = mutants;
     this.#hashes = hashes;
     this.#results = new Map(current.map((each) => [each.id, each]));
@@ -60,8 +66,8 @@ export class KnownResults {
 
   /** Whether a program has said all that there is to say of it, and will say so again of the same file. */
   isSettled(id: string): boolean {
-    const { status, by } = this.#results.get(id) ?? {};
-    return status === "equivalent" || by === REFUSED;
+    const status = this.#results.get(id)?.status;
+    return status === "equivalent" || status === "refused";
   }
 
   add({ id, file }: Mutant, outcome: Outcome, now = new Date()): void {
@@ -71,7 +77,18 @@ export class KnownResults {
 
   write(file = RESULTS): void {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify([...this.#results.values()], null, 1)}\n`);
+    const lines = [...this.#results.values()]
+      .toSorted((a, b) => a.id.localeCompare(b.id))
+      .map((each) => JSON.stringify(each));
+    writeFileSync(file, `[\n${lines.join(",\n")}\n]\n`);
+  }
+
+  /** Into the repository: which criterion caught a mutant, without what it said on this host. */
+  deliver(file = DELIVERED): void {
+    const told = [...this.#results.values()].map(({ by, ...rest }) =>
+      by === undefined ? rest : { ...rest, by: by.split(": ")[0] ?? by },
+    );
+    new KnownResults(this.#mutants, told, this.#hashes).write(file);
   }
 }
 

@@ -2,23 +2,13 @@ import type { Seen } from "../../judges/sabotage.ts";
 import { type Caught, caughtIn } from "../../judges/sabotage-generated.ts";
 import { keyOfLook, type Look } from "./looks.ts";
 import type { Mutant } from "./mutant.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** One run of specs, with the mutants that are in it. */
 export interface Round {
   look: Look;
   mutants: readonly Mutant[];
 }
-
-/** What came of a mutant. */
-export type Outcome =
-  /** Something turned: which criterion, and how. */
-  | { status: "caught"; by: string }
-  /** Every look at it stayed green. */
-  | { status: "survived" }
-  /** The program itself takes it for the same as what is delivered. */
-  | { status: "equivalent"; by: string }
-  /** No look could be made on this host. */
-  | { status: "beyond host" };
 
 interface Open {
   mutant: Mutant;

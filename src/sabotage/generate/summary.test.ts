@@ -4,7 +4,7 @@ import { KnownResults, type Result } from "./known-results.ts";
 import type { Mutant } from "./mutant.ts";
 import { summaryOf } from "./summary.ts";
 
-const MUTANTS = ["a", "b", "c", "d", "e", "g", "h"].map(
+const MUTANTS = ["a", "b", "c", "d", "e", "g", "h", "i"].map(
   (setting): Mutant => ({
     id: `f:${setting}`,
     file: "f",
@@ -26,6 +26,7 @@ const GENERATED: Generated = {
       result("f:d", "survived"),
       result("f:e", "beyond host"),
       result("f:h", "equivalent"),
+      result("f:i", "refused"),
     ],
     new Map([["f", "now"]]),
   ),
@@ -39,8 +40,8 @@ const GENERATED: Generated = {
 test("the summary counts each mutant once, and gives each survivor its reason", () => {
   const summary = summaryOf(GENERATED);
 
-  expect(summary).toContain("| `f` | 7 | 7 | 1 | 1 | 1 | 1 | 1 | 1 | 1 |");
-  expect(summary).toContain("| all | 7 | 7 | 1 | 1 | 1 | 1 | 1 | 1 | 1 |");
+  expect(summary).toContain("| `f` | 8 | 8 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 |");
+  expect(summary).toContain("| all | 8 | 8 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 |");
   expect(summary).toContain("- is the default (1): `f:b`");
   expect(summary).toContain("### Gaps\n\n- nobody asks (1): `f:c`");
   expect(summary).toContain("### Survivors without a reason\n\n- `f:d`");

@@ -8,6 +8,7 @@ interface Row {
   settings: number;
   mutants: number;
   caught: number;
+  refused: number;
   equivalent: number;
   right: number;
   gaps: number;
@@ -22,13 +23,13 @@ export function summaryOf(generated: Generated): string {
   const total = rows.reduce((sum, row) => plus(sum, row), emptyRow("all"));
   const { right, gaps } = generated.survivors;
   return [
-    `${total.settings} settings, ${total.mutants} mutants: ${total.caught} caught, ${total.equivalent} make no difference to the program, ${total.right} survive rightly, ${total.gaps} show a gap, ${total.news} survive without a reason, ${total.beyondHost} can't be seen on this host, ${total.untried} are not tried yet.`,
+    `${total.settings} settings, ${total.mutants} mutants: ${total.caught} caught, ${total.refused} refused by the program, ${total.equivalent} make no difference to the program, ${total.right} survive rightly, ${total.gaps} show a gap, ${total.news} survive without a reason, ${total.beyondHost} can't be seen on this host, ${total.untried} are not tried yet.`,
     "",
-    "| file | settings | mutants | caught | no difference | survive rightly | gaps | without a reason | beyond this host | not tried yet |",
-    "|---|---|---|---|---|---|---|---|---|---|",
+    "| file | settings | mutants | caught | refused | no difference | survive rightly | gaps | without a reason | beyond this host | not tried yet |",
+    "|---|---|---|---|---|---|---|---|---|---|---|",
     ...[...rows, total].map(
       (row) =>
-        `| ${row.file === "all" ? "all" : `\`${row.file}\``} | ${row.settings} | ${row.mutants} | ${row.caught} | ${row.equivalent} | ${row.right} | ${row.gaps} | ${row.news} | ${row.beyondHost} | ${row.untried} |`,
+        `| ${row.file === "all" ? "all" : `\`${row.file}\``} | ${row.settings} | ${row.mutants} | ${row.caught} | ${row.refused} | ${row.equivalent} | ${row.right} | ${row.gaps} | ${row.news} | ${row.beyondHost} | ${row.untried} |`,
     ),
     ...sectionOf("Survivors that are right", survivorsOf(generated, right)),
     ...sectionOf("Gaps", survivorsOf(generated, gaps)),
@@ -72,12 +73,12 @@ function oneOf({ known, survivors }: Generated, { id, file }: Mutant): Row {
   return { ...row, [columnOf(known.of(id), id, survivors)]: 1 };
 }
 
-type Column = "caught" | "equivalent" | "right" | "gaps" | "news" | "beyondHost" | "untried";
+type Column = "caught" | "refused" | "equivalent" | "right" | "gaps" | "news" | "beyondHost" | "untried";
 
 function columnOf(result: Result | undefined, id: string, { right, gaps }: Generated["survivors"]): Column {
   if (!result) return "untried";
-  if (result.status === "caught" || result.status === "equivalent") return result.status;
   if (result.status === "beyond host") return "beyondHost";
+  if (result.status !== "survived") return result.status;
   const reason = reasonOf(id, { ...right, ...gaps });
   if (reason === undefined) return "news";
   return Object.values(gaps).includes(reason) ? "gaps" : "right";
@@ -89,6 +90,7 @@ function emptyRow(file: string): Row {
     settings: 0,
     mutants: 0,
     caught: 0,
+    refused: 0,
     equivalent: 0,
     right: 0,
     gaps: 0,
