@@ -12,7 +12,11 @@ test.for([
   ["config/rabbitmq/definitions.json", "policies[frames].definition.overflow", "specs/block2/management"],
   ["config/rabbitmq/rabbitmq.conf", "net_ticktime", "specs/block2/cluster"],
   ["config/prometheus/rules/frames.yml", "groups", "specs/block3/alerts promtool accepts"],
-  ["config/alertmanager/alertmanager.yml", "route.group_wait", "specs/overall/observability"],
+  [
+    "config/alertmanager/alertmanager.yml",
+    "route.group_wait",
+    "specs/block3/alerts by the delivered settings",
+  ],
   ["docker-compose.yml", "services.redis.restart", "specs/block1/persistence"],
   ["docker-compose.yml", "services.redis-exporter.user", "specs/block1/exporter"],
   ["docker-compose.yml", "services.redis-replica-1.ports", "specs/overall/security"],

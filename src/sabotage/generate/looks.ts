@@ -8,6 +8,8 @@ export interface Look {
   tests?: string;
   /** Two at once would take the host's loop devices, or the delivered ports, from each other. */
   isExclusive?: true;
+  /** It starts most of the stack, so mutants go through it in groups even where it is their first. */
+  isDear?: true;
 }
 
 const spec = (path: string, rest: Omit<Look, "specs"> = {}): Look => ({ specs: [`specs/${path}`], ...rest });
@@ -18,16 +20,18 @@ const EXPORTER = spec("block1/exporter");
 const MANAGEMENT = spec("block2/management");
 const POLICIES = spec("block2/policies");
 const PLUGIN = spec("block2/prometheus");
-const CLUSTER = spec("block2/cluster");
+const CLUSTER = spec("block2/cluster", { isDear: true });
 const RULES = spec("block3/alerts", { tests: "promtool accepts" });
-const ALERTS = spec("block3/alerts");
-const DASHBOARD = spec("block3/dashboard");
-const METRICS = spec("overall/observability");
-const SECURITY = spec("overall/security");
-const OPERATION = spec("overall/operation");
-const RELIABILITY = spec("overall/reliability", { isExclusive: true });
-const ROLLBACK = spec("rollback/drill");
-const COMMANDS = spec("deliverables/plan-commands", { isExclusive: true });
+const HEARD = spec("block3/alerts", { tests: "by the delivered settings" });
+const LIMITS = spec("block3/alerts", { tests: "each limit of the plan" });
+const ALERTS = spec("block3/alerts", { isDear: true });
+const DASHBOARD = spec("block3/dashboard", { isDear: true });
+const METRICS = spec("overall/observability", { isDear: true });
+const SECURITY = spec("overall/security", { isDear: true });
+const OPERATION = spec("overall/operation", { isDear: true });
+const RELIABILITY = spec("overall/reliability", { isExclusive: true, isDear: true });
+const ROLLBACK = spec("rollback/drill", { isDear: true });
+const COMMANDS = spec("deliverables/plan-commands", { isExclusive: true, isDear: true });
 
 /** What looks at each part of the stack: the cheapest look first. The first that is not met has caught a mutant. */
 const LOOKS = {
@@ -37,9 +41,9 @@ const LOOKS = {
   rabbitmq: [MANAGEMENT, POLICIES, PLUGIN, OPERATION, SECURITY, RELIABILITY],
   "rabbitmq ha": [CLUSTER, SECURITY, RELIABILITY],
   tls: [SECURITY],
-  rules: [RULES, METRICS, ALERTS],
-  prometheus: [EXPORTER, PLUGIN, METRICS, OPERATION, SECURITY, ALERTS, DASHBOARD],
-  alertmanager: [METRICS, OPERATION, SECURITY, ALERTS],
+  rules: [RULES, LIMITS, HEARD, METRICS, ALERTS],
+  prometheus: [EXPORTER, HEARD, PLUGIN, METRICS, OPERATION, SECURITY, ALERTS, DASHBOARD],
+  alertmanager: [HEARD, METRICS, OPERATION, SECURITY, ALERTS],
   grafana: [DASHBOARD, OPERATION, SECURITY],
   "rtsp-capture": [OPERATION, SECURITY, ROLLBACK],
   every: [PERSISTENCE, MANAGEMENT, EXPORTER, METRICS, OPERATION, SECURITY, RELIABILITY, ROLLBACK],

@@ -44,6 +44,13 @@ test("each is tried alone under the cheap look; what stays green is tried togeth
   expect(rounds.open).toEqual([]);
 });
 
+test("where even the first look is dear they are tried together at once", () => {
+  const dear: Look = { ...DEAR, isDear: true };
+  const rounds = new Rounds([mutant("a"), mutant("b")], { looksAt: () => [dear], groupSize: 8 });
+
+  expect(rounds.next()?.mutants).toHaveLength(2);
+});
+
 test("of a group that turned something each half is tried, down to the one that did", () => {
   const rounds = roundsOf("a", "b", "c");
 

@@ -21,13 +21,13 @@ interface Open {
 
 /**
  * Which mutants are tried together in which look. First each alone under its cheapest look, since most turn something
- * there. Those that stay green are tried in groups; of a group that turns something, each half is tried again.
+ * there, unless even that is dear. Those that stay green are tried in groups; of a group that turns something, each half is tried again.
  */
 export class Rounds {
   readonly outcomes = new Map<string, Outcome>();
   readonly #groupSize: number;
   readonly #open = new Map<string, Open>();
-  readonly #alone: Mutant[];
+  readonly #alone: Mutant[] = [];
   readonly #halves: Round[] = [];
   readonly #waiting = new Map<string, { look: Look; mutants: Mutant[] }>();
 
@@ -36,9 +36,13 @@ export class Rounds {
     { looksAt, groupSize }: { looksAt: (mutant: Mutant) => readonly Look[]; groupSize: number },
   ) {
     this.#groupSize = groupSize;
-    this.#alone = [...mutants];
-    for (const mutant of mutants)
-      this.#open.set(mutant.id, { mutant, looks: looksAt(mutant), passed: 0, isSeen: false });
+    for (const mutant of mutants) {
+      const looks = looksAt(mutant);
+      this.#open.set(mutant.id, { mutant, looks, passed: 0, isSeen: false });
+      const [first] = looks;
+      if (first?.isDear) this.#wait(mutant, first);
+      else this.#alone.push(mutant);
+    }
   }
 
   /** The next run; none where everything is under way or over. */
