@@ -17,6 +17,11 @@ test.for([
     "route.group_wait",
     "specs/block3/alerts by the delivered settings",
   ],
+  [
+    "config/prometheus/prometheus.yml",
+    "global.scrape_interval",
+    "specs/block3/alerts by the delivered settings",
+  ],
   ["docker-compose.yml", "services.redis.restart", "specs/block1/persistence"],
   ["docker-compose.yml", "services.redis-exporter.user", "specs/block1/exporter"],
   ["docker-compose.yml", "services.redis-replica-1.ports", "specs/overall/security"],
