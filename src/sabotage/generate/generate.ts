@@ -54,7 +54,11 @@ export async function generate({ only, budgetMs, say }: GenerateOptions): Promis
   const chosen = chosenMutants(known.oldestFirst, only);
   const told = await toldWithoutSpecs(chosen, known, { budgetMs, say });
   const different = chosen.filter(({ id }) => !told.has(id));
-  const rounds = new Rounds(different, { looksAt, groupSize: GROUP_SIZE });
+  const rounds = new Rounds(different, {
+    looksAt,
+    groupSize: GROUP_SIZE,
+    begunOf: (id) => known.begunOf(id),
+  });
   const trials = new Trials();
   const leftMs = () => budgetMs - (performance.now() - start);
   const lanes = new Lanes({
@@ -64,6 +68,8 @@ export async function generate({ only, budgetMs, say }: GenerateOptions): Promis
     onEnd: ({ mutants: tried }) => {
       for (const mutant of tried) {
         const outcome = rounds.outcomes.get(mutant.id);
+        const begun = rounds.begunOf(mutant.id);
+        if (begun) known.begin(mutant, begun);
         if (!outcome) continue;
         known.add(mutant, outcome);
         say(`${rounds.outcomes.size} of ${different.length}: ${mutant.id}: ${said(outcome)}`);
@@ -90,8 +96,9 @@ async function toldWithoutSpecs(
   known: KnownResults,
   { budgetMs, say }: Omit<GenerateOptions, "only">,
 ): Promise<ReadonlySet<string>> {
+  // One that has begun has been asked about.
   const leftOut = ofLeftOut(chosen, Object.values(readComposeFile().services));
-  const unknown = chosen.filter(({ id }) => !leftOut.has(id) && known.of(id) === undefined);
+  const unknown = chosen.filter(({ id }) => !leftOut.has(id) && !known.of(id) && !known.begunOf(id));
   const seconds = Math.round((budgetMs / 1e3) * ASKED_FOR);
   say(
     `${unknown.length} of ${chosen.length} are new: the programs are asked first, for ${seconds} s at most`,

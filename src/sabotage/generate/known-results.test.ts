@@ -81,3 +81,23 @@ test("the repository keeps which criterion caught a mutant, and not what it said
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("one that has begun has no outcome, and is kept, until it has one", () => {
+  const folder = mkdtempSync(join(tmpdir(), "known-results-"));
+  try {
+    const file = join(folder, "known.json");
+    const [a, b] = MUTANTS.map((each) => ({ ...each, file: "docker-compose.yml" })) as [Mutant, Mutant];
+    const known = KnownResults.read([a, b], []);
+    known.add(b, { status: "survived" });
+    for (const each of [a, b]) known.begin(each, { passed: ["cheap"], isSeen: true });
+    known.deliver(file);
+
+    const read = KnownResults.read([a, b], [file]);
+    expect(read.fates.map(({ id, status }) => [id, status])).toEqual([["b", "survived"]]);
+    expect([read.begunOf("a")?.passed, read.begunOf("b")]).toEqual([["cheap"], undefined]);
+    read.add(a, { status: "survived" });
+    expect(read.begunOf("a")).toBeUndefined();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

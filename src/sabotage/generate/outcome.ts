@@ -13,3 +13,11 @@ export type Outcome =
 
 /** By the id of a mutant; those that nothing was said of are missing. */
 export type Outcomes = ReadonlyMap<string, Outcome>;
+
+/** How far a mutant has come that has no outcome yet. */
+export interface Begun {
+  /** The looks that it has been through, by their keys. */
+  passed: readonly string[];
+  /** Whether one of those measured anything. */
+  isSeen: boolean;
+}

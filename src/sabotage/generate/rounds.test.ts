@@ -71,6 +71,26 @@ test("of a group that turned something each half is tried, down to the one that 
   });
 });
 
+test("a run goes on with a mutant where an earlier one has ended", () => {
+  const begunOf = () => ({ passed: ["cheap"], isSeen: true });
+  const rounds = new Rounds([mutant("a")], { looksAt: () => [CHEAP, DEAR], groupSize: 8, begunOf });
+
+  expect(rounds.begunOf("a:a")).toEqual({ passed: ["cheap"], isSeen: true });
+  expect(run(rounds, [])).toEqual(["dear: a"]);
+  expect(rounds.outcomes.get("a:a")).toEqual({ status: "survived" });
+});
+
+test("how far a mutant has come is told until it has an outcome", () => {
+  const rounds = roundsOf("a");
+  const begun: unknown[] = [rounds.begunOf("a:a")];
+  for (let round = rounds.next(); round; round = rounds.next()) {
+    rounds.ended(round, GREEN);
+    begun.push(rounds.begunOf("a:a"));
+  }
+
+  expect(begun).toEqual([undefined, { passed: ["cheap"], isSeen: true }, undefined]);
+});
+
 test("one that turned something is not looked at again", () => {
   const rounds = roundsOf("a");
   const [round] = [rounds.next()];

@@ -2,7 +2,7 @@ import type { Seen } from "../../judges/sabotage.ts";
 import { type Caught, caughtIn } from "../../judges/sabotage-generated.ts";
 import { keyOfLook, type Look } from "./looks.ts";
 import type { Mutant } from "./mutant.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Begun, Outcome } from "./outcome.ts";
 
 /** One run of specs, with the mutants that are in it. */
 export interface Round {
@@ -10,13 +10,17 @@ export interface Round {
   mutants: readonly Mutant[];
 }
 
-interface Open {
+interface Open extends Begun {
   mutant: Mutant;
+  /** Those that it has not been through. */
   looks: readonly Look[];
-  /** How many of them it has been through. */
-  passed: number;
-  /** Whether one of those measured anything. */
-  isSeen: boolean;
+}
+
+interface RoundsOptions {
+  looksAt: (mutant: Mutant) => readonly Look[];
+  groupSize: number;
+  /** How far an earlier run has come with a mutant. */
+  begunOf?: (id: string) => Begun | undefined;
 }
 
 /**
@@ -31,17 +35,15 @@ export class Rounds {
   readonly #halves: Round[] = [];
   readonly #waiting = new Map<string, { look: Look; mutants: Mutant[] }>();
 
-  constructor(
-    mutants: readonly Mutant[],
-    { looksAt, groupSize }: { looksAt: (mutant: Mutant) => readonly Look[]; groupSize: number },
-  ) {
+  constructor(mutants: readonly Mutant[], { looksAt, groupSize, begunOf = () => undefined }: RoundsOptions) {
     this.#groupSize = groupSize;
     for (const mutant of mutants) {
-      const looks = looksAt(mutant);
-      this.#open.set(mutant.id, { mutant, looks, passed: 0, isSeen: false });
+      const { passed, isSeen } = begunOf(mutant.id) ?? { passed: [], isSeen: false };
+      const looks = looksAt(mutant).filter((look) => !passed.includes(keyOfLook(look)));
+      this.#open.set(mutant.id, { mutant, looks, passed, isSeen });
       const [first] = looks;
-      if (first?.isDear) this.#wait(mutant, first);
-      else this.#alone.push(mutant);
+      if (first && passed.length === 0 && !first.isDear) this.#alone.push(mutant);
+      else this.#goOn(mutant.id);
     }
   }
 
@@ -55,21 +57,37 @@ export class Rounds {
     return [...this.#open.keys()];
   }
 
+  /** How far one has come that has no outcome; none of one that has not been through any look. */
+  begunOf(id: string): Begun | undefined {
+    const { passed, isSeen } = this.#open.get(id) ?? { passed: [], isSeen: false };
+    return passed.length === 0 ? undefined : { passed, isSeen };
+  }
+
   /** @param seen the criteria of the run, without those that turn without any mutant; none when it left no report */
   ended({ look, mutants }: Round, seen: readonly Seen[]): void {
     const caught = caughtIn(seen);
     if (caught.hasTurned && mutants.length > 1) this.#halve(look, mutants);
-    else for (const { id } of mutants) this.#step(id, caught);
+    else for (const { id } of mutants) this.#step(id, look, caught);
   }
 
-  #step(id: string, { hasTurned, isMeasured, by }: Caught): void {
+  #step(id: string, look: Look, { hasTurned, isMeasured, by }: Caught): void {
     const open = this.#open.get(id);
     if (!open) return;
-    open.passed += 1;
-    open.isSeen ||= isMeasured;
-    const look = open.looks[open.passed];
+    this.#open.set(id, {
+      ...open,
+      looks: open.looks.slice(1),
+      passed: [...open.passed, keyOfLook(look)],
+      isSeen: open.isSeen || isMeasured,
+    });
     if (hasTurned) this.#close(id, { status: "caught", by });
-    else if (look) this.#wait(open.mutant, look);
+    else this.#goOn(id);
+  }
+
+  #goOn(id: string): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    const [look] = open.looks;
+    if (look) this.#wait(open.mutant, look);
     else this.#close(id, { status: open.isSeen ? "survived" : "beyond host" });
   }
 
