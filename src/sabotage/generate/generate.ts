@@ -96,8 +96,8 @@ async function toldWithoutSpecs(
   known: KnownResults,
   { budgetMs, say }: Omit<GenerateOptions, "only">,
 ): Promise<ReadonlySet<string>> {
-  // One that has begun has been asked about.
   const leftOut = ofLeftOut(chosen, Object.values(readComposeFile().services));
+  // One that has begun has been asked about.
   const unknown = chosen.filter(({ id }) => !leftOut.has(id) && !known.of(id) && !known.begunOf(id));
   const seconds = Math.round((budgetMs / 1e3) * ASKED_FOR);
   say(

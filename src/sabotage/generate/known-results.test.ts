@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { scratchFolder } from "../../kernel/scratch-folder.ts";
 import { KnownResults, type Result } from "./known-results.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -48,56 +47,41 @@ test("what a program itself has said is settled, what a run of specs has said is
 });
 
 test("results outlive the run", () => {
-  const folder = mkdtempSync(join(tmpdir(), "known-results-"));
-  try {
-    const file = join(folder, "reports/generated.json");
-    const delivered = { ...(MUTANTS[0] as Mutant), file: "docker-compose.yml" };
-    const known = KnownResults.read([delivered], [file]);
-    known.add(delivered, { status: "survived" }, new Date("2026-01-01T00:00:00Z"));
-    known.write(file);
+  const file = join(scratchFolder("known-results-"), "reports/generated.json");
+  const delivered = { ...(MUTANTS[0] as Mutant), file: "docker-compose.yml" };
+  const known = KnownResults.read([delivered], [file]);
+  known.add(delivered, { status: "survived" }, new Date("2026-01-01T00:00:00Z"));
+  known.write(file);
 
-    expect(KnownResults.read([delivered], [file]).of("a")).toMatchObject({
-      status: "survived",
-      triedAt: "2026-01-01T00:00:00.000Z",
-    });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  expect(KnownResults.read([delivered], [file]).of("a")).toMatchObject({
+    status: "survived",
+    triedAt: "2026-01-01T00:00:00.000Z",
+  });
 });
 
 test("the repository keeps which criterion caught a mutant, and not what it said on this host", () => {
-  const folder = mkdtempSync(join(tmpdir(), "known-results-"));
-  try {
-    const file = join(folder, "known.json");
-    const delivered = MUTANTS.map((each) => ({ ...each, file: "docker-compose.yml" }));
-    const known = KnownResults.read(delivered, []);
-    known.add(delivered[0] as Mutant, { status: "caught", by: "t/a@redis: measured 3 in /some/where" });
-    known.add(delivered[1] as Mutant, { status: "refused", by: "promtool" });
-    known.deliver(file);
+  const file = join(scratchFolder("known-results-"), "known.json");
+  const delivered = MUTANTS.map((each) => ({ ...each, file: "docker-compose.yml" }));
+  const known = KnownResults.read(delivered, []);
+  known.add(delivered[0] as Mutant, { status: "caught", by: "t/a@redis: measured 3 in /some/where" });
+  known.add(delivered[1] as Mutant, { status: "refused", by: "promtool" });
+  known.deliver(file);
 
-    const read = KnownResults.read(delivered, [file]);
-    expect(["a", "b", "c"].map((id) => read.of(id)?.by)).toEqual(["t/a@redis", "promtool", undefined]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const read = KnownResults.read(delivered, [file]);
+  expect(["a", "b", "c"].map((id) => read.of(id)?.by)).toEqual(["t/a@redis", "promtool", undefined]);
 });
 
 test("one that has begun has no outcome, and is kept, until it has one", () => {
-  const folder = mkdtempSync(join(tmpdir(), "known-results-"));
-  try {
-    const file = join(folder, "known.json");
-    const [a, b] = MUTANTS.map((each) => ({ ...each, file: "docker-compose.yml" })) as [Mutant, Mutant];
-    const known = KnownResults.read([a, b], []);
-    known.add(b, { status: "survived" });
-    for (const each of [a, b]) known.begin(each, { passed: ["cheap"], isSeen: true });
-    known.deliver(file);
+  const file = join(scratchFolder("known-results-"), "known.json");
+  const [a, b] = MUTANTS.map((each) => ({ ...each, file: "docker-compose.yml" })) as [Mutant, Mutant];
+  const known = KnownResults.read([a, b], []);
+  known.add(b, { status: "survived" });
+  for (const each of [a, b]) known.begin(each, { passed: ["cheap"], isSeen: true });
+  known.deliver(file);
 
-    const read = KnownResults.read([a, b], [file]);
-    expect(read.fates.map(({ id, status }) => [id, status])).toEqual([["b", "survived"]]);
-    expect([read.begunOf("a")?.passed, read.begunOf("b")]).toEqual([["cheap"], undefined]);
-    read.add(a, { status: "survived" });
-    expect(read.begunOf("a")).toBeUndefined();
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const read = KnownResults.read([a, b], [file]);
+  expect(read.fates.map(({ id, status }) => [id, status])).toEqual([["b", "survived"]]);
+  expect([read.begunOf("a")?.passed, read.begunOf("b")]).toEqual([["cheap"], undefined]);
+  read.add(a, { status: "survived" });
+  expect(read.begunOf("a")).toBeUndefined();
 });

@@ -11,7 +11,7 @@ const RESULTS = join(ROOT, "reports/sabotage/generated.json");
 /** What the repository keeps, so that a run on a new host goes on where the last one ended. */
 const DELIVERED = join(ROOT, "fixtures/sabotage/known-results.json");
 
-const kept = {
+const trial = {
   id: z.string(),
   /** ISO 8601. */
   triedAt: z.string(),
@@ -19,13 +19,13 @@ const kept = {
   of: z.string(),
 };
 const result = z.object({
-  ...kept,
+  ...trial,
   status: z.enum(["caught", "refused", "survived", "equivalent", "beyond host"]),
   /** The criterion that caught it, or the program that refuses it or takes it for the same. */
   by: z.string().optional(),
 });
 const begun = z.object({
-  ...kept,
+  ...trial,
   status: z.literal("begun"),
   passed: z.array(z.string()),
   isSeen: z.boolean(),

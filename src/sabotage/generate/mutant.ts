@@ -42,6 +42,11 @@ export function mutantOf(
   };
 }
 
+/** Whether a setting or a path is a whole, or lies in it: "a.b", "a[b]" and "a/b" lie in "a". */
+export function isWithin(place: string, whole: string): boolean {
+  return place.startsWith(whole) && /^(?:$|[./[])/.test(place.slice(whole.length));
+}
+
 /** Each id once: two ways to change a setting may come to the same. */
 export function distinct(mutants: readonly Mutant[]): Mutant[] {
   return [...new Map(mutants.map((mutant) => [mutant.id, mutant])).values()];

@@ -1,7 +1,7 @@
 import type { Seen } from "../../judges/sabotage.ts";
 import { type Caught, caughtIn } from "../../judges/sabotage-generated.ts";
 import { keyOfLook, type Look } from "./looks.ts";
-import type { Mutant } from "./mutant.ts";
+import { isWithin, type Mutant } from "./mutant.ts";
 import type { Begun, Outcome } from "./outcome.ts";
 
 /** One run of specs, with the mutants that are in it. */
@@ -25,7 +25,8 @@ interface RoundsOptions {
 
 /**
  * Which mutants are tried together in which look. First each alone under its cheapest look, since most turn something
- * there, unless even that is dear. Those that stay green are tried in groups; of a group that turns something, each half is tried again.
+ * there, unless even that is dear. Those that stay green are tried in groups; of a group that turns something, each half
+ * is tried again.
  */
 export class Rounds {
   readonly outcomes = new Map<string, Outcome>();
@@ -134,9 +135,5 @@ export class Rounds {
 export function goTogether(a: Mutant, b: Mutant): boolean {
   if (a.file !== b.file) return true;
   if ([a, b].some(({ kind, setting }) => kind === "removed" && setting.endsWith("]"))) return false;
-  return !within(a.setting, b.setting) && !within(b.setting, a.setting);
-}
-
-function within(outer: string, inner: string): boolean {
-  return inner.startsWith(outer) && /^(?:$|[.[])/.test(inner.slice(outer.length));
+  return !isWithin(b.setting, a.setting) && !isWithin(a.setting, b.setting);
 }

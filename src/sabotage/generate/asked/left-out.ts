@@ -1,6 +1,6 @@
 import { COMPOSE_FILE } from "../../../stack/compose-cli.ts";
 import type { Service } from "../../../stack/compose-file.ts";
-import type { Mutant } from "../mutant.ts";
+import { isWithin, type Mutant } from "../mutant.ts";
 import type { Outcome, Outcomes } from "../outcome.ts";
 
 type Mounting = Pick<Service, "name" | "scale" | "volumes">;
@@ -10,7 +10,7 @@ export function ofLeftOut(mutants: readonly Mutant[], services: readonly Mountin
   const outcome: Outcome = { status: "beyond host" };
   const isLeftOut = ({ file, setting }: Mutant) => {
     if (file !== COMPOSE_FILE) return areLeftOut(services.filter((service) => reads(service, file)));
-    return areLeftOut(services.filter(({ name }) => isOf(setting, `services.${name}`)));
+    return areLeftOut(services.filter(({ name }) => isWithin(setting, `services.${name}`)));
   };
   return new Map(mutants.filter(isLeftOut).map(({ id }) => [id, outcome]));
 }
@@ -20,9 +20,5 @@ function areLeftOut(services: readonly Mounting[]): boolean {
 }
 
 function reads({ volumes }: Mounting, file: string): boolean {
-  return volumes.some(({ kind, source }) => kind === "bind" && isOf(file, source.replace(/^\.\//, "")));
-}
-
-function isOf(place: string, whole: string): boolean {
-  return place.startsWith(whole) && /^(?:$|[./[])/.test(place.slice(whole.length));
+  return volumes.some(({ kind, source }) => kind === "bind" && isWithin(file, source.replace(/^\.\//, "")));
 }
