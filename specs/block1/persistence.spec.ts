@@ -11,7 +11,7 @@ import {
   snapshotByRule,
   test,
   trafficOf,
-  unexpectedOfRedis,
+  unexpectedIn,
 } from "../../fixtures/test.ts";
 
 const MIB = 2 ** 20;
@@ -119,7 +119,7 @@ test.describe("Redis keeps frames in an append-only file and snapshots, and neve
     "nothing is set that nobody expects",
     proves("settings-expected").needs("seenHost"),
     async ({ redisNodes, criterion }) => {
-      const { count, details } = await unexpectedOfRedis(redisNodes);
+      const { count, details } = await unexpectedIn(redisNodes);
 
       criterion("settings-expected").measured(count, details);
     },

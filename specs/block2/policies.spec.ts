@@ -10,7 +10,7 @@ import {
   test,
   trafficOf,
   unexpected,
-  unexpectedOfNode,
+  unexpectedIn,
   unexpectedOfQueues,
 } from "../../fixtures/test.ts";
 
@@ -84,7 +84,7 @@ test.describe("frame_queue is durable, bounded and refuses rather than drops", (
       const declared = unexpected(await rabbitmq.unexpectedDeclared());
       criterion("declared-expected").measured(declared.count, declared.details);
 
-      const node = await unexpectedOfNode(rabbitmq);
+      const node = await unexpectedIn([rabbitmq]);
       criterion("node-settings-expected").measured(node.count, node.details);
     },
   );

@@ -30,6 +30,16 @@ test.describe("Nothing that was confirmed is lost, whatever happens to the broke
     );
 
     test(
+      `no member of ${title} in profile ha is set to what nobody expects`,
+      provesFor(id, "ha-settings-expected").needs("ownStack"),
+      async ({ reliability, criterion }) => {
+        const { count, details } = await reliability.settings(broker);
+
+        criterion("ha-settings-expected").measured(count, details);
+      },
+    );
+
+    test(
       `another node of ${title} takes over within the plan's time, with every confirmed frame`,
       provesFor(id, "failover-time", "failover-loss").needs("ownStack"),
       async ({ reliability, criterion }) => {

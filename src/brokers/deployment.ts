@@ -2,6 +2,7 @@ import type { Disk } from "../faults/disk.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import type { Broker, BrokerTarget, Members } from "./broker.ts";
+import type { MemberSettings } from "./member-settings.ts";
 
 /** A broker alone, or with all members of profile ha. */
 export type Topology = "one node" | "ha";
@@ -27,6 +28,8 @@ export interface Deployment<N extends BrokerNode = BrokerNode> {
   whole(): Promise<void>;
   /** What an earlier load has left there now: frames, or clients that are still connected. `undefined` for nothing. */
   remains(): Promise<string | undefined>;
+  /** What every member is set to. @throws Undetermined where that can't be seen */
+  settings(): Promise<readonly MemberSettings[]>;
   /** The node's own disk, where this host can cut its power. */
   diskOf(node: N): Disk;
   /** Why it may confirm nothing, as far as its settings tell. */

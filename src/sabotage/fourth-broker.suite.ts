@@ -69,6 +69,7 @@ test("a broker more takes its folder, a line of the list, a service and its name
     // It keeps frames in memory alone.
     "overall/reliability/power-cut-loss@fake": (await powerCuttable()) ? "undetermined" : "not-met",
     "overall/reliability/frames-on-volume@fake": "not-met",
+    "overall/reliability/ha-settings-expected@fake": "undetermined",
     "overall/reliability/failover-time@fake": "undetermined",
     "overall/reliability/failover-loss@fake": "undetermined",
     "overall/reliability/fault-matrix@fake": "undetermined",

@@ -42,6 +42,7 @@ export const fake: Broker = {
         nodes: [node],
         witnesses: [],
         version: async () => "1",
+        settings: async () => [],
         front: async () => node,
         target,
         async whole() {

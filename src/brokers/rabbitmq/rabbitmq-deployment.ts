@@ -4,7 +4,9 @@ import { tornTail } from "../../faults/power-cut.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { Broker, BrokerTarget } from "../broker.ts";
 import type { Deployment, DeploymentParts, Topology } from "../deployment.ts";
+import type { MemberSettings } from "../member-settings.ts";
 import { targetOfMembers } from "../target-from.ts";
+import { settingsOfNode } from "./node-settings.ts";
 import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { cutOff, fullThenRestarted, memoryFull } from "./rabbitmq-faults.ts";
 import type { RabbitMQTarget } from "./rabbitmq-target.ts";
@@ -50,6 +52,10 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
     if (!node)
       throw new Error(`the leader of ${this.broker.destination} is ${leader}, which is no node of this run`);
     return node;
+  }
+
+  settings(): Promise<MemberSettings[]> {
+    return Promise.all(this.nodes.map(settingsOfNode));
   }
 
   diskOf(node: RabbitMQAdmin): Disk {

@@ -1,16 +1,18 @@
 import { Undetermined } from "../../kernel/undetermined.ts";
-import { done, notYet, settled, until } from "../../kernel/wait.ts";
+import { settled } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { AS_DELIVERED, type Destinations, isOwn } from "../destinations.ts";
 import { EMPTY_WITHIN_MS, emptied, framesIn } from "../emptying.ts";
+import type { MemberSettings } from "../member-settings.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
+import { settingsOfNode } from "./node-settings.ts";
 import { queuesOnDisk } from "./queues-on-disk.ts";
 import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
-import type { Policy, Queue, RabbitMQNode } from "./rabbitmq-answers.ts";
-import { settingsOfConf } from "./rabbitmq-conf.ts";
+import type { Policy, Queue } from "./rabbitmq-answers.ts";
 import { unexpectedDeclared } from "./rabbitmq-declared.ts";
 import { type EffectiveSetting, effectiveSettings } from "./rabbitmq-effective.ts";
 import { RabbitMQQueue } from "./rabbitmq-queue.ts";
+import { toldByNode } from "./told-by-node.ts";
 
 /** The RabbitMQ under test: what a spec can ask of it and send through it. */
 export class RabbitMQSubject extends RabbitMQAdmin {
@@ -72,30 +74,14 @@ export class RabbitMQSubject extends RabbitMQAdmin {
 
   /** The node's limits in bytes: memory used at most, disk left free at least. */
   nodeLimits(): Promise<{ memory: number; disk: number }> {
-    return this.#toldByNode("limits of memory and disk", ({ mem_limit: memory, disk_free_limit: disk }) =>
+    return toldByNode(this, "limits of memory and disk", ({ mem_limit: memory, disk_free_limit: disk }) =>
       memory === undefined || disk === undefined ? undefined : { memory, disk },
     );
   }
 
-  /** What the files say that the node was started with, by setting, and the names of those that hold Erlang instead. */
-  async nodeSettings(): Promise<{ settings: Record<string, string>; files: string[]; advanced: string[] }> {
-    const files = await this.#toldByNode("configuration files", ({ config_files }) => config_files);
-    const [plain, advanced] = [
-      files.filter((file) => file.endsWith(".conf")),
-      files.filter((file) => !file.endsWith(".conf")),
-    ];
-    const texts = await Promise.all(plain.map((file) => this.service.exec(["cat", file])));
-    return { settings: settingsOfConf(texts.join("\n")), files: plain, advanced };
-  }
-
-  /** What the node tells of itself, some seconds after it has started. */
-  #toldByNode<T>(what: string, read: (node: RabbitMQNode) => T | undefined): Promise<T> {
-    const { name, service } = this.service;
-    return until(`${name} tells its ${what}`, { deadlineMs: 30_000, everyMs: 200 }, async () => {
-      const node = (await this.nodes()).find((each) => each.name.endsWith(`@${service.hostname ?? name}`));
-      const told = node && read(node);
-      return told === undefined ? notYet("not yet") : done(told);
-    });
+  /** What the node was started with. */
+  settings(): Promise<MemberSettings> {
+    return settingsOfNode(this);
   }
 
   /** Other limits for the queue that tests send to, until disposed of; beside those, what the system's queue follows. */

@@ -4,10 +4,12 @@ import { diskFull, tornTail } from "../../faults/power-cut.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { Broker, BrokerTarget } from "../broker.ts";
 import type { Copy, Deployment, DeploymentParts, Topology } from "../deployment.ts";
+import type { MemberSettings } from "../member-settings.ts";
 import { targetOfMembers } from "../target-from.ts";
 import { RedisAdmin } from "./redis-admin.ts";
 import { copying } from "./redis-copying.ts";
 import { cutOff, memoryFull } from "./redis-faults.ts";
+import { settingsOfNode } from "./redis-settings.ts";
 import type { RedisTarget } from "./redis-target.ts";
 import { SentinelProbe } from "./sentinel.ts";
 
@@ -48,6 +50,13 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
     const node = this.nodes.find(({ service }) => service.name === primary);
     if (!node) throw new Error(`the Sentinels name ${primary}, which is no node of this run`);
     return node;
+  }
+
+  settings(): Promise<MemberSettings[]> {
+    return Promise.all([
+      ...this.nodes.map(settingsOfNode),
+      ...this.witnesses.map((sentinel) => sentinel.settings()),
+    ]);
   }
 
   diskOf({ service }: RedisAdmin): Disk {

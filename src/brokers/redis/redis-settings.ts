@@ -1,7 +1,10 @@
-import { Undetermined } from "../../kernel/undetermined.ts";
+import { enough, Undetermined } from "../../kernel/undetermined.ts";
 import { ROOT } from "../../stack/compose-file.ts";
 import { runOnce } from "../../stack/one-shot.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import type { MemberSettings } from "../member-settings.ts";
+import { fieldsOf } from "./fields.ts";
+import type { RedisAdmin } from "./redis-admin.ts";
 
 /** Fewer come from a server that has not answered the whole question. */
 const FEWEST = 100;
@@ -17,6 +20,17 @@ until [ "$(redis-cli ping 2>/dev/null)" = PONG ]; do
 done
 redis-cli --raw CONFIG GET '*'`;
 
+/** Every setting of a node, and what it would have by itself. @throws Undetermined where either can't be seen */
+export async function settingsOfNode(node: Pick<RedisAdmin, "service" | "command">): Promise<MemberSettings> {
+  const [answer, defaults] = await Promise.all([
+    node.command("CONFIG", "GET", "*"),
+    defaultSettings(node.service),
+  ]);
+  const settings = settingsOf(answer as string[]);
+  enough(Object.keys(settings).length, FEWEST, `settings of ${node.service.name} were read`);
+  return { member: node.service.name, of: "redis", settings, defaults };
+}
+
 /**
  * What the server of a container has by itself, by a second one of the same image that nobody configures.
  * @throws Undetermined when it does not answer, or its container cannot be seen
@@ -31,14 +45,11 @@ export async function defaultSettings(redis: RunningService): Promise<Record<str
 }
 
 /**
- * Settings by name, of the answer to CONFIG GET: a name and its value after each other. A setting that the server also has
- * under its former name is one setting.
+ * Settings by name, of the answer to CONFIG GET. A setting that the server also has under its former name is one setting.
  */
 export function settingsOf(answer: readonly string[]): Record<string, string> {
-  const pairs = answer.flatMap((name, index) =>
-    index % 2 === 0 ? [[todaysName(name), answer[index + 1] ?? ""] as const] : [],
-  );
-  return Object.fromEntries(pairs);
+  const pairs = Object.entries(fieldsOf(answer));
+  return Object.fromEntries(pairs.map(([name, value]) => [todaysName(name), value]));
 }
 
 function todaysName(name: string): string {

@@ -1,10 +1,11 @@
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { AS_DELIVERED, type Destinations } from "../destinations.ts";
+import type { MemberSettings } from "../member-settings.ts";
 import { STREAM } from "./names.ts";
 import { RedisAdmin } from "./redis-admin.ts";
 import { type BenchmarkFigure, type BenchmarkTail, redisBenchmark, setTail } from "./redis-benchmark.ts";
-import { settingsOf } from "./redis-settings.ts";
+import { settingsOfNode } from "./redis-settings.ts";
 import { RedisStream } from "./redis-stream.ts";
 
 const ROUND_REQUESTS = 20_000;
@@ -38,9 +39,9 @@ export class RedisSubject extends RedisAdmin {
     await this.command("DEL", this.#destinations.named(name));
   }
 
-  /** Every setting in force, by its name of today. */
-  async settings(): Promise<Record<string, string>> {
-    return settingsOf((await this.command("CONFIG", "GET", "*")) as string[]);
+  /** Every setting in force, by its name of today, and what each would be by itself. */
+  settings(): Promise<MemberSettings> {
+    return settingsOfNode(this);
   }
 
   /** The snapshots that it has taken since it started, by rule or by command. */

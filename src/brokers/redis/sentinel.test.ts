@@ -11,9 +11,14 @@ const MASTER = {
   "num-other-sentinels": "1",
 };
 
+/** A reply of fields and their values. */
+function replyOf(fields: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(fields).flat();
+  return `*${parts.length}\r\n${parts.map((part) => `$${part.length}\r\n${part}`).join("\r\n")}`;
+}
+
 test("a Sentinel's view is read by name, in whatever order it tells it", async () => {
-  const fields = Object.entries(MASTER).toReversed().flat();
-  const reply = `*${fields.length}\r\n${fields.map((field) => `$${field.length}\r\n${field}`).join("\r\n")}`;
+  const reply = replyOf(Object.fromEntries(Object.entries(MASTER).toReversed()));
   await using sentinel = await redisStandIn(([name = ""]) =>
     name.toLowerCase() === "sentinel" ? reply : "+OK",
   );
@@ -26,4 +31,20 @@ test("a Sentinel's view is read by name, in whatever order it tells it", async (
     otherSentinels: 1,
   });
   expect(sentinel.asked).toContainEqual(["SENTINEL", "MASTER", "frames"]);
+});
+
+test("what a Sentinel is set to is told, and nothing of what it sees", async () => {
+  const set = { quorum: "2", "down-after-milliseconds": "5000", "client-reconfig-script": "/data/x.sh" };
+  const own = { "resolve-hostnames": "yes", "announce-ip": "redis-sentinel-1" };
+  await using sentinel = await redisStandIn(([name = "", what = ""]) => {
+    if (name.toLowerCase() !== "sentinel") return "+OK";
+    return replyOf(what === "MASTER" ? { ...MASTER, ...set } : own);
+  });
+  const service = reachedAt("redis-sentinel-1", { 26379: sentinel.at }, {});
+
+  expect(await new SentinelProbe(service).settings()).toEqual({
+    member: "redis-sentinel-1",
+    of: "redis-sentinel",
+    settings: { ...own, ...set },
+  });
 });

@@ -1,7 +1,15 @@
 import type { RunningService } from "../../stack/running-service.ts";
+import type { MemberSettings } from "../member-settings.ts";
+import { fieldsOf } from "./fields.ts";
 import { connectRedis, PRIMARY } from "./redis-connection.ts";
 
 const PORT = 26379;
+/** Of what it tells of the primary, what it was told to do; everything else is what it sees. */
+const SET_FOR_PRIMARY = [
+  ...["quorum", "down-after-milliseconds", "failover-timeout", "parallel-syncs"],
+  // There only where it is set.
+  ...["notification-script", "client-reconfig-script"],
+];
 
 /** What a Sentinel knows of the primary. */
 export interface SentinelView {
@@ -22,20 +30,38 @@ export class SentinelProbe {
   }
 
   async view(): Promise<SentinelView> {
+    const told = await this.#ask("MASTER", PRIMARY);
+    return {
+      primary: told.ip ?? "",
+      flags: told.flags ?? "",
+      replicas: Number(told["num-slaves"]),
+      otherSentinels: Number(told["num-other-sentinels"]),
+    };
+  }
+
+  /** What it is set to, for the primary and by itself. */
+  async settings(): Promise<MemberSettings> {
+    const [primary, own] = [await this.#ask("MASTER", PRIMARY), await this.#ask("CONFIG", "GET", "*")];
+    const set = SET_FOR_PRIMARY.flatMap((name) => {
+      const value = primary[name];
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return {
+      member: this.service.name,
+      of: "redis-sentinel",
+      settings: { ...own, ...Object.fromEntries(set) },
+    };
+  }
+
+  /** An answer of fields and their values, by field. */
+  async #ask(...what: [string, ...string[]]): Promise<Record<string, string>> {
     const password = this.service.service.environment.REDIS_PASSWORD;
     const redis = await connectRedis({
       address: () => this.service.address(PORT),
       ...(password ? { password } : {}),
     });
     try {
-      const reply = (await redis.call("SENTINEL", "MASTER", PRIMARY)) as string[];
-      const field = (name: string) => reply[reply.indexOf(name) + 1] ?? "";
-      return {
-        primary: field("ip"),
-        flags: field("flags"),
-        replicas: Number(field("num-slaves")),
-        otherSentinels: Number(field("num-other-sentinels")),
-      };
+      return fieldsOf((await redis.call("SENTINEL", ...what)) as string[]);
     } finally {
       redis.disconnect();
     }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { Broker } from "../../brokers/broker.ts";
+import type { MemberSettings } from "../../brokers/member-settings.ts";
 import type { Delivery } from "../../judges/delivery.ts";
 import type { FaultVerdict } from "../../judges/fault-cell.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
@@ -9,13 +10,16 @@ import type { Cell, CellPlan } from "./cell.ts";
 import { CELL_COLUMNS } from "./cells-together.ts";
 import { Reliability } from "./reliability.ts";
 
-const made = vi.hoisted(() => ({ outcome: (_plan: CellPlan): Partial<Cell> => ({}) }));
+const made = vi.hoisted(() => ({
+  outcome: (_plan: CellPlan): Partial<Cell> => ({}),
+  settings: async (): Promise<readonly MemberSettings[]> => [],
+}));
 
 // Stacks and faults: what they do is shown by the specs. Here it is which are made, and what they come to together.
 vi.mock("./deployment-ground.ts", () => ({
   DeploymentGround: {
     open: async () => ({
-      deployment: {},
+      deployment: { settings: made.settings },
       clean: async () => undefined,
       [Symbol.asyncDispose]: async () => undefined,
     }),
@@ -183,4 +187,47 @@ test("each row has all columns, judged or not", async () => {
 
   expect(rows.map(({ length }) => length)).toEqual(rows.map(() => CELL_COLUMNS.length));
   expect(rows[0]?.slice(0, 3)).toEqual(["power cut", "one node", "undetermined: it was not made"]);
+});
+
+test("what a member of profile ha is set to is told, and read once", async () => {
+  made.outcome = () => cell("kept");
+  made.settings = vi.fn(async () => [
+    { member: "redis-replica-1", of: "redis", settings: { appendfsync: "everysec" }, defaults: {} },
+  ]);
+  const all = reliability();
+  const { nodes } = broker;
+
+  const { details } = await all.settings(broker);
+  await all.settings(broker);
+
+  expect(nodes.length).toBeGreaterThan(1);
+  expect(details.seen).toContain("redis-replica-1: appendfsync everysec (expected always)");
+  expect(made.settings).toHaveBeenCalledTimes(
+    brokersInScope().filter((each) => each.nodes.length > 1).length,
+  );
+});
+
+test("members whose settings cannot be read cost no fault its verdict", async () => {
+  made.outcome = () => cell("kept");
+  made.settings = async () => {
+    throw new Undetermined("the image is not seen from here");
+  };
+  const all = reliability();
+
+  await expect(all.settings(broker)).rejects.toThrow("the image is not seen from here");
+  expect((await all.failovers(broker)).broken).toBe(0);
+});
+
+test("where profile ha was not started nothing is said of its members", async () => {
+  class WithoutHa extends Reliability {
+    protected override isWanted({ topology }: CellPlan) {
+      return topology === "one node";
+    }
+  }
+  vi.spyOn(console, "log").mockReturnValue(undefined);
+  const all = new WithoutHa({ underTest: new UnderTest(), profile: "quick", hasDisks: true, hasTools: true });
+
+  await expect(all.settings(broker)).rejects.toThrow(
+    new Undetermined(`profile ha of ${broker.title} was not started`),
+  );
 });

@@ -1,10 +1,13 @@
 import type { Broker } from "../../brokers/broker.ts";
 import type { Topology } from "../../brokers/deployment.ts";
 import { inTurn } from "../../faults/in-turn.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Profile } from "../../plan/profile.ts";
 import { lookedAt } from "../record/busy-host.ts";
 import { brokersInScope } from "../record/for-each-broker.ts";
 import type { UnderTest } from "../record/under-test.ts";
+import type { Unexpected } from "../subjects/unexpected.ts";
+import { unexpectedOf } from "../subjects/unexpected-settings.ts";
 import { type Cell, type CellPlan, runCell, untried } from "./cell.ts";
 import { CELLS } from "./cells.ts";
 import { type Cells, cellsOf, nameOf } from "./cells-together.ts";
@@ -24,6 +27,8 @@ export class Reliability implements AsyncDisposable {
   readonly #hasDisks: boolean;
   readonly #hasTools: boolean;
   readonly #grounds: DeploymentGround[] = [];
+  /** Of profile ha, by broker. */
+  readonly #settings = new Map<string, Promise<Unexpected>>();
   #lanes: Promise<Cell[]>[] | undefined;
 
   constructor(parts: { underTest: UnderTest; profile: Profile; hasDisks: boolean; hasTools: boolean }) {
@@ -48,6 +53,15 @@ export class Reliability implements AsyncDisposable {
   /** Where every node keeps the frames that it confirms, with one node and in profile ha. */
   async placements(broker: Broker): Promise<Placements> {
     return placementsOf(await this.#cells(broker));
+  }
+
+  /** What the members of profile ha are set to and nobody expects. @throws Undetermined where that was not seen */
+  async settings(broker: Broker): Promise<Unexpected> {
+    const cells = await this.#cells(broker);
+    const seen = this.#settings.get(broker.id);
+    if (seen) return seen;
+    const reason = cells.find(({ topology }) => topology === "ha")?.reason;
+    throw new Undetermined(`profile ha of ${broker.title} was not started${reason ? `: ${reason}` : ""}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -82,6 +96,7 @@ export class Reliability implements AsyncDisposable {
       open: async () => {
         const ground = await DeploymentGround.open({ broker, topology, hasDisks, underTest });
         this.#grounds.push(ground);
+        if (topology === "ha") await this.#readSettings(broker, ground);
         return ground;
       },
       run: async ({ deployment }, plan) => {
@@ -92,6 +107,14 @@ export class Reliability implements AsyncDisposable {
       onOutcome: (cell) => console.log(`${toldOf(cell)} (${secondsSince(fromMs)} s)`),
     });
     return outcomes;
+  }
+
+  /** Once all members are there. Where they cannot be read, the faults are made all the same. */
+  async #readSettings({ id }: Broker, { deployment }: DeploymentGround): Promise<void> {
+    if (this.#settings.has(id)) return;
+    const seen = deployment.settings().then(unexpectedOf);
+    this.#settings.set(id, seen);
+    await Promise.allSettled([seen]);
   }
 
   /** Whether the fault is made in this run: its profile asks for it, and the host can make it. */

@@ -1,15 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { settingsOfConf } from "../../brokers/rabbitmq/rabbitmq-conf.ts";
 import { effectiveSettings, type Told } from "../../brokers/rabbitmq/rabbitmq-effective.ts";
-import { ROOT } from "../../stack/compose-file.ts";
-import {
-  limitInForce,
-  nodeLimits,
-  unexpectedOfNode,
-  unexpectedOfQueues,
-} from "./rabbitmq-settings-expected.ts";
+import { limitInForce, nodeLimits, unexpectedOfQueues } from "./rabbitmq-settings-expected.ts";
 
 const POLICY = {
   "message-ttl": 3_600_000,
@@ -69,41 +60,4 @@ test("the limits of a node are told as shares of what there is", async () => {
     disk: { GB: 2, "% of the memory limit": 200 },
     details: { "MiB of the host": 3_815 },
   });
-});
-
-/** A node that was started with these files of the repository, and these lines besides. */
-const started = (files: readonly string[], lines = "", advanced: string[] = []) => ({
-  nodeSettings: async () => {
-    const texts = files.map((file) => readFileSync(join(ROOT, file), "utf8"));
-    return { settings: settingsOfConf([...texts, lines].join("\n")), files: [...files], advanced };
-  },
-});
-const CONF = "config/rabbitmq/rabbitmq.conf";
-
-test.for([
-  ["alone", []],
-  ["in a cluster", ["config/rabbitmq/cluster/nodes.conf"]],
-  ["with TLS", ["config/tls/rabbitmq.conf"]],
-  ["from the official image", ["fixtures/hosts/images/rabbitmq/10-defaults.conf"]],
-] as const)("a node %s is started with what is expected", async ([, files]) => {
-  expect((await unexpectedOfNode(started([CONF, ...files]))).details.seen).toBe("none");
-});
-
-test.for([
-  ["net_ticktime = 120", "net_ticktime 120 (expected 8 to 30)"],
-  ["cluster_partition_handling = ignore", "cluster_partition_handling ignore (expected pause_minority)"],
-  ["consumer_timeout = 1000", "consumer_timeout 1000 (expected at least 600000)"],
-  [
-    "lazy_queue_explicit_gc_run_operation_threshold = 1",
-    "lazy_queue_explicit_gc_run_operation_threshold 1 (expected it not to be set)",
-  ],
-  ["default_pass = s3cret", "default_pass has a value (expected it not to be set)"],
-] as const)("%s is named", async ([line, told]) => {
-  expect((await unexpectedOfNode(started([CONF], line))).details.seen).toBe(told);
-});
-
-test("settings that are Erlang are named by their file", async () => {
-  expect((await unexpectedOfNode(started([CONF], "", ["/etc/rabbitmq/advanced.config"]))).details.seen).toBe(
-    "settings in /etc/rabbitmq/advanced.config",
-  );
 });

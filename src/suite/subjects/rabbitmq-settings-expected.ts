@@ -2,7 +2,7 @@ import type { EffectiveSetting } from "../../brokers/rabbitmq/rabbitmq-effective
 import type { RabbitMQSubject } from "../../brokers/rabbitmq/rabbitmq-subject.ts";
 import { unexpectedSettings } from "../../judges/settings.ts";
 import type { Scalar } from "../../plan/expectation.ts";
-import { allowedSettingsOf, loadAllowedSettings } from "../../plan/settings-file.ts";
+import { loadAllowedSettings } from "../../plan/settings-file.ts";
 import { containerMemory } from "../../stack/container-memory.ts";
 import type { Details } from "../record/criterion.ts";
 import { type Unexpected, unexpected } from "./unexpected.ts";
@@ -28,16 +28,6 @@ export async function unexpectedOfQueues(rabbitmq: Pick<RabbitMQSubject, "effect
     looked.flatMap(({ found }) => found),
     { "settings read": settings },
   );
-}
-
-/** Reads the settings that the node was started with and names what plan/settings.yaml does not allow. */
-export async function unexpectedOfNode(rabbitmq: Pick<RabbitMQSubject, "nodeSettings">): Promise<Unexpected> {
-  const { settings, files, advanced } = await rabbitmq.nodeSettings();
-  const found = unexpectedSettings(settings, { allowed: allowedSettingsOf("rabbitmq") });
-  return unexpected([...found.map(({ told }) => told), ...advanced.map((file) => `settings in ${file}`)], {
-    "settings read": Object.keys(settings).length,
-    files: files.join(", "),
-  });
 }
 
 /** A limit of frame_queue as it is in force, and who says so. */

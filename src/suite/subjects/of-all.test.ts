@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ofAll } from "./redis-settings-expected.ts";
+import { ofAll } from "./of-all.ts";
 
 test("a value that every node has is told once", () => {
   expect(ofAll({ redis: "yes", "redis-replica-1": "yes" })).toBe("yes");

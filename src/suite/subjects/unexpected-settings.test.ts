@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { MemberSettings } from "../../brokers/member-settings.ts";
+import { settingsOfConf } from "../../brokers/rabbitmq/rabbitmq-conf.ts";
+import { ROOT } from "../../stack/compose-file.ts";
+import { unexpectedIn, unexpectedOf } from "./unexpected-settings.ts";
+
+const CONF = "config/rabbitmq/rabbitmq.conf";
+
+/** A node that was started with these files of the repository, these lines and settings besides. */
+function node(files: readonly string[], { lines = "", ...settings }: Record<string, string> = {}) {
+  const texts = files.map((file) => readFileSync(join(ROOT, file), "utf8"));
+  return {
+    member: "rabbitmq-2",
+    of: "rabbitmq",
+    settings: {
+      ...settingsOfConf([...texts, lines].join("\n")),
+      "-kernel net_setuptime": "2",
+      ...settings,
+    },
+  };
+}
+
+/** A Sentinel as delivered, but for these. */
+function sentinel(settings: Record<string, string> = {}): MemberSettings {
+  return {
+    member: "redis-sentinel-3",
+    of: "redis-sentinel",
+    settings: {
+      ...{ quorum: "2", "down-after-milliseconds": "5000", "failover-timeout": "10000" },
+      ...{ "parallel-syncs": "1", "resolve-hostnames": "yes", "announce-hostnames": "yes" },
+      ...{ "announce-ip": "redis-sentinel-3", "announce-port": "0", "sentinel-user": "" },
+      ...{ "sentinel-pass": "s3cret", loglevel: "notice" },
+      ...settings,
+    },
+  };
+}
+
+test.for([
+  ["alone", []],
+  ["in a cluster", ["config/rabbitmq/cluster/nodes.conf"]],
+  ["with TLS", ["config/tls/rabbitmq.conf"]],
+  ["from the official image", ["fixtures/hosts/images/rabbitmq/10-defaults.conf"]],
+] as const)("a node %s is started with what is expected", async ([, files]) => {
+  expect(unexpectedOf([node([CONF, ...files])]).details.seen).toBe("none");
+});
+
+test.for([
+  ["net_ticktime = 120", "net_ticktime 120 (expected 8 to 30)"],
+  ["cluster_partition_handling = ignore", "cluster_partition_handling ignore (expected pause_minority)"],
+  ["consumer_timeout = 1000", "consumer_timeout 1000 (expected at least 600000)"],
+  [
+    "lazy_queue_explicit_gc_run_operation_threshold = 1",
+    "lazy_queue_explicit_gc_run_operation_threshold 1 (expected it not to be set)",
+  ],
+  ["default_pass = s3cret", "default_pass has a value (expected it not to be set)"],
+] as const)("%s is named", ([lines, told]) => {
+  expect(unexpectedOf([node([CONF], { lines })]).details.seen).toBe(`rabbitmq-2: ${told}`);
+});
+
+test("settings that are Erlang are named by their file", () => {
+  const advanced = "/etc/rabbitmq/advanced.config";
+
+  expect(unexpectedOf([node([CONF], { [advanced]: "is read" })]).details.seen).toBe(
+    `rabbitmq-2: ${advanced} is read (expected it not to be set)`,
+  );
+});
+
+test.for([
+  ["-kernel net_setuptime", "20", "20 (expected 1 to 5)"],
+  ["-rabbit collect_statistics", "none", "none (expected it not to be set)"],
+] as const)("the argument %s %s is named", ([name, value, told]) => {
+  expect(unexpectedOf([node([CONF], { [name]: value })]).details.seen).toBe(`rabbitmq-2: ${name} ${told}`);
+});
+
+test("a Sentinel as delivered is expected, and so is one that is a little slower", () => {
+  const slower = sentinel({ "down-after-milliseconds": "8000" });
+
+  expect(unexpectedOf([sentinel(), slower]).details).toEqual({ seen: "none", "settings read": 22 });
+});
+
+test.for([
+  ["quorum", "1", "1 (expected 2)"],
+  ["down-after-milliseconds", "60000", "60000 (expected 2000 to 15000)"],
+  ["down-after-milliseconds", "500", "500 (expected 2000 to 15000)"],
+  ["failover-timeout", "180000", "180000 (expected 5000 to 60000)"],
+  ["parallel-syncs", "0", "0 (expected 1 to 1)"],
+  ["client-reconfig-script", "/data/x.sh", "/data/x.sh (expected it not to be set)"],
+  ["sentinel-pass", "s3cret", undefined],
+] as const)("a Sentinel with %s %s", ([name, value, told]) => {
+  expect(unexpectedOf([sentinel({ [name]: value })]).details.seen).toBe(
+    told ? `redis-sentinel-3: ${name} ${told}` : "none",
+  );
+});
+
+test("every node is read, and its name stands before what is found", async () => {
+  const nodes = [sentinel(), { ...sentinel({ quorum: "3" }), member: "redis-sentinel-1" }];
+
+  const { count, details } = await unexpectedIn(nodes.map((each) => ({ settings: async () => each })));
+
+  expect({ count, ...details }).toEqual({
+    count: 1,
+    seen: "redis-sentinel-1: quorum 3 (expected 2)",
+    "settings read": 22,
+  });
+});
+
+test("where no setting was read, nothing is said", () => {
+  expect(() => unexpectedOf([])).toThrow(/settings were read/);
+});
