@@ -27,6 +27,8 @@ const LIMITS = spec("block3/alerts", { tests: "each limit of the plan" });
 const ALERTS = spec("block3/alerts", { isDear: true });
 const DASHBOARD = spec("block3/dashboard", { isDear: true });
 const METRICS = spec("overall/observability", { isDear: true });
+/** By itself: of changed targets most are not up. */
+const TARGETS = spec("overall/observability");
 const SECURITY = spec("overall/security", { isDear: true });
 const OPERATION = spec("overall/operation", { isDear: true });
 const RELIABILITY = spec("overall/reliability", { isExclusive: true, isDear: true });
@@ -40,9 +42,14 @@ const LOOKS = {
   "redis ha": [SECURITY, RELIABILITY, ALERTS],
   rabbitmq: [MANAGEMENT, POLICIES, PLUGIN, OPERATION, SECURITY, RELIABILITY],
   "rabbitmq ha": [CLUSTER, SECURITY, RELIABILITY],
+  // Every node has them.
+  "rabbitmq cluster": [POLICIES, CLUSTER, SECURITY, RELIABILITY],
   tls: [SECURITY],
   rules: [RULES, LIMITS, HEARD, METRICS, ALERTS],
   prometheus: [HEARD, EXPORTER, PLUGIN, METRICS, OPERATION, SECURITY, ALERTS, DASHBOARD],
+  "redis scraped": [EXPORTER, TARGETS, ALERTS, DASHBOARD],
+  "rabbitmq scraped": [PLUGIN, TARGETS, ALERTS, DASHBOARD],
+  scraped: [TARGETS, ALERTS, DASHBOARD],
   alertmanager: [HEARD, METRICS, OPERATION, SECURITY, ALERTS],
   grafana: [DASHBOARD, OPERATION, SECURITY],
   "rtsp-capture": [OPERATION, SECURITY, ROLLBACK],
@@ -56,10 +63,13 @@ const PARTS: readonly (readonly [RegExp, Part])[] = [
   [/^config\/redis\/(?:start-sentinel|keep-following)/, "redis ha"],
   [/^config\/redis\//, "redis"],
   [/^config\/rabbitmq\/cluster\//, "rabbitmq ha"],
-  [/:quorum_queue\.|:cluster_partition|:net_ticktime|:-kernel/, "rabbitmq ha"],
+  [/:quorum_queue\.|:cluster_partition|:net_ticktime|:-kernel/, "rabbitmq cluster"],
   [/^config\/rabbitmq\//, "rabbitmq"],
   [/^config\/tls\//, "tls"],
   [/^config\/prometheus\/rules\//, "rules"],
+  [/:scrape_configs\[redis\]/, "redis scraped"],
+  [/:scrape_configs\[rabbitmq\]/, "rabbitmq scraped"],
+  [/:scrape_configs\[/, "scraped"],
   [/^config\/prometheus\//, "prometheus"],
   [/^config\/alertmanager\//, "alertmanager"],
   [/^config\/grafana\//, "grafana"],
