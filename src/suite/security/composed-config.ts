@@ -9,14 +9,15 @@ import type { Held } from "./secrets-given.ts";
 /**
  * What every service of a folder's compose file would be given, of all profiles. In place of each credential stands a word
  * that is nowhere else, so that it is seen where it goes.
+ * @param text read in place of the file
  * @throws Problem when Compose does not take the file
  */
-export function composedConfig(root: string): { services: ContainerFacts[]; held: Held } {
+export function composedConfig(root: string, text?: string): { services: ContainerFacts[]; held: Held } {
   const marks = credentialVariables().map((variable): [string, string] => [variable, randomUUID()]);
   const printed = composeSync(
-    { root, files: filesOf(root), profiles: ["*"] },
+    { root, files: text === undefined ? filesOf(root) : ["-"], profiles: ["*"] },
     ["config", "--format", "json"],
-    { input: "", env: { ...process.env, ...Object.fromEntries(marks) } },
+    { input: text ?? "", env: { ...process.env, ...Object.fromEntries(marks) } },
   );
   return {
     services: factsOfComposed(printed),

@@ -6,28 +6,23 @@ import type { ComposedStack } from "../../stack/composed-stack.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { exportersOf } from "../record/started-brokers.ts";
 import { type GuardedBroker, guardedBrokers } from "./access-to.ts";
-import { type Allowed, allowedFor } from "./allowed.ts";
+import { allowedFor } from "./allowed.ts";
 import { npmAudit, packagesOf } from "./audit.ts";
-import { composedConfig } from "./composed-config.ts";
-import type { ContainerFacts } from "./container-facts.ts";
+import { composedExposure, type ExcessKinds, excessIn, together } from "./composed-exposure.ts";
 import { factsOfContainers, listeningIn, reachedFromElsewhere, socketsBeyondLoopback } from "./containers.ts";
-import { excessOf, openAddresses, strangeMounts, strangePorts, strangeSockets } from "./differences.ts";
+import { openAddresses, strangeSockets } from "./differences.ts";
 import { distinct, type Finding } from "./finding.ts";
-import { heldBy, strangeSecrets } from "./secrets-given.ts";
+import { heldBy } from "./secrets-given.ts";
 import { rightsOf, type UserRights } from "./user-rights.ts";
 
 const LIST = new Intl.ListFormat("en-GB");
 
 /** What containers and compose file have beyond what is allowed. */
-export interface Excess {
+export interface Excess extends ExcessKinds {
   /** Services that were judged. */
   services: readonly string[];
   /** Those of them that have no container here: their compose file alone was read. */
   composedOnly: readonly string[];
-  privileges: Finding[];
-  ports: Finding[];
-  mounts: Finding[];
-  secrets: Finding[];
 }
 
 /** Composed stacks that run, looked at as a stranger would. */
@@ -46,7 +41,7 @@ export class Exposure {
 
   /** Ports on which a stranger would be answered: published or listening beyond loopback, or reached by another network. */
   async openPorts(): Promise<{ open: Finding[]; looked: number }> {
-    const composed = composedConfig(this.#root).services.flatMap(openAddresses);
+    const { open: composed } = composedExposure(this.#root);
     const live = await this.#unlessFound(composed, async (stacks) => {
       const sockets = await Promise.all(stacks.map(socketsBeyondLoopback));
       const published = (await Promise.all(stacks.map(factsOfContainers))).flat().flatMap(openAddresses);
@@ -61,9 +56,8 @@ export class Exposure {
 
   /** What every service has of host and stack beyond what is allowed: by its compose file, and in every container. */
   async excess(): Promise<Excess> {
-    const { services, held } = composedConfig(this.#root);
-    const composed = services.map((facts) => excessIn(facts, this.#root, held));
-    const found = composed.flatMap((each) => Object.values(each).flat());
+    const { services: names, excess: composed } = composedExposure(this.#root);
+    const found = Object.values(composed).flat();
     const live = await this.#unlessFound(found, async (stacks) => {
       const each = await Promise.all(
         stacks.map(async (stack) => ({ stack, facts: await factsOfContainers(stack) })),
@@ -79,15 +73,14 @@ export class Exposure {
         sockets: sockets.flatMap(({ service, ports }) => strangeSockets(service, ports, allowedFor(service))),
       };
     });
-    const all = [...composed, ...(live?.excess ?? [])];
-    const names = services.map(({ service }) => service);
+    const all = together([composed, ...(live?.excess ?? [])]);
     return {
       services: [...new Set([...names, ...(live?.seen ?? [])])],
       composedOnly: names.filter((name) => !live?.seen.has(name)),
-      privileges: distinct(all.flatMap((each) => each.privileges)),
-      ports: distinct([...all.flatMap((each) => each.ports), ...(live?.sockets ?? [])]),
-      mounts: distinct(all.flatMap((each) => each.mounts)),
-      secrets: distinct(all.flatMap((each) => each.secrets)),
+      privileges: distinct(all.privileges),
+      ports: distinct([...all.ports, ...(live?.sockets ?? [])]),
+      mounts: distinct(all.mounts),
+      secrets: distinct(all.secrets),
     };
   }
 
@@ -126,16 +119,6 @@ export class Exposure {
       throw thrown;
     }
   }
-}
-
-function excessIn(facts: ContainerFacts, root: string, held: ReturnType<typeof heldBy>) {
-  const allowed: Allowed = allowedFor(facts.service);
-  return {
-    privileges: excessOf(facts),
-    ports: strangePorts(facts, allowed),
-    mounts: strangeMounts(facts, allowed, root),
-    secrets: strangeSecrets(facts, allowed, held),
-  };
 }
 
 /** @throws Undetermined when one of those that are asked does not run */
