@@ -20,6 +20,25 @@ const told = (settings: Settings) =>
     (each) => each.told,
   );
 
+test("a value that stands for no limit is expected beside the limits", () => {
+  const allowed: AllowedSettings = { "delivery-limit": { from: 20, or: -1, why: WHY } };
+  const tellOf = (value: number) => unexpectedSettings({ "delivery-limit": value }, { allowed });
+
+  expect([tellOf(20), tellOf(-1)]).toEqual([[], []]);
+  expect(tellOf(1)[0]?.told).toBe("delivery-limit 1 (expected at least 20, or -1)");
+});
+
+test("what is judged on another node has to be as there", () => {
+  const judged = { ...SOUND, save: "60 1" };
+  const tellOf = (save: string) =>
+    unexpectedSettings({ ...SOUND, save }, { allowed: ALLOWED, defaults: DEFAULTS, judged });
+
+  expect(tellOf("60 1")).toEqual([]);
+  expect(tellOf("1 1")[0]?.told).toBe(
+    "save 1 1 (expected 60 1, as where block1/persistence/rdb-configured is measured)",
+  );
+});
+
 test("what is allowed, and what the server has by itself, is expected", () => {
   expect(told({})).toEqual([]);
   expect(

@@ -14,7 +14,14 @@ const allowed = z.union([
   z.strictObject({ is: scalar, why, required }),
   z.strictObject({ oneOf: z.array(scalar).min(1), why, required }),
   z
-    .strictObject({ from: z.number().optional(), to: z.number().optional(), why, required })
+    .strictObject({
+      from: z.number().optional(),
+      to: z.number().optional(),
+      /** A value that stands for none of them: "no limit". */
+      or: scalar.optional(),
+      why,
+      required,
+    })
     .refine(({ from, to }) => from !== undefined || to !== undefined, "name from, to or both"),
   z.strictObject({ anything: z.literal(true), why }),
   z.strictObject({

@@ -54,7 +54,10 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
 
   settings(): Promise<MemberSettings[]> {
     return Promise.all([
-      ...this.nodes.map(settingsOfNode),
+      ...this.nodes.map(async (node) => ({
+        ...(await settingsOfNode(node)),
+        ...(this.topology === "ha" ? { over: "redis-ha" } : {}),
+      })),
       ...this.witnesses.map((sentinel) => sentinel.settings()),
     ]);
   }

@@ -39,6 +39,12 @@ export class RedisSubject extends RedisAdmin {
     await this.command("DEL", this.#destinations.named(name));
   }
 
+  /** Seconds until the system's stream goes, with every frame; nothing where it stays. */
+  async framesGoIn(): Promise<number | undefined> {
+    const seconds = Number(await this.command("TTL", this.framesAt));
+    return seconds < 0 ? undefined : seconds;
+  }
+
   /** Every setting in force, by its name of today, and what each would be by itself. */
   settings(): Promise<MemberSettings> {
     return settingsOfNode(this);

@@ -1,5 +1,6 @@
 import type { Broker } from "../../brokers/broker.ts";
 import type { Topology } from "../../brokers/deployment.ts";
+import type { MemberSettings } from "../../brokers/member-settings.ts";
 import { inTurn } from "../../faults/in-turn.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Profile } from "../../plan/profile.ts";
@@ -27,8 +28,8 @@ export class Reliability implements AsyncDisposable {
   readonly #hasDisks: boolean;
   readonly #hasTools: boolean;
   readonly #grounds: DeploymentGround[] = [];
-  /** Of profile ha, by broker. */
-  readonly #settings = new Map<string, Promise<Unexpected>>();
+  /** By topology and broker. */
+  readonly #settings = new Map<string, Promise<readonly MemberSettings[]>>();
   #lanes: Promise<Cell[]>[] | undefined;
 
   constructor(parts: { underTest: UnderTest; profile: Profile; hasDisks: boolean; hasTools: boolean }) {
@@ -58,10 +59,14 @@ export class Reliability implements AsyncDisposable {
   /** What the members of profile ha are set to and nobody expects. @throws Undetermined where that was not seen */
   async settings(broker: Broker): Promise<Unexpected> {
     const cells = await this.#cells(broker);
-    const seen = this.#settings.get(broker.id);
-    if (seen) return seen;
-    const reason = cells.find(({ topology }) => topology === "ha")?.reason;
-    throw new Undetermined(`profile ha of ${broker.title} was not started${reason ? `: ${reason}` : ""}`);
+    const [alone, members] = TOPOLOGIES.map((topology) => {
+      const seen = this.#settings.get(`${topology} ${broker.id}`);
+      if (seen) return seen;
+      const reason = cells.find((cell) => cell.topology === topology)?.reason;
+      throw new Undetermined(`${broker.title} (${topology}) was not started${reason ? `: ${reason}` : ""}`);
+    });
+    const [judged] = (await alone) ?? [];
+    return unexpectedOf((await members) ?? [], judged);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -96,7 +101,7 @@ export class Reliability implements AsyncDisposable {
       open: async () => {
         const ground = await DeploymentGround.open({ broker, topology, hasDisks, underTest });
         this.#grounds.push(ground);
-        if (topology === "ha") await this.#readSettings(broker, ground);
+        await this.#readSettings(ground);
         return ground;
       },
       run: async ({ deployment }, plan) => {
@@ -110,10 +115,11 @@ export class Reliability implements AsyncDisposable {
   }
 
   /** Once all members are there. Where they cannot be read, the faults are made all the same. */
-  async #readSettings({ id }: Broker, { deployment }: DeploymentGround): Promise<void> {
-    if (this.#settings.has(id)) return;
-    const seen = deployment.settings().then(unexpectedOf);
-    this.#settings.set(id, seen);
+  async #readSettings({ deployment }: DeploymentGround): Promise<void> {
+    const key = `${deployment.topology} ${deployment.broker.id}`;
+    if (this.#settings.has(key)) return;
+    const seen = deployment.settings();
+    this.#settings.set(key, seen);
     await Promise.allSettled([seen]);
   }
 

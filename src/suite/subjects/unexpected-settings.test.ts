@@ -47,7 +47,7 @@ test.for([
 });
 
 test.for([
-  ["net_ticktime = 120", "net_ticktime 120 (expected 8 to 30)"],
+  ["net_ticktime = 120", "net_ticktime 120 (expected 12 to 20)"],
   ["cluster_partition_handling = ignore", "cluster_partition_handling ignore (expected pause_minority)"],
   ["consumer_timeout = 1000", "consumer_timeout 1000 (expected at least 600000)"],
   [
@@ -84,13 +84,40 @@ test.for([
   ["quorum", "1", "1 (expected 2)"],
   ["down-after-milliseconds", "60000", "60000 (expected 2000 to 15000)"],
   ["down-after-milliseconds", "500", "500 (expected 2000 to 15000)"],
-  ["failover-timeout", "180000", "180000 (expected 5000 to 60000)"],
+  ["failover-timeout", "180000", "180000 (expected 5000 to 15000)"],
   ["parallel-syncs", "0", "0 (expected 1 to 1)"],
   ["client-reconfig-script", "/data/x.sh", "/data/x.sh (expected it not to be set)"],
   ["sentinel-pass", "s3cret", undefined],
 ] as const)("a Sentinel with %s %s", ([name, value, told]) => {
   expect(unexpectedOf([sentinel({ [name]: value })]).details.seen).toBe(
     told ? `redis-sentinel-3: ${name} ${told}` : "none",
+  );
+});
+
+const replica = (settings: Record<string, string>, over?: string): MemberSettings => ({
+  member: "redis-replica-1",
+  of: "redis",
+  ...(over ? { over } : {}),
+  settings: { appendfsync: "always", dir: "/data", "min-replicas-to-write": "1", ...settings },
+  defaults: { maxmemory: "0", "min-replicas-to-write": "0" },
+});
+
+test("what a criterion judges is as on the node that it is judged on", () => {
+  const judged = { ...replica({ maxmemory: "2147483648" }), member: "redis" };
+  const told = (maxmemory: string) => unexpectedOf([replica({ maxmemory }), sentinel()], judged).details.seen;
+
+  expect(told("2147483648")).toBe("none");
+  expect(told("966367641600")).toBe(
+    "redis-replica-1: maxmemory 966367641600 (expected 2147483648, as where block1/persistence/maxmemory-set is measured)",
+  );
+});
+
+test("a primary that takes frames without a replica is expected alone, and not in profile ha", () => {
+  const careless = { "min-replicas-to-write": "0" };
+
+  expect(unexpectedOf([replica(careless)]).details.seen).toBe("none");
+  expect(unexpectedOf([replica(careless, "redis-ha")]).details.seen).toBe(
+    "redis-replica-1: min-replicas-to-write 0 (expected 1)",
   );
 });
 

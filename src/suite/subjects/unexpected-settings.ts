@@ -6,13 +6,16 @@ import { type Unexpected, unexpected } from "./unexpected.ts";
 
 /**
  * Names each setting that its member neither has by itself nor plan/settings.yaml allows, with the member.
+ * @param judged the node that criteria judge of which the file says that they do; its fellows have to be like it
  * @throws Undetermined where none was read
  */
-export function unexpectedOf(members: readonly MemberSettings[]): Unexpected {
-  const found = members.flatMap(({ member, of, settings, defaults }) =>
-    unexpectedSettings(settings, { allowed: allowedSettingsOf(of), ...(defaults ? { defaults } : {}) }).map(
-      ({ told }) => `${member}: ${told}`,
-    ),
+export function unexpectedOf(members: readonly MemberSettings[], judged?: MemberSettings): Unexpected {
+  const found = members.flatMap(({ member, of, over, settings, defaults }) =>
+    unexpectedSettings(settings, {
+      allowed: { ...allowedSettingsOf(of), ...(over ? allowedSettingsOf(over) : {}) },
+      ...(defaults ? { defaults } : {}),
+      ...(judged?.of === of ? { judged: judged.settings } : {}),
+    }).map(({ told }) => `${member}: ${told}`),
   );
   const read = members.reduce((sum, { settings }) => sum + Object.keys(settings).length, 0);
   enough(read, 1, "settings were read");
