@@ -1,4 +1,4 @@
-import { enough, proves, test, told } from "../../fixtures/test.ts";
+import { enough, proves, test, told, unexpectedWithTls } from "../../fixtures/test.ts";
 
 test.describe("The stack is closed to strangers", () => {
   test(
@@ -49,6 +49,16 @@ test.describe("The stack is closed to strangers", () => {
   );
 
   test(
+    "Prometheus and Grafana let nobody change them, and hand their figures over to nobody",
+    proves("monitoring-closed").needs("seenHost"),
+    async ({ exposure, criterion }) => {
+      const open = await exposure.openMonitoring();
+
+      criterion("monitoring-closed").measured(open.length, { found: told(open) });
+    },
+  );
+
+  test(
     "every node and Sentinel of profile ha asks for a password, and has one for the others",
     proves("passwords-required").needs("ownStack"),
     async ({ haSecurity, criterion }) => {
@@ -70,6 +80,16 @@ test.describe("The stack is closed to strangers", () => {
         seen: found.join("; ") || "none",
         nodes: looked,
       });
+    },
+  );
+
+  test(
+    "with TLS the members of profile ha have no settings that nobody expects",
+    proves("tls-settings-expected").needs("ownStack", "openssl"),
+    async ({ haSecurity, security, criterion }) => {
+      const { count, details } = await unexpectedWithTls(haSecurity, security);
+
+      criterion("tls-settings-expected").measured(count, details);
     },
   );
 

@@ -83,4 +83,5 @@ test("a credential is not told", () => {
   expect(told({ "tls-key-file-pass": "s3cret" })).toEqual([
     "tls-key-file-pass has a value (expected it not to be set)",
   ]);
+  expect(told({ "-setcookie": "s3cret" })).toEqual(["-setcookie has a value (expected it not to be set)"]);
 });

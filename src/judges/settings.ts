@@ -19,7 +19,7 @@ interface Expected {
   judged?: Settings;
 }
 
-const SECRET = /pass(word|wd)?$|masterauth|requirepass/;
+const SECRET = /pass(word|wd)?$|masterauth|requirepass|cookie$/;
 
 /**
  * The settings that nobody expects, by name. The law: a setting that is allowed certain values has one of them; one that a

@@ -101,6 +101,7 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   gaps: "braków",
   differences: "różnic",
   logins: "logowań",
+  flaws: "wad",
   privileges: "uprawnień",
   mounts: "montowań",
   variables: "zmiennych",

@@ -124,3 +124,15 @@ test("what is asked about a time has its final answer once everything was scrape
 
   expect(seen).toEqual([]);
 });
+
+test("how it was started and whom it hands figures over to is asked of its status", async () => {
+  const { probe } = await prometheus({
+    "/api/v1/status/flags": { data: { "web.enable-admin-api": "true" } },
+    "/api/v1/status/config": { data: { yaml: "remote_read:\n- url: http://elsewhere/read\n" } },
+  });
+
+  expect(await probe.openness()).toEqual({
+    flags: { "web.enable-admin-api": "true" },
+    stores: ["remote_read"],
+  });
+});

@@ -19,6 +19,7 @@ import {
   targetsSchema,
   vectorSchema,
 } from "./prometheus-answers.ts";
+import { flagsAnswer, opennessOf, type PrometheusOpenness } from "./prometheus-openness.ts";
 import {
   configAnswer,
   type PrometheusSettings,
@@ -168,6 +169,16 @@ export class PrometheusProbe {
       get(`${base}/api/v1/rules`).then((answer) => readJson(answer, ruleGroupsAnswer)),
     ]);
     return settingsOf(config.data.yaml, rules);
+  }
+
+  /** How it was started, and whom it hands its figures over to. */
+  async openness(): Promise<PrometheusOpenness> {
+    const base = await this.service.url(PORT);
+    const [flags, config] = await Promise.all([
+      get(`${base}/api/v1/status/flags`).then((answer) => readJson(answer, flagsAnswer)),
+      get(`${base}/api/v1/status/config`).then((answer) => readJson(answer, configAnswer)),
+    ]);
+    return opennessOf(flags.data, config.data.yaml);
   }
 
   async version(): Promise<string> {

@@ -17,5 +17,8 @@ export const ALLOWED_USERS: Readonly<Record<string, AllowedUser>> = {
 /** Of the user that `.env` names. */
 export const ADMINISTRATOR_TAGS: readonly string[] = ["administrator"];
 
-/** Plugins that let others decide who gets in begin so: none of them is allowed. */
-export const OTHER_LOGINS = /^rabbitmq_(auth_|trust_store)/;
+/** The plugins that may be enabled: the management and the metrics, and what they bring along. */
+export const ALLOWED_PLUGINS: readonly string[] = [
+  ...["rabbitmq_management", "rabbitmq_prometheus"],
+  ...["rabbitmq_management_agent", "rabbitmq_web_dispatch"],
+];

@@ -79,10 +79,12 @@ test.each<[string, Partial<SeenUsers>]>([
     "consumer has rights on topics of amq.topic, allowed are none",
     { topics: [{ user: "consumer", vhost: "/", exchange: "amq.topic" }] },
   ],
-  [
-    "the plugin rabbitmq_auth_backend_http decides who gets in, allowed are RabbitMQ's own users",
-    { plugins: ["rabbitmq_management", "rabbitmq_auth_backend_http"] },
-  ],
+  ...["rabbitmq_auth_backend_http", "rabbitmq_tracing", "rabbitmq_shovel", "a_plugin_of_others"].map(
+    (plugin): [string, Partial<SeenUsers>] => [
+      `the plugin ${plugin} is enabled, allowed are rabbitmq_management, rabbitmq_prometheus, rabbitmq_management_agent, rabbitmq_web_dispatch`,
+      { plugins: ["rabbitmq_management", plugin] },
+    ],
+  ),
 ])("%s", (text, changed) => {
   expect(beyond(changed)).toEqual([text]);
 });
@@ -106,7 +108,15 @@ test("a node is asked as its administrator, and lists what it has", async () => 
     "/api/permissions": [],
     "/api/topic-permissions": [],
     "/api/vhosts": [{ name: "/" }],
-    "/api/nodes": [{ name: "rabbit@rabbitmq" }],
+    "/api/nodes": [
+      { name: "rabbit@rabbitmq" },
+      {
+        enabled_plugins: ["rabbitmq_management"],
+        applications: ["rabbit", "rabbitmq_prelaunch", "rabbitmq_web_dispatch", "rabbitmq_tracing"].map(
+          (name) => ({ name, version: "4.2.9" }),
+        ),
+      },
+    ],
   };
   const server = createServer(({ url = "", headers }, response) => {
     response.statusCode = headers.authorization === `Basic ${btoa("root:secret")}` ? 200 : 401;
@@ -119,7 +129,7 @@ test("a node is asked as its administrator, and lists what it has", async () => 
 
   expect(await rabbitmqUsers(node)).toMatchObject({
     server: "rabbitmq-2",
-    beyond: [],
+    beyond: [expect.stringMatching(/^the plugin rabbitmq_tracing is enabled, /)],
     lacking: ["producer may not write amq.default", "consumer may not read frame_queue"],
   });
 });

@@ -3,7 +3,7 @@ import { basicLogin, get, readJson } from "../../kernel/http.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { AskedRights } from "../access.ts";
 import { letsThrough, namesIn } from "./name-patterns.ts";
-import { ADMINISTRATOR_TAGS, ALLOWED_USERS, type AllowedUser, OTHER_LOGINS } from "./rabbitmq-allowed.ts";
+import { ADMINISTRATOR_TAGS, ALLOWED_PLUGINS, ALLOWED_USERS, type AllowedUser } from "./rabbitmq-allowed.ts";
 import { rabbitMQLoginOf } from "./rabbitmq-login.ts";
 
 const MANAGEMENT_PORT = 15672;
@@ -26,7 +26,14 @@ const permissionsSchema = z.array(
 );
 const topicsSchema = z.array(z.object({ user: z.string(), vhost: z.string(), exchange: z.string() }));
 const vhostsSchema = z.array(z.object({ name: z.string() }));
-const nodesSchema = z.array(z.object({ enabled_plugins: z.array(z.string()).optional() }));
+const nodesSchema = z.array(
+  z.object({
+    enabled_plugins: z.array(z.string()).optional(),
+    applications: z.array(z.object({ name: z.string() })).optional(),
+  }),
+);
+/** Of the applications that run, the plugins begin so; one of them is there without any. */
+const PLUGIN = /^rabbitmq_(?!prelaunch$)/;
 
 /** All that a node says of who may do what. */
 export interface SeenUsers {
@@ -50,7 +57,7 @@ export async function rabbitmqUsers(node: RunningService): Promise<AskedRights> 
     ask("/api/vhosts", vhostsSchema),
     ask("/api/nodes", nodesSchema),
   ]);
-  const plugins = [...new Set(nodes.flatMap(({ enabled_plugins = [] }) => enabled_plugins))];
+  const plugins = [...new Set(nodes.flatMap(pluginsOf))];
   const seen = { users, permissions, topics, vhosts: vhosts.map(({ name }) => name), plugins };
   return { server: node.name, ...judged(seen, { administrator, vhost }) };
 }
@@ -78,8 +85,8 @@ export function judged(
         .filter((name) => name !== vhost)
         .map((name) => `the virtual host ${name} is there, allowed is ${vhost}`),
       ...plugins
-        .filter((name) => OTHER_LOGINS.test(name))
-        .map((name) => `the plugin ${name} decides who gets in, allowed are RabbitMQ's own users`),
+        .filter((name) => !ALLOWED_PLUGINS.includes(name))
+        .map((name) => `the plugin ${name} is enabled, allowed are ${ALLOWED_PLUGINS.join(", ")}`),
     ],
     lacking: Object.entries(ALLOWED_USERS).flatMap(([user, needed]) =>
       lackingOf(
@@ -90,6 +97,14 @@ export function judged(
     ),
     looked: users.length + permissions.length * VERBS.length + topics.length + vhosts.length + plugins.length,
   };
+}
+
+/** Those that the file of a node names, and those that run there though it names none. */
+function pluginsOf({
+  enabled_plugins = [],
+  applications = [],
+}: z.infer<typeof nodesSchema>[number]): string[] {
+  return [...enabled_plugins, ...applications.map(({ name }) => name).filter((name) => PLUGIN.test(name))];
 }
 
 function tagged(name: string, tags: readonly string[]): string {

@@ -1,8 +1,9 @@
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
+import type { Service } from "../../stack/compose-file.ts";
 import { engine } from "../../stack/engine.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { healthOf, healthy, type ObservedStack } from "./observed-stack.ts";
-import { whyItStaysAway } from "./restart-policy.ts";
+import { stayingAway, whyItStaysAway } from "./restart-policy.ts";
 
 /** Longer than the plan allows, so that what is late is told from what never comes. */
 const STARTS_AGAIN_WITHIN_MS = 40_000;
@@ -18,11 +19,17 @@ export interface Comeback {
 }
 
 /**
- * Kills the server of each service, one after the other, and sees it come back by itself.
+ * Kills the server of each service, one after the other, and sees it come back by itself. Of those that do not run here, what
+ * the compose file says is read.
+ * @param all services of the compose file
  * @throws Undetermined when the engine's looks at one take too long, or do not come
  */
-export async function comeback({ services, processes }: ObservedStack): Promise<Comeback> {
-  const missing: string[] = [];
+export async function comeback(
+  { services, processes }: ObservedStack,
+  all: readonly Service[],
+): Promise<Comeback> {
+  const others = all.filter(({ name }) => !services.some((running) => running.name === name));
+  const missing = stayingAway(others);
   const seconds: number[] = [];
   const returning: Promise<string | undefined>[] = [];
   for (const service of services) {

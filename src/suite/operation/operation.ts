@@ -1,8 +1,9 @@
 import type { Profile } from "../../plan/profile.ts";
-import { readComposeFile } from "../../stack/compose-file.ts";
+import { readComposeFile, type Service } from "../../stack/compose-file.ts";
 import { type Comeback, comeback } from "./comeback.ts";
 import { type HealthTimes, healthTimes } from "./health-times.ts";
 import { ObservedStack, observedServices } from "./observed-stack.ts";
+import { otherwiseLookedAt } from "./sibling-checks.ts";
 import { atOnce, inTurn, type Standstill } from "./standstill.ts";
 
 /** A stack that is left to itself: who sees that a service stands still, and who starts it again. */
@@ -16,12 +17,22 @@ export class Operation implements AsyncDisposable {
 
   /** Of all services of the compose file, as it is delivered. */
   get times(): HealthTimes {
-    return healthTimes(Object.values(readComposeFile().services));
+    return healthTimes(this.#all);
   }
 
-  /** Services that stand still. In the full profile with the delivered times as well. */
+  get #all(): Service[] {
+    return Object.values(readComposeFile().services);
+  }
+
+  /**
+   * Services that stand still, and members of profile ha that do not run here and are looked at otherwise. In the full profile with
+   * the delivered times as well.
+   */
   async standstill(): Promise<Standstill> {
-    const hurried = await inTurn(await this.#started());
+    const stack = await this.#started();
+    const seen = await inTurn(stack);
+    const tried = stack.services.map(({ name }) => name);
+    const hurried = { ...seen, missed: [...seen.missed, ...otherwiseLookedAt(this.#all, tried)] };
     if (!this.#isFull) return hurried;
     await using delivered = await ObservedStack.start(observedServices({ isFull: false }), {
       isHurried: false,
@@ -36,7 +47,7 @@ export class Operation implements AsyncDisposable {
 
   /** Services whose server is killed. */
   async comeback(): Promise<Comeback> {
-    return comeback(await this.#started());
+    return comeback(await this.#started(), this.#all);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

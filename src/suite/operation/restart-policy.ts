@@ -1,3 +1,5 @@
+import type { Service } from "../../stack/compose-file.ts";
+
 /** Policies under which a container comes back however it ended, and when the host was restarted. */
 const COMES_BACK = ["always", "unless-stopped"];
 
@@ -7,4 +9,13 @@ export function whyItStaysAway(policy: string): string | undefined {
   return policy === "on-failure"
     ? "its restart policy is on-failure: it stays away when it ends without an error, or when the host was restarted"
     : `its restart policy is ${policy || "no"}: it stays away whenever it ends`;
+}
+
+/** Services of the compose file that may stay away, each with the reason. */
+export function stayingAway(services: readonly Pick<Service, "name" | "restart">[]): string[] {
+  return services.flatMap(({ name, restart }) => {
+    const [policy = ""] = restart.split(":");
+    const why = whyItStaysAway(policy);
+    return why ? [`${name}: ${why}`] : [];
+  });
 }

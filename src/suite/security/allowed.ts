@@ -4,6 +4,8 @@ import { BROKERS } from "../../brokers/all.ts";
 export interface Allowed {
   /** Its ports that may be published, on addresses of loopback alone. */
   published: readonly number[];
+  /** Those of them that clients of other hosts reach, where config/tls is laid over the compose file. */
+  overTls?: readonly number[];
   /** Its ports that other containers of the stack reach as well: one, or those from one to another. */
   inside?: readonly (number | readonly [from: number, to: number])[];
   /** Files and folders of the stack's own folder, which it may read: where it finds them, and what they are. */
@@ -38,14 +40,16 @@ const REDIS_SECRETS = {
 };
 const REDIS: Allowed = {
   published: [6379, 6390],
+  overTls: [6390],
   reads: REDIS_READS,
   writes: "/data",
   secrets: REDIS_SECRETS,
 };
-const SENTINEL: Allowed = { ...REDIS, published: [26379] };
+const SENTINEL: Allowed = { ...REDIS, published: [26379], overTls: [] };
 
 const RABBITMQ: Allowed = {
   published: [5672, 5671, 15672, 15692],
+  overTls: [5671],
   // Who finds the nodes of a cluster by name, the traffic between them, and RabbitMQ's own tools while they run.
   inside: [4369, 25672, [35672, 35682]],
   reads: {

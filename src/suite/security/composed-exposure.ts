@@ -1,9 +1,9 @@
 import { type Allowed, allowedFor } from "./allowed.ts";
 import { composedConfig } from "./composed-config.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import { excessOf, openAddresses, strangeMounts, strangePorts } from "./differences.ts";
+import { excessOf, missingVolumes, openAddresses, strangeMounts, strangePorts } from "./differences.ts";
 import type { Finding } from "./finding.ts";
-import { type heldBy, strangeSecrets } from "./secrets-given.ts";
+import { fixedSecrets, type heldBy, strangeSecrets } from "./secrets-given.ts";
 
 /** What containers have of host and stack beyond what is allowed. */
 export interface ExcessKinds {
@@ -12,6 +12,8 @@ export interface ExcessKinds {
   mounts: Finding[];
   secrets: Finding[];
 }
+
+const NONE: ExcessKinds = { privileges: [], ports: [], mounts: [], secrets: [] };
 
 /** What a compose file alone shows, of every service of every profile. */
 export interface ComposedExposure {
@@ -27,12 +29,21 @@ export interface ComposedExposure {
  * @throws Problem when Compose does not take it
  */
 export function composedExposure(root: string, text?: string): ComposedExposure {
-  const { services, held } = composedConfig(root, text);
+  return exposureIn(composedConfig(root, { text }), root);
+}
+
+/** The same of services that are known. @param config with the credentials, each told from every other */
+export function exposureIn(
+  { services, held }: ReturnType<typeof composedConfig>,
+  root: string,
+): ComposedExposure {
   const each = services.map((facts) => excessIn(facts, root, held));
+  const missing = services.flatMap((facts) => missingVolumes(facts, allowedFor(facts.service)));
+  const fixed = services.flatMap((facts) => fixedSecrets(facts, allowedFor(facts.service), held));
   return {
     services: services.map(({ service }) => service),
     open: services.flatMap(openAddresses),
-    excess: together(each),
+    excess: together([...each, { ...NONE, mounts: missing, secrets: fixed }]),
   };
 }
 

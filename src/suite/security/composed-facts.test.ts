@@ -53,6 +53,7 @@ test("what a service has of its host is read, however it is written", () => {
     pid: "host",
     ipc: "private",
     networks: { default: null, outside: {} },
+    hostname: "redis",
     ports: [{ target: 6060, published: 6060 }],
     environment: { EMPTY: null },
   });
@@ -69,3 +70,38 @@ test("what a service has of its host is read, however it is written", () => {
     environment: { EMPTY: "" },
   });
 });
+
+test.each([{ default: null }, { default: {} }, null, undefined])(
+  "the networks %j are that of the stack",
+  (networks) => {
+    expect(factsOf({ networks })).toMatchObject({ networks: [], onNetworks: [] });
+  },
+);
+
+test.each(["bridge", "none", "broker_default"])(
+  "the network mode %s is a network beyond that of the stack",
+  (mode) => {
+    expect(factsOf({ network_mode: mode })).toMatchObject({ networks: [mode], namespaces: {} });
+  },
+);
+
+test("a name and an address that a service is given on a network are read", () => {
+  const networks = { default: { aliases: ["alertmanager"], ipv4_address: "10.0.0.7" } };
+
+  expect(factsOf({ networks })?.onNetworks).toEqual([
+    'aliases ["alertmanager"] on the network default',
+    'ipv4_address "10.0.0.7" on the network default',
+  ]);
+});
+
+test.each(["hostname", "container_name"])(
+  "a %s that is another service's name is read, any other is not",
+  (key) => {
+    const named = (name: string) =>
+      factsOfComposed(JSON.stringify({ services: { redis: { [key]: name }, alertmanager: {} } }))[0]
+        ?.onNetworks;
+
+    expect(named("alertmanager")).toEqual(["the name alertmanager of another service"]);
+    expect([named("redis"), named("store")]).toEqual([[], []]);
+  },
+);

@@ -24,13 +24,15 @@ const service = z.object({
   cap_add: texts,
   cap_drop: texts,
   security_opt: texts,
+  hostname: z.string().optional(),
+  container_name: z.string().optional(),
   network_mode: z.string().optional(),
   pid: z.string().optional(),
   ipc: z.string().optional(),
   uts: z.string().optional(),
   userns_mode: z.string().optional(),
   cgroup: z.string().optional(),
-  networks: z.record(z.string(), anything).nullish(),
+  networks: z.record(z.string(), z.record(z.string(), z.unknown()).nullish()).nullish(),
   devices: z.array(anything).nullish(),
   device_cgroup_rules: texts,
   group_add: z.array(z.coerce.string()).nullish(),
@@ -44,15 +46,19 @@ const service = z.object({
   healthcheck: anything,
 });
 
+type Composed = z.infer<typeof service>;
+
 const configSchema = z.object({ services: z.record(z.string(), service) });
 
 /** What Compose would give every service of its files, of all profiles, as `docker compose config --format json` prints it. */
 export function factsOfComposed(printed: string): ContainerFacts[] {
   const { services } = configSchema.parse(JSON.parse(printed));
-  return Object.entries(services).map(([name, definition]) => factsOf(name, definition));
+  const names = Object.keys(services);
+  return Object.entries(services).map(([name, definition]) => factsOf(name, definition, names));
 }
 
-function factsOf(name: string, composed: z.infer<typeof service>): ContainerFacts {
+/** @param names of all services */
+function factsOf(name: string, composed: Composed, names: readonly string[]): ContainerFacts {
   const { user, network_mode, pid, ipc, uts, userns_mode, cgroup } = composed;
   return {
     service: name,
@@ -62,7 +68,11 @@ function factsOf(name: string, composed: z.infer<typeof service>): ContainerFact
     capDrop: composed.cap_drop ?? [],
     securityOpt: composed.security_opt ?? [],
     namespaces: shared({ network: network_mode, pid, ipc, uts, user: userns_mode, cgroup }),
-    networks: Object.keys(composed.networks ?? {}).filter((network) => network !== "default"),
+    networks: networksOf(composed),
+    onNetworks: [
+      ...settingsOf(composed.networks ?? {}),
+      ...namesOfOthers(composed, name, names).map((other) => `the name ${other} of another service`),
+    ],
     devices: [...(composed.devices ?? []).map(toldDevice), ...(composed.device_cgroup_rules ?? [])],
     groups: composed.group_add ?? [],
     sysctls: sysctlsOf(composed.sysctls ?? {}),
@@ -86,9 +96,36 @@ function factsOf(name: string, composed: z.infer<typeof service>): ContainerFact
 
 /** Those that are shared with the host, or with another container. */
 export function shared(modes: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const isShared = (mode: string | undefined) => /^(host$|container:|service:)/.test(mode ?? "");
   const entries = Object.entries(modes).filter(([, mode]) => isShared(mode));
   return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function isShared(mode: string | undefined): boolean {
+  return /^(host$|container:|service:)/.test(mode ?? "");
+}
+
+/** Networks beyond that of the stack: those that it names, and the one that its mode stands for. */
+function networksOf({ networks, network_mode: mode }: Composed): string[] {
+  const named = Object.keys(networks ?? {}).filter((network) => network !== "default");
+  return mode && !isShared(mode) ? [...named, mode] : named;
+}
+
+function settingsOf(networks: NonNullable<Composed["networks"]>): string[] {
+  return Object.entries(networks).flatMap(([network, settings]) =>
+    Object.entries(settings ?? {}).map(
+      ([key, value]) => `${key} ${JSON.stringify(value)} on the network ${network}`,
+    ),
+  );
+}
+
+/** Names of other services that the network would find this one by. */
+function namesOfOthers(
+  { hostname, container_name }: Composed,
+  own: string,
+  names: readonly string[],
+): string[] {
+  const called = new Set([hostname, container_name]);
+  return names.filter((name) => name !== own && called.has(name));
 }
 
 function mountOf({ type, source = "", target, read_only = false }: z.infer<typeof mount>): MountFact {

@@ -30,6 +30,8 @@ export interface ContainerFacts {
   namespaces: Readonly<Record<string, string>>;
   /** Networks beyond that of the stack. */
   networks: readonly string[];
+  /** What it is given on networks beside being there, such as names and addresses; the engine gives each some, and tells none. */
+  onNetworks: readonly string[];
   devices: readonly string[];
   /** Groups beside that of its user. */
   groups: readonly string[];

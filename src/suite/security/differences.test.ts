@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { allowedFor } from "./allowed.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import { excessOf, openAddresses, strangeMounts, strangePorts, strangeSockets } from "./differences.ts";
+import {
+  excessOf,
+  missingVolumes,
+  openAddresses,
+  strangeMounts,
+  strangePorts,
+  strangeSockets,
+} from "./differences.ts";
 import { MODEST } from "./testing.ts";
 
 const REDIS = allowedFor("redis");
@@ -33,13 +40,26 @@ test.each<[string, Partial<ContainerFacts>]>([
   ["adds the capability NET_ADMIN, allowed are none", { capAdd: ["CAP_NET_ADMIN"] }],
   ["may gain privileges", { securityOpt: [] }],
   ["may gain privileges", { securityOpt: ["no-new-privileges:false"] }],
-  ["has seccomp=unconfined", { securityOpt: ["no-new-privileges:true", "seccomp=unconfined"] }],
-  ["has label=disable", { securityOpt: ["no-new-privileges", "label=disable"] }],
+  ["may gain privileges", { securityOpt: ["no-new-privileges:true", "no-new-privileges:false"] }],
+  ...[
+    ...[
+      "seccomp=unconfined",
+      "seccomp:unconfined",
+      "seccomp=./profile.json",
+      "label=disable",
+      "label=type:spc_t",
+    ],
+    ...["apparmor=other", "writable-cgroups=true", "systempaths=unconfined"],
+  ].map((option): [string, Partial<ContainerFacts>] => [
+    `has the security_opt ${option}, allowed is no-new-privileges`,
+    { securityOpt: ["no-new-privileges:true", option] },
+  ]),
   ["shares the pid namespace of host, allowed is its own", { namespaces: { pid: "host" } }],
   ["has the device /dev/sda, allowed are none", { devices: ["/dev/sda"] }],
   ["is in the group 0, allowed are none", { groups: ["0"] }],
   ["sets kernel.msgmax, allowed are net.core.somaxconn", { sysctls: ["kernel.msgmax"] }],
   ["is on the network bridge, allowed are none", { networks: ["bridge"] }],
+  ["has aliases of another, allowed are none", { onNetworks: ["aliases of another"] }],
   ["runs in the group of root", { user: "999:0" }],
 ])("a container that %s is named, for %j", (text, changed) => {
   expect(privileges(changed)).toEqual([text]);
@@ -54,7 +74,7 @@ test("other spellings of the same, and what does no harm, are nothing", () => {
 
   expect(excessOf(ofImage)).toEqual([]);
   expect(privileges({ securityOpt: ["no-new-privileges"], capDrop: ["all"] })).toEqual([]);
-  expect(privileges({ securityOpt: ["no-new-privileges=true", "seccomp=profile.json"] })).toEqual([]);
+  expect(privileges({ securityOpt: ["no-new-privileges=true"] })).toEqual([]);
   expect(privileges({ sysctls: ["net.core.somaxconn"] })).toEqual([]);
 });
 
@@ -134,4 +154,21 @@ test("the volume of another service is named; a file of what it may read, and wh
       },
     ),
   ).toEqual([]);
+});
+
+test("what has to outlive its container is on a volume with a name", () => {
+  const volume = { kind: "volume" as const, target: "/data", isReadOnly: false };
+  const missing = (mounts: ContainerFacts["mounts"]) =>
+    missingVolumes({ ...MODEST, mounts }, REDIS).map(({ text }) => text);
+
+  expect(missing(MODEST.mounts)).toEqual([]);
+  expect(missing([{ ...volume, source: "redis-data", target: "/data/appendonlydir" }])).toEqual([]);
+  const told = ["has no volume at /data, expected is one"];
+  expect(missing([])).toEqual(told);
+  expect(missing([{ ...volume, source: "" }])).toEqual(told);
+  expect(missing([{ ...volume, source: "redis-data", target: "/var/lib/redis" }])).toEqual(told);
+});
+
+test("a service that keeps nothing needs no volume", () => {
+  expect(missingVolumes({ ...MODEST, mounts: [] }, { published: [], reads: {}, secrets: {} })).toEqual([]);
 });

@@ -7,9 +7,8 @@ import { allowedAre, type Finding } from "./finding.ts";
 
 type Difference = Omit<Finding, "service">;
 
-const NO_NEW = /^no-new-privileges([:=]true)?$/;
-/** What takes a protection away that every container has. */
-const LESS_PROTECTION = /unconfined$|disable$/;
+const NO_NEW = "no-new-privileges";
+const IS_SET = /^no-new-privileges([:=]true)?$/;
 
 /** Ports that are published on an address that others than this host reach. */
 export function openAddresses({ service, published }: ContainerFacts): Finding[] {
@@ -52,16 +51,17 @@ export function strangeSockets(service: string, ports: readonly number[], allowe
 export function excessOf(facts: ContainerFacts): Finding[] {
   const { capabilities, devices, groups, sysctls } = ALLOWED_OF_ALL;
   const [user, group]: (string | undefined)[] = facts.user?.split(":") ?? [];
-  const mayGain = !facts.securityOpt.some((each) => NO_NEW.test(each));
   const found: [isSo: boolean, about: string, text: string][] = [
     [facts.isPrivileged, "privileged", "is privileged"],
     [user !== undefined && ["", "0", "root"].includes(user), "user", "runs as root"],
     [["0", "root"].includes(group ?? ""), "group", "runs in the group of root"],
     [!facts.capDrop.some(isAll), "cap_drop", "keeps capabilities, allowed are none"],
-    [mayGain, "no-new-privileges", "may gain privileges"],
-    ...facts.securityOpt
-      .filter((each) => LESS_PROTECTION.test(each))
-      .map((each): [boolean, string, string] => [true, each, `has ${each}`]),
+    [mayGain(facts), "no-new-privileges", "may gain privileges"],
+    ...facts.securityOpt.map((each): [boolean, string, string] => [
+      optionOf(each) !== NO_NEW,
+      `security_opt ${optionOf(each)}`,
+      `has the security_opt ${each}, allowed is ${NO_NEW}`,
+    ]),
     ...Object.entries(facts.namespaces).map(([kind, of]): [boolean, string, string] => [
       true,
       `namespace ${kind}`,
@@ -74,10 +74,21 @@ export function excessOf(facts: ContainerFacts): Finding[] {
     ...without(facts.groups, groups, (each) => `is in the group ${each}`),
     ...without(facts.sysctls, sysctls, (each) => `sets ${each}`),
     ...without(facts.networks, [], (each) => `is on the network ${each}`),
+    ...without(facts.onNetworks, [], (each) => `has ${each}`),
   ];
   return [...found.filter(([isSo]) => isSo).map(([, about, text]) => ({ about, text })), ...beyond].map(
     (each) => ({ service: facts.service, ...each }),
   );
+}
+
+/** Where a service keeps what has to outlive its container, and has no volume. */
+export function missingVolumes({ service, mounts }: ContainerFacts, { writes }: Allowed): Finding[] {
+  const isKept = mounts.some(
+    ({ kind, source, target }) =>
+      kind === "volume" && source !== "" && writes !== undefined && isWithin(target, writes),
+  );
+  if (writes === undefined || isKept) return [];
+  return [{ service, about: `volume at ${writes}`, text: `has no volume at ${writes}, expected is one` }];
 }
 
 /** Mounts that a service does not need, or could write to and need not. @param root the folder of the stack */
@@ -139,6 +150,17 @@ function without(
   return seen
     .filter((each) => !allowed.includes(each))
     .map((each) => ({ about: text(each), text: `${text(each)}, ${allowedAre(allowed)}` }));
+}
+
+/** Whether its processes may get more than they were started with: the engine takes the last of what is said twice. */
+function mayGain({ securityOpt }: ContainerFacts): boolean {
+  const said = securityOpt.filter((each) => optionOf(each) === NO_NEW);
+  return said.length === 0 || !said.every((each) => IS_SET.test(each));
+}
+
+/** An option of security_opt without what it is set to, which may be a whole file. */
+function optionOf(text: string): string {
+  return text.split(/[:=]/)[0] ?? text;
 }
 
 function isAll(capabilityName: string): boolean {

@@ -8,10 +8,13 @@ import { exportersOf } from "../record/started-brokers.ts";
 import { type GuardedBroker, guardedBrokers } from "./access-to.ts";
 import { allowedFor } from "./allowed.ts";
 import { npmAudit, packagesOf } from "./audit.ts";
-import { composedExposure, type ExcessKinds, excessIn, together } from "./composed-exposure.ts";
+import { composedConfig } from "./composed-config.ts";
+import { type ExcessKinds, excessIn, together } from "./composed-exposure.ts";
 import { factsOfContainers, listeningIn, reachedFromElsewhere, socketsBeyondLoopback } from "./containers.ts";
+import { deliveredExposure } from "./delivered-exposure.ts";
 import { openAddresses, strangeSockets } from "./differences.ts";
 import { distinct, type Finding } from "./finding.ts";
+import { grafanaFindings, openPrometheus } from "./monitoring.ts";
 import { heldBy } from "./secrets-given.ts";
 import { rightsOf, type UserRights } from "./user-rights.ts";
 
@@ -41,7 +44,7 @@ export class Exposure {
 
   /** Ports on which a stranger would be answered: published or listening beyond loopback, or reached by another network. */
   async openPorts(): Promise<{ open: Finding[]; looked: number }> {
-    const { open: composed } = composedExposure(this.#root);
+    const { open: composed } = deliveredExposure(this.#root);
     const live = await this.#unlessFound(composed, async (stacks) => {
       const sockets = await Promise.all(stacks.map(socketsBeyondLoopback));
       const published = (await Promise.all(stacks.map(factsOfContainers))).flat().flatMap(openAddresses);
@@ -56,7 +59,7 @@ export class Exposure {
 
   /** What every service has of host and stack beyond what is allowed: by its compose file, and in every container. */
   async excess(): Promise<Excess> {
-    const { services: names, excess: composed } = composedExposure(this.#root);
+    const { services: names, excess: composed } = deliveredExposure(this.#root);
     const found = Object.values(composed).flat();
     const live = await this.#unlessFound(found, async (stacks) => {
       const each = await Promise.all(
@@ -105,6 +108,12 @@ export class Exposure {
       return rightsIn(running, guarded);
     });
     return rightsOf((await Promise.all(asked)).flat());
+  }
+
+  /** What opens Prometheus and Grafana to others: of the first as it runs, of the second as the compose file has it. */
+  async openMonitoring(): Promise<Finding[]> {
+    const composed = grafanaFindings(composedConfig(this.#root).services);
+    return distinct([...composed, ...((await this.#unlessFound(composed, openPrometheus)) ?? [])]);
   }
 
   /** What is seen live; where the compose file alone has shown something, and nothing can be started of it, nothing. */

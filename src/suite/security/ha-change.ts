@@ -1,9 +1,7 @@
 import type { Broker, BrokerTarget } from "../../brokers/broker.ts";
 import { targetOfMembers } from "../../brokers/target-from.ts";
 import { onPath } from "../../kernel/on-path.ts";
-import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
-import type { RunningService } from "../../stack/running-service.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
@@ -11,6 +9,8 @@ import { accessTo, guardedBrokers } from "./access-to.ts";
 import { type Credentials, newCredentials, secretsAmong } from "./credentials.ts";
 import type { Finding } from "./finding.ts";
 import { formerLogins } from "./former-logins.ts";
+import { exportersOut } from "./keeping-old.ts";
+import { membersIn, runningIn } from "./members-in.ts";
 import { placesShowingOf, textsOfContainers } from "./places-that-show.ts";
 import { withoutTls } from "./tls-offer.ts";
 import { underLoad } from "./under-load.ts";
@@ -25,7 +25,7 @@ export interface HaChange {
   confirmed: number;
   /** Why frames were refused meanwhile, with how often. */
   refused: string;
-  /** Servers that let someone in with former credentials, or do not know the new ones. */
+  /** Servers that let someone in with former credentials, or do not know the new ones; exporters that do not get in. */
   keeping: string[];
 }
 
@@ -48,7 +48,7 @@ export class HaSecurity implements AsyncDisposable {
   async withoutPassword(): Promise<{ found: Finding[]; looked: number }> {
     const trial = await this.#start();
     const guarded = (await guardedBrokers()).map(({ broker }) => broker);
-    const members = await running(trial, membersOf(guarded));
+    const members = await runningIn(trial.composed, membersOf(guarded));
     const found = members.map(async (member) => {
       const seen = await (await accessTo(member)).withoutPassword(member);
       return seen.map((text): Finding => ({ service: member.name, about: text, text }));
@@ -68,8 +68,8 @@ export class HaSecurity implements AsyncDisposable {
   async withoutTls(): Promise<{ found: string[]; looked: number }> {
     const trial = await this.#start();
     const guarded = await guardedBrokers();
-    const nodes = await running(
-      trial,
+    const nodes = await runningIn(
+      trial.composed,
       guarded.flatMap(({ broker }) => broker.nodes),
     );
     const found = await withoutTls(nodes, { ca: trial.authority, credentials: await this.#former });
@@ -92,8 +92,11 @@ export class HaSecurity implements AsyncDisposable {
     await step(() => trial.composed.script(SCRIPT, "finish"));
 
     const guarded = (await guardedBrokers()).map(({ broker }) => broker);
-    const keeping = await formerLogins(await running(trial, membersOf(guarded)), { former, now });
-    return { ...sumOf(loads), keeping };
+    const [logins, exporters] = await Promise.all([
+      formerLogins(await runningIn(trial.composed, membersOf(guarded)), { former, now }),
+      exportersOut(await trial.composed.running()),
+    ]);
+    return { ...sumOf(loads), keeping: [...logins, ...exporters] };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -141,19 +144,6 @@ function set(trial: TrialStack, credentials: Credentials): void {
 /** With the credentials that `.env` holds now. */
 function targetsOf(trial: TrialStack): Promise<BrokerTarget[]> {
   return Promise.all(
-    startedBrokers().map(async (broker) => {
-      const nodes = (await running(trial, broker.nodes)) as [RunningService];
-      return targetOfMembers(broker, { nodes, witnesses: await running(trial, broker.witnesses) });
-    }),
+    startedBrokers().map(async (broker) => targetOfMembers(broker, await membersIn(trial.composed, broker))),
   );
-}
-
-/** @throws Undetermined when one of them does not run */
-async function running(trial: TrialStack, names: readonly string[]): Promise<RunningService[]> {
-  const all = await trial.composed.running();
-  return names.map((name) => {
-    const service = all.find((each) => each.name === name);
-    if (!service) throw new Undetermined(`${name} of the trial stack does not run`);
-    return service;
-  });
 }

@@ -68,6 +68,7 @@ export function factsOfInspected(
     networks: Object.keys(NetworkSettings.Networks).filter(
       (network) => network !== `${of.project}_default` && network !== "host" && network !== "none",
     ),
+    onNetworks: [],
     devices: [
       ...(HostConfig.Devices ?? []).map(({ PathOnHost = "" }) => PathOnHost),
       ...list(HostConfig.DeviceCgroupRules),

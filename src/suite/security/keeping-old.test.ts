@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { redis } from "../../brokers/redis/redis.ts";
 import { reachedAt } from "../../stack/testing.ts";
 import { newCredentials } from "./credentials.ts";
-import { keepingOld } from "./keeping-old.ts";
+import { exportersOut, keepingOld } from "./keeping-old.ts";
 
 const SILENT = ["redis does not run", "rabbitmq does not run", "redis-exporter does not run"];
 
@@ -16,12 +17,23 @@ test("cameras are missed where they were started, and not where this host leaves
   expect(missed).toEqual([...SILENT, "rtsp-capture does not run"]);
 });
 
-test("an exporter that reaches Redis has the new credentials", async () => {
-  const server = createServer((_, response) => response.end("# TYPE redis_up gauge\nredis_up 1\n"));
+/** An exporter that says so of its broker, until the test has ended. */
+async function exporterSaying(up: 0 | 1) {
+  const server = createServer((_, response) => response.end(`# TYPE redis_up gauge\nredis_up ${up}\n`));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
   const { port } = server.address() as { port: number };
-  const exporter = reachedAt("redis-exporter", { 9121: { host: "127.0.0.1", port } });
+  return reachedAt("redis-exporter", { 9121: { host: "127.0.0.1", port } });
+}
 
-  expect(await keepingOld([exporter], await newCredentials(), [])).toEqual(SILENT.slice(0, 2));
-  server.close();
+test("an exporter that reaches Redis has the new credentials", async () => {
+  expect(await keepingOld([await exporterSaying(1)], await newCredentials(), [])).toEqual(SILENT.slice(0, 2));
+});
+
+test("an exporter that Redis refuses, and one that does not run, are out", async () => {
+  const settles = { deadlineMs: 1_000, everyMs: 50 };
+  const refused = await exporterSaying(0);
+
+  expect(await exportersOut([refused], [redis], settles)).toEqual(["redis-exporter does not reach Redis"]);
+  expect(await exportersOut([], [redis], settles)).toEqual(["redis-exporter does not run"]);
 });

@@ -3,7 +3,7 @@ import type { FrameBroker } from "../../brokers/frame-broker.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import type { Exporter } from "../../brokers/watched.ts";
 import { messageOf } from "../../kernel/problem.ts";
-import { done, notYet, settled, until } from "../../kernel/wait.ts";
+import { type Deadline, done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { ExporterProbe } from "../../watchers/exporter.ts";
 import { startedBrokers } from "../record/started-brokers.ts";
@@ -12,6 +12,7 @@ import type { Credentials } from "./credentials.ts";
 
 const CAMERA = "rtsp-capture";
 const SETTLES_WITHIN_MS = 60_000;
+const EXPORTER_SETTLES: Deadline = { deadlineMs: 20_000 };
 
 /**
  * Components that let the old credentials in, or do not know the new ones, each with what it said.
@@ -32,14 +33,7 @@ export async function keepingOld(
         : [`${broker.id} does not run`]),
     );
   }
-  for (const broker of startedBrokers()) {
-    for (const exporter of broker.watched?.exporters ?? []) {
-      const service = named(exporter.service);
-      found.push(
-        ...(service ? await ofExporter(broker, exporter, service) : [`${exporter.service} does not run`]),
-      );
-    }
-  }
+  found.push(...(await exportersOut(running)));
   // It is healthy once a frame was confirmed, and the stack is waited for.
   const isMissed = expected.includes(CAMERA) && !named(CAMERA);
   return [...found, ...(isMissed ? [`${CAMERA} does not run`] : [])];
@@ -92,15 +86,34 @@ async function handedOver(sending: FrameBroker, taking: FrameBroker): Promise<vo
   });
 }
 
+/**
+ * Exporters that do not get in to their broker, or do not run, each with what was seen.
+ * @param settles how long one may take to get in
+ */
+export async function exportersOut(
+  running: readonly RunningService[],
+  brokers = startedBrokers(),
+  settles = EXPORTER_SETTLES,
+): Promise<string[]> {
+  const found = brokers.flatMap((broker) =>
+    (broker.watched?.exporters ?? []).map(async (exporter) => {
+      const service = running.find(({ name }) => name === exporter.service);
+      return service ? ofExporter(broker, exporter, service, settles) : [`${exporter.service} does not run`];
+    }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
 async function ofExporter(
   { title }: Broker,
   { port, up }: Exporter,
   service: RunningService,
+  settles: Deadline,
 ): Promise<string[]> {
   const probe = new ExporterProbe(service, port);
   const reaches = await settled(
     `${service.name} reaches ${title}`,
-    { deadlineMs: 20_000 },
+    settles,
     () => probe.value(up),
     (value) => value === 1,
   );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { allowedFor } from "./allowed.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import { heldBy, strangeSecrets } from "./secrets-given.ts";
+import { fixedSecrets, heldBy, strangeSecrets } from "./secrets-given.ts";
 import { MODEST } from "./testing.ts";
 
 const HELD = new Map([
@@ -88,4 +88,26 @@ test("one password for two users is in place with either of them", () => {
   const exporter = { ...MODEST, environment: { REDIS_PASSWORD: "a-long-password" } };
 
   expect(strangeSecrets(exporter, allowedFor("redis-exporter"), held)).toEqual([]);
+});
+
+const fixed = (environment: ContainerFacts["environment"], service = "redis") =>
+  fixedSecrets({ ...MODEST, service, environment }, allowedFor(service), HELD).map(({ text }) => text);
+
+test("a credential that .env gives is none that is fixed, within a longer text, and where it is left out", () => {
+  expect(fixed({ REDIS_PASSWORD: "mark-of-the-store" })).toEqual([]);
+  expect(fixed({ REDIS_PASSWORD: "a mark-of-the-store" })).toEqual([]);
+  expect(fixed({ ANNOUNCED_NAME: "redis" })).toEqual([]);
+});
+
+test.each(["", "change-me", "mark-of-the-broker"])("%j in place of what .env gives is named", (value) => {
+  expect(fixed({ REDIS_PASSWORD: value })).toEqual([
+    "REDIS_PASSWORD does not hold what .env gives as REDIS_PASSWORD",
+  ]);
+});
+
+test("the name of a variable of .env decides, not that of the container's", () => {
+  expect(fixed({ BROKER_PASSWORD: "mark-of-the-broker" }, "rabbitmq")).toEqual([]);
+  expect(fixed({ BROKER_ERLANG_COOKIE: "change-me-in-env" }, "rabbitmq")).toEqual([
+    "BROKER_ERLANG_COOKIE does not hold what .env gives as RABBITMQ_ERLANG_COOKIE",
+  ]);
 });

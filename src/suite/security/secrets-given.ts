@@ -43,6 +43,23 @@ export function strangeSecrets(facts: ContainerFacts, { secrets }: Allowed, held
   return [...inVariables, ...inTexts];
 }
 
+/**
+ * Variables of a container that are for a credential of its service and hold something else than `.env` gives.
+ * @param held the credentials of the stack, each told from every other
+ */
+export function fixedSecrets(
+  { service, environment }: ContainerFacts,
+  { secrets }: Allowed,
+  held: Held,
+): Finding[] {
+  return Object.entries(secrets).flatMap(([name, variable]) => {
+    const value = environment[name];
+    if (value === undefined || heldIn(value, held).some((of) => of.includes(variable))) return [];
+    const text = `${name} does not hold what .env gives as ${variable}`;
+    return [{ service, about: `variable ${name}`, text }];
+  });
+}
+
 /** The credentials that containers hold where they may. @param allowedFor what each may have */
 export function heldBy(
   containers: readonly ContainerFacts[],

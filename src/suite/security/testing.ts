@@ -10,6 +10,7 @@ export const MODEST: ContainerFacts = {
   securityOpt: ["no-new-privileges:true"],
   namespaces: {},
   networks: [],
+  onNetworks: [],
   devices: [],
   groups: [],
   sysctls: [],

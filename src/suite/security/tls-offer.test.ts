@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { lettingIn, redisStandIn } from "../../brokers/redis/redis-stand-in.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import { ROOT } from "../../stack/compose-file.ts";
@@ -15,24 +15,44 @@ const credentials = await newCredentials();
 const letsIn = lettingIn({ producer: credentials.PRODUCER_PASSWORD });
 const node = (name: string, port: number, at: HostPort) => reachedAt(name, { [port]: at });
 
-test("a node that takes a login over TLS, and none without it, is as it should be", {
-  timeout: 120_000,
-}, async ({ skip }) => {
-  if (!(await onPath("openssl"))) skip("no openssl on this host");
+/** What is seen of a node whose certificate was made by the delivered script, as it is changed. */
+async function seenOf(name: string, change: (script: string) => string = (script) => script) {
   const folder = mkdtempSync(join(tmpdir(), "tls-offer-"));
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  try {
-    await execa("sh", [join(ROOT, "config/tls/make-certificates.sh"), folder]);
-    const tls = { key: read("server.key"), cert: read("server.crt") };
-    await using redis = await redisStandIn(letsIn, tls);
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const read = (file: string) => readFileSync(join(folder, file), "utf8");
+  const script = join(folder, "make-certificates.sh");
+  writeFileSync(script, change(readFileSync(join(ROOT, "config/tls/make-certificates.sh"), "utf8")));
+  await execa("sh", [script, folder]);
+  await using redis = await redisStandIn(letsIn, { key: read("server.key"), cert: read("server.crt") });
+  return await withoutTls([node(name, 6390, redis.at)], { ca: read("ca.crt"), credentials });
+}
 
-    expect(await withoutTls([node("redis", 6390, redis.at)], { ca: read("ca.crt"), credentials })).toEqual(
-      [],
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
+test.skipIf(!(await onPath("openssl"))).for<[string, (script: string) => string, string[]]>([
+  ["as delivered", (script) => script, []],
+  [
+    "without the names of replicas",
+    (script) => script.replaceAll(/,DNS:redis-replica-\d/g, ""),
+    [
+      "redis-replica-1: its certificate is for DNS:redis, DNS:rabbitmq, DNS:rabbitmq-2, DNS:rabbitmq-3, DNS:localhost, IP Address:127.0.0.1, expected redis-replica-1",
+    ],
+  ],
+  [
+    "for a day",
+    (script) => script.replaceAll("-days 90", "-days 1"),
+    [
+      "redis-replica-1: its certificate is valid for 0 days more, expected 30",
+      "redis-replica-1: the certificate of its authority is valid for 0 days more, expected 30",
+    ],
+  ],
+])(
+  "a node that takes a login over TLS alone, with certificates %s",
+  {
+    timeout: 120_000,
+  },
+  async ([, change, seen]) => {
+    expect(await seenOf("redis-replica-1", change)).toEqual(seen);
+  },
+);
 
 test("a node that takes clients without TLS on the port for TLS is told twice: no TLS, and a door without it", async () => {
   await using redis = await redisStandIn(letsIn);

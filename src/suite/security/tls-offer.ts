@@ -2,9 +2,13 @@ import type { LoginAs } from "../../brokers/access.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { accessTo } from "./access-to.ts";
+import { flawsOfCertificate } from "./certificate.ts";
 import type { Credentials } from "./credentials.ts";
 
-/** Nodes that a client cannot log in to over TLS, or that take it without TLS on the same port, each with what was seen. */
+/**
+ * Nodes that a client cannot log in to over TLS, or that take it without TLS on the same port, and those with a certificate that is
+ * not for them or soon ends, each with what was seen.
+ */
 export async function withoutTls(
   nodes: readonly RunningService[],
   { ca, credentials }: { ca: string; credentials: Credentials },
@@ -14,7 +18,7 @@ export async function withoutTls(
     const access = await accessTo(node);
     const at = await node.address(access.tlsPort);
     const over = await access.logIn(at, { ...as, ca }).then(
-      () => [],
+      async () => (await flawsOfCertificate(at, node.name, ca)).map((flaw) => `${node.name}: ${flaw}`),
       (thrown: unknown) => [`${node.name}: ${messageOf(thrown)}`],
     );
     const plain = await access.logIn(at, as).then(

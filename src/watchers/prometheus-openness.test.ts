@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { opennessOf } from "./prometheus-openness.ts";
+
+const CONFIG = "global:\n  scrape_interval: 5s\n";
+const retentionOf = (value: string) =>
+  opennessOf({ "storage.tsdb.retention.time": value }, CONFIG).flags["storage.tsdb.retention.time"];
+
+test("flags are as they are in force, and the time for which figures are kept is in seconds", () => {
+  expect(
+    opennessOf({ "web.enable-admin-api": "false", "storage.tsdb.retention.time": "15d" }, CONFIG),
+  ).toEqual({
+    flags: { "web.enable-admin-api": "false", "storage.tsdb.retention.time": "1296000" },
+    stores: [],
+  });
+  expect(["10m", "1w2d", "0s"].map(retentionOf)).toEqual(["600", "777600", "1296000"]);
+});
+
+test("other stores are told, and none where the section is empty", () => {
+  const write = "remote_write:\n- url: http://elsewhere/write\n";
+
+  expect(opennessOf({}, `${CONFIG}${write}remote_read: []\n`)).toEqual({
+    flags: {},
+    stores: ["remote_write"],
+  });
+});
