@@ -25,7 +25,7 @@ export function matches({ label, kind, value }: Matcher, labels: Labels): boolea
 }
 
 /** As Go reads it: over the whole of the label. */
-function whole(pattern: string): RegExp {
+export function whole(pattern: string): RegExp {
   const isCaseless = pattern.startsWith("(?i)");
   return new RegExp(`^(?:${isCaseless ? pattern.slice(4) : pattern})$`, isCaseless ? "si" : "s");
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hurriedAlertmanager, hurriedPrometheus, hurriedRules } from "./hurry.ts";
+import { hurriedAlertmanager, hurriedCommand, hurriedPrometheus, hurriedRules } from "./hurry.ts";
 
 const RULE = `groups:
   - name: some
@@ -39,6 +39,13 @@ test("a rule is as well hurried in another spelling of YAML", () => {
   expect(hurried).toBe('rules: [ { alert: A, "for": "10s", expr: "rate(x[60s])" } ]\n');
 });
 
+test("a group looks back less, and what has no length keeps none", () => {
+  const hurried = hurriedRules("query_offset: 1m\nfor: 0s\nlimit: 0\n", { ranges: 12, holds: 12 });
+
+  expect(hurried).toBe("query_offset: 12s\nfor: 0s\nlimit: 0\n");
+  expect(hurriedPrometheus("global:\n  rule_query_offset: 30s\n")).toBe("global:\n  rule_query_offset: 6s\n");
+});
+
 test("a time that cannot be read is refused", () => {
   expect(() => hurriedRules("for: soon\n", { ranges: 12, holds: 12 })).toThrow("soon");
 });
@@ -50,4 +57,19 @@ test("Prometheus looks and Alertmanager tells sooner, and what is much too slow 
   expect(
     hurriedAlertmanager("route:\n  group_wait: 10s\n  repeat_interval: 4h\n  group_interval: 12h\n"),
   ).toBe("route:\n  group_wait: 1s\n  repeat_interval: 4h\n  group_interval: 720s\n");
+});
+
+test.each([
+  [[], "6s"],
+  [["--query.lookback-delta=5m"], "6s"],
+  [["--query.lookback-delta", "5m"], "6s"],
+  [["--query.lookback-delta=1h"], "72s"],
+  [["--query.lookback-delta=1m"], "6s"],
+])("Prometheus is told once how long a series counts, with %j", (flags, seconds) => {
+  const command = hurriedCommand(["--config.file=a", ...flags, "--web.enable-lifecycle"]);
+
+  expect(command).toEqual([
+    ...["--config.file=a", "--web.enable-lifecycle"],
+    `--query.lookback-delta=${seconds}`,
+  ]);
 });

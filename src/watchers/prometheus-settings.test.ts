@@ -7,6 +7,7 @@ global:
   scrape_timeout: 4s
   evaluation_interval: 30m
   rule_query_offset: 1m
+  external_labels: { site: north, level: 2 }
 alerting:
   alert_relabel_configs:
   - source_labels: [severity]
@@ -14,6 +15,12 @@ alerting:
     action: drop
   - regex: replica
     action: labeldrop
+  alertmanagers:
+  - static_configs: [{ targets: ["alertmanager:9093"] }]
+    alert_relabel_configs:
+    - target_label: severity
+      replacement: warning
+  - static_configs: [{ targets: ["elsewhere:9093"] }]
 scrape_configs:
 - job_name: redis
   scrape_interval: 5m
@@ -52,8 +59,23 @@ test("times are read as they are in force, by job and by rule", () => {
   ]);
 });
 
-test("of what is done to alerts on their way only what keeps some back is told", () => {
-  const settings = settingsOf(CONFIG, ruleGroupsAnswer.parse({ data: { groups: [] } }));
+test("what is done to alerts on their way is told for each entry of Alertmanagers, with its defaults", () => {
+  const { ways, externalLabels } = settingsOf(CONFIG, ruleGroupsAnswer.parse({ data: { groups: [] } }));
 
-  expect(settings.alertsFilteredBy).toEqual(["drop"]);
+  expect(ways.map((steps) => steps.map(({ action }) => action))).toEqual([
+    ["drop", "labeldrop", "replace"],
+    ["drop", "labeldrop"],
+  ]);
+  expect(ways[0]?.[2]).toMatchObject({ regex: "(.*)", target_label: "severity", replacement: "warning" });
+  expect(externalLabels).toEqual({ site: "north", level: "2" });
+});
+
+test("a group's own offset is its rules', by the name of its file and its own", () => {
+  const answer = ruleGroupsAnswer.parse({
+    data: { groups: groups.map((group) => ({ ...group, file: "/etc/prometheus/rules/a.yml" })) },
+  });
+  const offsetOf = (key: string) => settingsOf(CONFIG, answer, new Map([[key, 30]])).rules[0]?.offsetSeconds;
+
+  expect(offsetOf("a.yml availability")).toBe(30);
+  expect(offsetOf("b.yml availability")).toBeUndefined();
 });

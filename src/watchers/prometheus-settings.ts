@@ -1,19 +1,29 @@
+import { basename } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Labels } from "./alert-matcher.ts";
 import { secondsOf } from "./prometheus-duration.ts";
+import { type Relabelling, relabelSchema } from "./relabel.ts";
 
 const time = z.string().transform(secondsOf);
 
 const discovery = z.array(z.looseObject({ refresh_interval: time.optional() }));
 
+const relabellings = z.array(relabelSchema).default([]);
+
 const configSchema = z.looseObject({
-  global: z.looseObject({ evaluation_interval: time, rule_query_offset: time.optional() }),
+  global: z.looseObject({
+    evaluation_interval: time,
+    rule_query_offset: time.optional(),
+    external_labels: z.record(z.string(), z.coerce.string()).default({}),
+  }),
   scrape_configs: z
     .array(z.looseObject({ job_name: z.string(), scrape_interval: time, scrape_timeout: time }))
     .default([]),
   alerting: z
     .looseObject({
-      alert_relabel_configs: z.array(z.looseObject({ action: z.string().default("replace") })).default([]),
+      alert_relabel_configs: relabellings,
+      alertmanagers: z.array(z.looseObject({ alert_relabel_configs: relabellings })).default([]),
     })
     .optional(),
 });
@@ -31,7 +41,12 @@ const ruleSchema = z.object({
 export const configAnswer = z.object({ data: z.object({ yaml: z.string() }) });
 export const ruleGroupsAnswer = z.object({
   data: z.object({
-    groups: z.array(z.object({ name: z.string(), interval: z.number(), rules: z.array(ruleSchema) })),
+    groups: z.array(
+      z.object({
+        ...{ name: z.string(), file: z.string().default("") },
+        ...{ interval: z.number(), rules: z.array(ruleSchema) },
+      }),
+    ),
   }),
 });
 
@@ -45,6 +60,8 @@ export interface RuleInForce {
   everySeconds: number;
   forSeconds: number;
   keepFiringSeconds: number;
+  /** By how much it looks back, where its group says so itself. */
+  offsetSeconds?: number | undefined;
 }
 
 /** A scrape job in force. */
@@ -62,16 +79,28 @@ export interface PrometheusSettings {
   rules: RuleInForce[];
   /** By how much every rule looks back. */
   offsetSeconds: number;
-  /** How alerts are kept from Alertmanager on their way: "drop", "keep". */
-  alertsFilteredBy: string[];
+  /** Labels that an alert gets on its way where it does not have them. */
+  externalLabels: Labels;
+  /** What is done to the labels of alerts on their way, for each entry of Alertmanagers. */
+  ways: (readonly Relabelling[])[];
 }
 
-/** @param config the text of /api/v1/status/config, with all defaults. @param groups those of /api/v1/rules */
+/**
+ * @param config the text of /api/v1/status/config, with all defaults
+ * @param answer that of /api/v1/rules
+ * @param offsets of groups that have their own, which Prometheus does not tell; by file and name
+ */
 export function settingsOf(
   config: string,
   { data: { groups } }: z.output<typeof ruleGroupsAnswer>,
+  offsets: ReadonlyMap<string, number> = new Map(),
 ): PrometheusSettings {
   const { global, scrape_configs, alerting } = configSchema.parse(parse(config));
+  const onEveryWay = alerting?.alert_relabel_configs ?? [];
+  const ways = (alerting?.alertmanagers ?? []).map(({ alert_relabel_configs: own }) => [
+    ...onEveryWay,
+    ...own,
+  ]);
   return {
     jobs: scrape_configs.map((job) => ({
       name: job.job_name,
@@ -79,17 +108,22 @@ export function settingsOf(
       timeoutSeconds: job.scrape_timeout,
       refreshSeconds: refreshOf(job),
     })),
-    rules: groups.flatMap(({ interval, rules }) =>
+    rules: groups.flatMap(({ interval, rules, ...group }) =>
       rules.map(({ type, name, query, labels, duration, keepFiringFor }) => ({
         ...{ type, name, labels, expr: query, everySeconds: interval },
         ...{ forSeconds: duration, keepFiringSeconds: keepFiringFor },
+        offsetSeconds: offsets.get(groupKey(basename(group.file), group.name)),
       })),
     ),
     offsetSeconds: global.rule_query_offset ?? 0,
-    alertsFilteredBy: (alerting?.alert_relabel_configs ?? [])
-      .map(({ action }) => action)
-      .filter((action) => /^(drop|keep)/.test(action)),
+    externalLabels: global.external_labels,
+    ways: ways.length > 0 ? ways : [onEveryWay],
   };
+}
+
+/** By what a group of rules is known: the name of its file, and its own. */
+export function groupKey(file: string, group: string): string {
+  return `${file} ${group}`;
 }
 
 /** Every kind of discovery has its list under a key of its own. */

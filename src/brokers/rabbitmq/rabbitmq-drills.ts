@@ -94,6 +94,11 @@ const ALONE: readonly Drill[] = [
     ],
     inject: ({ members: { nodes } }) => killed(nodes[0]),
   },
+  {
+    fault: "every node of RabbitMQ is killed",
+    raises: [{ alertname: "BrokerDown", broker: "rabbitmq" }],
+    inject: ({ members: { nodes } }) => killed(...nodes),
+  },
 ];
 
 export const RABBITMQ_DRILLS: BrokerDrills = {

@@ -16,7 +16,7 @@ function delays({
   jobs = [job("redis"), job("rabbitmq", 5, 5)],
   ...others
 }: Partial<PrometheusSettings>) {
-  return new AlertDelays({ rules, jobs, offsetSeconds: 0, alertsFilteredBy: [], ...others });
+  return new AlertDelays({ rules, jobs, offsetSeconds: 0, externalLabels: {}, ways: [], ...others });
 }
 
 test("an alert takes its scrape, its evaluation and its time to hold, in whole evaluations", () => {
@@ -73,6 +73,13 @@ test("only the jobs count that a series can come from: by its label, or by its n
 
 test("a look back by Prometheus' own offset counts for every rule", () => {
   expect(delays({ offsetSeconds: 60 }).untilFiring(rule("redis_up == 0")).seconds).toBe(74);
+});
+
+test("a group's own offset stands in for it", () => {
+  const ofGroup = (offsetSeconds: number) => rule("redis_up == 0", { offsetSeconds });
+
+  expect(delays({ offsetSeconds: 60 }).untilFiring(ofGroup(600)).seconds).toBe(614);
+  expect(delays({ offsetSeconds: 60 }).untilFiring(ofGroup(0)).seconds).toBe(14);
 });
 
 test("the least time to fire has no time-outs in it, and a second sample for what is counted over a time", () => {

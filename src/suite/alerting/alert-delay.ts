@@ -1,6 +1,6 @@
 import type { JobInForce, PrometheusSettings, RuleInForce } from "../../watchers/prometheus-settings.ts";
-import { selectorsOf } from "../../watchers/promql.ts";
 import { rangesOf } from "../../watchers/promql-ranges.ts";
+import { type Input, inputsOf } from "../../watchers/series-of-jobs.ts";
 
 /** How long something takes at most, and what that is made of. */
 export interface Delay {
@@ -58,7 +58,7 @@ export class AlertDelays {
       return passedOn.length > 0 ? longest(passedOn) : this.#scraped(input);
     });
     const averaged = range(rule.expr);
-    const offset = rangesOf(rule.expr).offsetSeconds + this.#settings.offsetSeconds;
+    const offset = rangesOf(rule.expr).offsetSeconds + (rule.offsetSeconds ?? this.#settings.offsetSeconds);
     const own = [
       { ...part("average", averaged), averagedSeconds: averaged },
       part("offset", offset),
@@ -103,25 +103,6 @@ export class AlertDelays {
     const ofIts = jobs.filter(({ name }) => name.startsWith(first));
     return ofIts.length > 0 ? ofIts : jobs;
   }
-}
-
-interface Input {
-  metric: string;
-  isOfJob: (job: string) => boolean;
-}
-
-function inputsOf(expr: string): Input[] {
-  return selectorsOf(expr).map(({ text, metric }) => {
-    const [, kind = "", value = ""] = /\bjob\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
-    const pattern = new RegExp(`^(?:${value})$`);
-    const isOfJob: Record<string, (job: string) => boolean> = {
-      "=": (job) => job === value,
-      "!=": (job) => job !== value,
-      "=~": (job) => pattern.test(job),
-      "!~": (job) => !pattern.test(job),
-    };
-    return { metric, isOfJob: isOfJob[kind] ?? (() => true) };
-  });
 }
 
 function longestRange(expr: string): number {

@@ -2,7 +2,7 @@ import { BROKERS } from "../../brokers/all.ts";
 import type { Scalar } from "../../plan/expectation.ts";
 import { alertsHeard, webhookVariables } from "../../plan/watch.ts";
 import { type AsDelivered, lookedAtAsDelivered } from "./as-delivered.ts";
-import { misrouted, remindedWrongly, unlikePlanned } from "./heard.ts";
+import { misrouted, mustRouteAlike, remindedWrongly, unlikePlanned } from "./heard.ts";
 import { longestOf, slowestOf, timesOf } from "./in-time.ts";
 import { alsoElsewhere } from "./label-sets.ts";
 import { limitCases } from "./limit-cases.ts";
@@ -27,29 +27,32 @@ export const TIME_COLUMNS = ["alert", "kind", "heard within", "end heard within"
 
 /** @throws Undetermined when one of them does not start as delivered, or says otherwise than is computed here */
 export function alertFindings(delivered: AsDelivered): AlertFindings {
-  const { alerts, alertmanager, withOneAddress, prometheus } = delivered;
+  const { alerts, everywhere, alertmanager, withOneAddress, prometheus } = delivered;
   const heard = alertsHeard();
-  const times = timesOf(delivered, heard);
   mustAgree(alerts, alertmanager);
+  for (const each of [alertmanager, withOneAddress]) mustRouteAlike(alerts, each);
+  const sent = everywhere.alerts;
+  const times = timesOf({ ...delivered, alerts: sent }, heard);
   return {
     longest: longestOf(times),
     slowest: slowestOf(times),
     misrouted: [
-      ...unlikePlanned(alerts, heard),
-      ...misrouted(alerts, alertmanager, heard),
-      ...misrouted(alerts, withOneAddress, heard, [heard.heardOtherwiseAt]).map(
+      ...unlikePlanned(sent, heard),
+      ...everywhere.changed.map((each) => `${each}, by alert_relabel_configs of Prometheus`),
+      ...misrouted(sent, alertmanager, heard),
+      ...misrouted(sent, withOneAddress, heard, [heard.heardOtherwiseAt]).map(
         (each) => `with ${heard.heardOtherwiseAt} alone ${each}`,
       ),
     ],
-    reminded: remindedWrongly(alerts, alertmanager, heard),
+    reminded: remindedWrongly(sent, alertmanager, heard),
     silenced: [
-      ...silencedByOthers(alsoElsewhere(alerts, prometheus.rules), alertmanager.settings, heard.maySilence),
-      ...mutedByCalendar(alerts, alertmanager.settings),
+      ...silencedByOthers(alsoElsewhere(sent, prometheus.rules), alertmanager.settings, heard.maySilence),
+      ...mutedByCalendar(sent, alertmanager, heard),
       ...alertmanager.silences.map((silence) => `Alertmanager starts with a silence: ${silence}`),
-      ...prometheus.alertsFilteredBy.map((action) => `alert_relabel_configs of Prometheus ${action} alerts`),
+      ...everywhere.keptBack.map((each) => `${each} is kept back by alert_relabel_configs of Prometheus`),
     ],
-    alerts: new Set(alerts.map(({ labels }) => labels.alertname)).size,
-    rows: times.map(({ alert, kind, firing, resolved }) => [
+    alerts: new Set(sent.map(({ labels }) => labels.alertname)).size,
+    rows: timesOf(delivered, heard).map(({ alert, kind, firing, resolved }) => [
       ...[alert.name, kind],
       ...[`${firing.seconds} s`, `${resolved.seconds} s`],
     ]),

@@ -1,10 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, readComposeFile } from "../../stack/compose-file.ts";
-import { complaintsAboutRules } from "../../watchers/complaints.ts";
+import { complaintsAboutLimits, complaintsAboutRules } from "../../watchers/complaints.ts";
 import { type PromtoolCheck, promtoolChecks } from "../../watchers/promtool.ts";
 import { type Rules, readRules } from "../../watchers/rule-files.ts";
-import { complaintsAboutUnitTests, type RuleTest, readRuleTests } from "../../watchers/rule-tests.ts";
+import {
+  complaintsAboutUnitTests,
+  type RuleTest,
+  readExpectedLabels,
+  readRuleTests,
+} from "../../watchers/rule-tests.ts";
+import { allTargets, standingJobs } from "./all-targets.ts";
+import { mostOf } from "./most-alerts.ts";
+import { unmissed } from "./unmissed.ts";
 
 /** What is wrong with the delivered rules, before any of them has to fire. */
 export interface RuleFindings {
@@ -19,8 +27,18 @@ export interface RuleFindings {
 /** Has promtool check the rules and run their unit tests, and reads them as a person on call would. */
 export async function checkedRules(): Promise<RuleFindings> {
   const runbook = readFileSync(join(ROOT, "docs/runbook.md"), "utf8");
-  const verdicts = await promtoolChecks(readComposeFile());
-  return findingsOf(verdicts, { rules: readRules(), runbook, tests: readRuleTests() });
+  const [verdicts, targets, standing] = await Promise.all([
+    promtoolChecks(readComposeFile()),
+    allTargets(),
+    standingJobs(),
+  ]);
+  const [rules, expected] = [readRules(), readExpectedLabels()];
+  const findings = findingsOf(verdicts, { rules, runbook, tests: readRuleTests() });
+  const rejected = [
+    ...complaintsAboutLimits(rules, mostOf(rules, expected, targets)),
+    ...unmissed(standing, expected),
+  ];
+  return { ...findings, rejected: [...findings.rejected, ...rejected] };
 }
 
 /** What promtool says against the rules, and what a person on call misses in them, in one list. */

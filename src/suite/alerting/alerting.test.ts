@@ -47,7 +47,8 @@ function alertingOn(
         rules: [ruleHolding(forSeconds)],
         jobs: [],
         offsetSeconds: 0,
-        alertsFilteredBy: [],
+        externalLabels: {},
+        ways: [],
       }),
     },
   };

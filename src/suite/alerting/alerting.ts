@@ -4,6 +4,7 @@ import type { Profile } from "../../plan/profile.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import type { Labels } from "../../watchers/alert-matcher.ts";
 import { readRules } from "../../watchers/rule-files.ts";
+import { readExpectedLabels } from "../../watchers/rule-tests.ts";
 import { plannedRate } from "../load-bench/planned-rate.ts";
 import type { HaParts, WatchedStack } from "../observability/watched-stack.ts";
 import { lookedAt } from "../record/busy-host.ts";
@@ -12,6 +13,7 @@ import { drilledAlerts, runDrills } from "./drills.ts";
 import { alertNamed, mustHaveCarried, mustHaveLasted, secondsOfLoad } from "./healthy-load.ts";
 import { PACES } from "./hurried-config.ts";
 import { causeOf } from "./rightly-raised.ts";
+import { toBeDrilled } from "./to-be-drilled.ts";
 import type { WebhookReceiver } from "./webhook-receiver.ts";
 import { AlertWorld, heardAgain } from "./world.ts";
 
@@ -101,7 +103,7 @@ export class Alerting {
     const named = process.env.SIGNOFF_DRILLS?.split(",");
     const brokers = healthy.brokers.map(({ broker }) => broker);
     const results = await runDrills(world, brokers, { named });
-    const report = reportOfDrills(results, readRules().alerts, {
+    const report = reportOfDrills(results, toBeDrilled(readRules().alerts, readExpectedLabels()), {
       trouble: await receiver.trouble(),
       isSelection: named !== undefined,
       elsewhere: await drilledAlerts(BROKERS.filter((broker) => !brokers.includes(broker))),

@@ -2,14 +2,18 @@ import { z } from "zod";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { type ComposeFile, readComposeFile } from "../../stack/compose-file.ts";
 import { type AlertmanagerSettings, alertmanagerSettingsOf } from "../../watchers/alertmanager-settings.ts";
+import { namedValues } from "../../watchers/named-values.ts";
 import {
   configAnswer,
   type PrometheusSettings,
   ruleGroupsAnswer,
   settingsOf,
 } from "../../watchers/prometheus-settings.ts";
+import { readGroupOffsets } from "../../watchers/rule-files.ts";
 import { readExpectedLabels } from "../../watchers/rule-tests.ts";
-import { type PossibleAlert, possibleAlerts } from "./label-sets.ts";
+import { allTargets } from "./all-targets.ts";
+import { everywhere, type PossibleAlert, possibleAlerts } from "./label-sets.ts";
+import { type OnTheWay, onTheWay } from "./on-the-way.ts";
 import { quoted, startedOnce } from "./start-once.ts";
 
 /** What Alertmanager itself says of an alert that it has been told of. */
@@ -33,7 +37,10 @@ export interface StartedAlertmanager {
 /** What the delivered Prometheus and Alertmanager say of themselves, with nothing shortened. */
 export interface AsDelivered {
   prometheus: PrometheusSettings;
+  /** As Alertmanager is asked about them. */
   alerts: PossibleAlert[];
+  /** At every target, and with every value that Alertmanager's configuration names. */
+  everywhere: OnTheWay;
   /** With every variable of `.env` that names a webhook. */
   alertmanager: StartedAlertmanager;
   /** With the first of them alone. */
@@ -47,13 +54,17 @@ export interface AsDelivered {
  */
 export async function lookedAtAsDelivered(variables: readonly [string, ...string[]]): Promise<AsDelivered> {
   const prometheus = await prometheusAsDelivered(withAddresses(variables, []));
-  const alerts = possibleAlerts(prometheus.rules, readExpectedLabels());
+  const made = possibleAlerts(prometheus.rules, readExpectedLabels());
+  const { alerts } = onTheWay(made, prometheus);
   const [first, ...others] = variables;
-  const [alertmanager, withOneAddress] = await Promise.all([
+  const [alertmanager, withOneAddress, targets] = await Promise.all([
     alertmanagerAsDelivered(withAddresses(variables, []), alerts),
     alertmanagerAsDelivered(withAddresses([first], others), alerts),
+    allTargets(),
   ]);
-  return { prometheus, alerts, alertmanager, withOneAddress };
+  const places = { targets, named: namedValues(alertmanager.settings) };
+  const everyOne = onTheWay(everywhere(made, prometheus.rules, places), prometheus);
+  return { prometheus, alerts, everywhere: everyOne, alertmanager, withOneAddress };
 }
 
 async function prometheusAsDelivered(compose: ComposeFile): Promise<PrometheusSettings> {
@@ -63,7 +74,8 @@ async function prometheusAsDelivered(compose: ComposeFile): Promise<PrometheusSe
     script: "heading config; fetch /api/v1/status/config\nheading rules; fetch /api/v1/rules",
   });
   const config = configAnswer.parse(JSON.parse(parts.get("config") ?? "")).data.yaml;
-  return settingsOf(config, ruleGroupsAnswer.parse(JSON.parse(parts.get("rules") ?? "")));
+  const rules = ruleGroupsAnswer.parse(JSON.parse(parts.get("rules") ?? ""));
+  return settingsOf(config, rules, readGroupOffsets());
 }
 
 const statusAnswer = z.object({ config: z.object({ original: z.string() }) });

@@ -9,6 +9,7 @@ const heard = (alertname: string): DrillResult => ({
 });
 /** As many different alerts as a report takes at least. */
 const DOZEN = Array.from({ length: 12 }, (_, index) => heard(`Alert${index}`));
+const wanted = (alert: string, broker?: string, severity = "warning") => ({ alert, broker, severity });
 const WHOLE = { isSelection: false };
 
 test("alerts that fired, arrived and resolved leave nothing to tell but their times", () => {
@@ -37,22 +38,43 @@ test("an alert that came no further than one step is told at each that it lacks"
 });
 
 test("an alert without a drill has a row too, and has not fired on its fault", () => {
-  const rules = [
-    { alert: "Alert0", labels: {} },
-    { alert: "DiskWillFill", labels: { severity: "critical" } },
-  ];
-  const { rows, silent } = reportOfDrills(DOZEN, rules, WHOLE);
+  const alerts = [wanted("Alert0"), wanted("DiskWillFill", undefined, "critical")];
+  const { rows, silent } = reportOfDrills(DOZEN, alerts, WHOLE);
 
   expect(rows.slice(12)).toEqual([["DiskWillFill", "", "critical", "unit tests only", "", "", ""]]);
   expect(silent).toEqual(["DiskWillFill: no drill raises it"]);
 });
 
 test("an alert of a broker that does not run here is nobody's failure, nor one of drills that were not asked for", () => {
-  const rules = [{ alert: "SlowConsumer", labels: {} }];
-  const elsewhere = new Set(["SlowConsumer"]);
+  const alerts = [wanted("SlowConsumer"), wanted("Alert0", "rabbitmq")];
+  const elsewhere = new Set(["SlowConsumer", "Alert0 rabbitmq"]);
 
-  expect(reportOfDrills(DOZEN, rules, { ...WHOLE, elsewhere }).silent).toEqual([]);
-  expect(reportOfDrills([heard("Heard")], rules, { isSelection: true }).silent).toEqual([]);
+  expect(reportOfDrills(DOZEN, alerts, { ...WHOLE, elsewhere }).silent).toEqual([]);
+  expect(reportOfDrills([heard("Heard")], alerts, { isSelection: true }).silent).toEqual([]);
+});
+
+test("an alert that is drilled on one broker is not drilled on another", () => {
+  const { rows, silent } = reportOfDrills(
+    DOZEN,
+    [wanted("Alert0", "redis"), wanted("Alert0", "rabbitmq")],
+    WHOLE,
+  );
+
+  expect(silent).toEqual(["Alert0 rabbitmq: no drill raises it"]);
+  expect(rows.slice(12)).toEqual([["Alert0", "rabbitmq", "warning", "unit tests only", "", "", ""]]);
+});
+
+test("an alert that arrives with another severity than its rule's is not delivered as it is", () => {
+  const alerts = [
+    wanted("Alert0", "redis", "critical"),
+    wanted("Alert1"),
+    wanted("Alert2"),
+    wanted("Alert2", "", "info"),
+  ];
+
+  expect(reportOfDrills(DOZEN, alerts, WHOLE).undelivered).toEqual([
+    "Alert0 redis (heard as warning, and its rule says critical)",
+  ]);
 });
 
 test("an alert that another receiver heard of is not delivered, and says who heard it", () => {

@@ -38,7 +38,7 @@ const rule = (name: string, expr: string, forSeconds: number) => ({
 });
 const JOBS = [{ name: "redis", everySeconds: 1, timeoutSeconds: 1, refreshSeconds: 0 }];
 const settings = (...rules: ReturnType<typeof rule>[]) => ({
-  ...{ rules, jobs: JOBS, offsetSeconds: 0, alertsFilteredBy: [] },
+  ...{ rules, jobs: JOBS, offsetSeconds: 0, externalLabels: {}, ways: [] },
 });
 const GROWING = rule("Growing", "deriv(redis_length[5s]) > 0", 5);
 const LOW = rule("Low", "redis_disk < 5", 13);

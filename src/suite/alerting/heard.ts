@@ -5,8 +5,7 @@ import { routesOf } from "../../watchers/alert-routes.ts";
 import type { AlertmanagerSettings, Route } from "../../watchers/alertmanager-settings.ts";
 import type { StartedAlertmanager } from "./as-delivered.ts";
 import type { PossibleAlert } from "./label-sets.ts";
-
-type Started = Pick<StartedAlertmanager, "settings" | "variableIn" | "said">;
+import { mutedWhen } from "./muted-route.ts";
 
 /** Alerts that the plan asks for and no rule has, and those that have another severity than it says. */
 export function unlikePlanned(
@@ -26,15 +25,14 @@ export function unlikePlanned(
  * loss, but for an alert that has to have its own.
  *
  * @param variables that are set, where not all are: an alert then goes to the general address
- * @throws Undetermined when Alertmanager's own tool routes an alert otherwise than is computed here
  */
 export function misrouted(
   alerts: readonly PossibleAlert[],
-  started: Started,
+  started: Pick<StartedAlertmanager, "settings" | "variableIn">,
   { heardAt, heardApart }: Pick<AlertsHeard, "heardAt" | "heardApart">,
   variables: readonly string[] = Object.values(heardAt),
 ): string[] {
-  const receiversOf = alerts.map((alert, index) => agreed(alert, started, index));
+  const receiversOf = alerts.map(({ labels }) => receiversBy(started.settings, labels));
   const strays = alerts.flatMap((alert, index) => {
     const planned = heardAt[alert.labels.severity ?? ""];
     if (!planned) return [`${alert.name}: the plan knows no receiver of its severity`];
@@ -47,17 +45,49 @@ export function misrouted(
   return [...strays, ...sharing(alerts, receiversOf, heardApart)];
 }
 
-/** The route by which an alert is first told at its own address; `undefined` where none leads there. */
+/** @throws Undetermined when Alertmanager's own tool routes an alert otherwise than is computed here */
+export function mustRouteAlike(
+  alerts: readonly PossibleAlert[],
+  { settings, said }: Pick<StartedAlertmanager, "settings" | "said">,
+): void {
+  for (const [index, { labels, name }] of alerts.entries()) {
+    const computed = receiversBy(settings, labels);
+    const told = said[index]?.receivers ?? [];
+    if (computed.toSorted().join() === told.toSorted().join()) continue;
+    throw new Undetermined(
+      `${name}: amtool routes it to ${told.join(", ") || "nobody"}, and by the status of Alertmanager it goes to ${computed.join(", ")}`,
+    );
+  }
+}
+
+/**
+ * The route by which an alert is first told at its own address; `undefined` where none leads there. One that is muted at
+ * times counts where there is no other.
+ */
 export function ownRoute(
   labels: Labels,
   started: Pick<StartedAlertmanager, "settings" | "variableIn">,
   variable: string | undefined,
 ): Route | undefined {
-  const right = routesOf(started.settings.root, labels).filter(
+  const right = routesToOwn(labels, started, variable);
+  const latest = ({ waitSeconds, intervalSeconds }: Route) => Math.max(waitSeconds, intervalSeconds);
+  const sorted = right.sort((a, b) => latest(a) - latest(b));
+  return sorted.find((route) => mutedWhen(route, started.settings) === undefined) ?? sorted[0];
+}
+
+/** The routes by which an alert is told at its own address. */
+export function routesToOwn(
+  labels: Labels,
+  started: Pick<StartedAlertmanager, "settings" | "variableIn">,
+  variable: string | undefined,
+): Route[] {
+  return routesOf(started.settings.root, labels).filter(
     ({ receiver }) => variable !== undefined && addressesOf(receiver, started).includes(variable),
   );
-  const latest = ({ waitSeconds, intervalSeconds }: Route) => Math.max(waitSeconds, intervalSeconds);
-  return right.sort((a, b) => latest(a) - latest(b))[0];
+}
+
+function receiversBy({ root }: AlertmanagerSettings, labels: Labels): string[] {
+  return routesOf(root, labels).map(({ receiver }) => receiver);
 }
 
 /** The variables whose addresses a receiver's webhooks have. */
@@ -67,15 +97,6 @@ function addressesOf(
 ): string[] {
   const webhooks = settings.webhooks.get(receiver) ?? [];
   return webhooks.map(({ url_file = "" }) => variableIn.get(url_file) ?? "an address of its own");
-}
-
-function agreed(alert: PossibleAlert, { settings, said }: Started, index: number): string[] {
-  const computed = routesOf(settings.root, alert.labels).map(({ receiver }) => receiver);
-  const told = said[index]?.receivers ?? [];
-  if (computed.toSorted().join() === told.toSorted().join()) return computed;
-  throw new Undetermined(
-    `${alert.name}: amtool routes it to ${told.join(", ") || "nobody"}, and by the status of Alertmanager it goes to ${computed.join(", ")}`,
-  );
 }
 
 function sharing(
@@ -108,6 +129,8 @@ export function remindedWrongly(
     forgottenAfter,
   }: Pick<AlertsHeard, "heardAt" | "repeatedAfter" | "forgottenAfter">,
 ): string[] {
+  const heardBy = (receiver: string) =>
+    alerts.filter(({ labels }) => receiversBy(started.settings, labels).includes(receiver)).length;
   const ofAlerts = alerts.flatMap(({ labels, name }) => {
     const { severity = "" } = labels;
     const route = ownRoute(labels, started, heardAt[severity]);
@@ -119,7 +142,7 @@ export function remindedWrongly(
       ...(isUsual
         ? []
         : [`${name} is told again after ${seconds} s, expected ${bounds?.from} to ${bounds?.to} s`]),
-      ...remarksOn(receiver, started.settings).map((remark) => `${name}: ${remark}`),
+      ...remarksOn(receiver, started.settings, heardBy).map((remark) => `${name}: ${remark}`),
     ];
   });
   const seconds = started.settings.resolveTimeoutSeconds;
@@ -130,9 +153,15 @@ export function remindedWrongly(
     : [...ofAlerts, `resolve_timeout: an alert is forgotten after ${seconds} s, expected ${from} to ${to} s`];
 }
 
-function remarksOn(receiver: string, { webhooks }: AlertmanagerSettings): string[] {
-  return (webhooks.get(receiver) ?? []).flatMap(({ send_resolved, max_alerts }) => [
+function remarksOn(
+  receiver: string,
+  { webhooks }: AlertmanagerSettings,
+  heardBy: (receiver: string) => number,
+): string[] {
+  return (webhooks.get(receiver) ?? []).flatMap(({ send_resolved, max_alerts: most }) => [
     ...(send_resolved ? [] : [`${receiver} is not told when it is over`]),
-    ...(max_alerts > 0 ? [`${receiver} is told of ${max_alerts} alerts at once and no more`] : []),
+    ...(most > 0 && most < heardBy(receiver)
+      ? [`${receiver} is told of ${most} alerts at once and no more, and there can be ${heardBy(receiver)}`]
+      : []),
   ]);
 }

@@ -2,7 +2,13 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { ROOT, type Service } from "../../stack/compose-file.ts";
 import { letOthersRead, mountableFolder } from "../../stack/mountable-folder.ts";
-import { type Hurry, hurriedAlertmanager, hurriedPrometheus, hurriedRules } from "../../watchers/hurry.ts";
+import {
+  type Hurry,
+  hurriedAlertmanager,
+  hurriedCommand,
+  hurriedPrometheus,
+  hurriedRules,
+} from "../../watchers/hurry.ts";
 
 const CONFIG = join(ROOT, "config");
 
@@ -51,8 +57,7 @@ export class HurriedConfig implements Disposable {
   /** Prometheus with this configuration; a series that is no longer told is forgotten sooner, since it looks once a second. */
   prometheusFrom(shipped: Service): Service {
     if (!this.#isHurried) return this.mountedBy(shipped);
-    const command = [...(shipped.command ?? []), "--query.lookback-delta=6s"];
-    return { ...this.mountedBy(shipped), command };
+    return { ...this.mountedBy(shipped), command: hurriedCommand(shipped.command ?? []) };
   }
 
   /** The service with this configuration in place of the delivered one. */

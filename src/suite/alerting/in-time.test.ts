@@ -31,7 +31,7 @@ receivers:
         rule("Low", "rate(redis_x[1m]) < 50", "critical", 60),
         rule("High", "redis_memory > 0.8", "warning", 60),
       ],
-      ...{ offsetSeconds: 0, alertsFilteredBy: [] },
+      ...{ offsetSeconds: 0, externalLabels: {}, ways: [] },
     },
     alerts: [alert("Down", "critical"), alert("Low", "critical"), alert("High", "warning")],
     alertmanager: { settings, variableIn, said: [], silences: [] },

@@ -17,7 +17,7 @@ const ALLOWED = [{ by: ["BrokerDown"], alerts: ["Slow"], same: ["broker"] }];
 const settings = (inhibition: string, route = "") =>
   alertmanagerSettingsOf(`
 route: { receiver: all, routes: [{ matchers: ['severity="critical"']${route} }] }
-receivers: [{ name: all }]
+receivers: [{ name: all, webhook_configs: [{ url_file: /url }] }, { name: team }]
 time_intervals:
   - { name: weekend, time_intervals: [{ weekdays: [saturday, sunday] }] }
   - { name: nineties, time_intervals: [{ years: ["1990:1999"] }] }
@@ -40,10 +40,17 @@ test("an alert that may be silent for its own broker may not be for another one"
   ]);
 });
 
-test("a mute that comes is told with its first day, and one that never comes is none", () => {
-  const now = new Date("2026-11-26T20:00:00Z");
-  const muted = (route: string) => mutedByCalendar(ALERTS.slice(0, 1), settings("", route), now);
+const NOW = new Date("2026-11-26T20:00:00Z");
+/** Of one critical alert, with the address of its severity at that receiver. */
+const muted = (route: string) =>
+  mutedByCalendar(
+    ALERTS.slice(0, 1),
+    { settings: settings("", route), variableIn: new Map([["/url", "URL"]]) },
+    { heardAt: { critical: "URL" } },
+    NOW,
+  );
 
+test("a mute that comes is told with its first day, and one that never comes is none", () => {
   expect(muted(", mute_time_intervals: [weekend]")).toEqual([
     "BrokerDown redis is muted by weekend, at first on saturday 2026-11-28 00:00 to 24:00",
   ]);
@@ -52,6 +59,15 @@ test("a mute that comes is told with its first day, and one that never comes is 
   ]);
   expect(muted(", mute_time_intervals: [nineties], active_time_intervals: [always]")).toEqual([]);
   expect(muted("")).toEqual([]);
+});
+
+test("a further receiver that is told at times alone takes nothing from who is always told", () => {
+  const further = (receiver: string) =>
+    `, receiver: ${receiver}, continue: true, active_time_intervals: [weekend] }, { matchers: ['severity="critical"']`;
+
+  expect(muted(further("team"))).toEqual([]);
+  // The other way round the address of its severity is the one that is not always told.
+  expect(muted(`${further("all")}, receiver: team`)).toHaveLength(1);
 });
 
 test("Alertmanager itself has to see it as it is computed", () => {

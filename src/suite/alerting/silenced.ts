@@ -1,10 +1,11 @@
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { AlertsHeard } from "../../plan/watch.ts";
 import { isSilenced, routesOf } from "../../watchers/alert-routes.ts";
-import type { AlertmanagerSettings, Route } from "../../watchers/alertmanager-settings.ts";
-import { firstHeld, firstUncovered } from "../../watchers/muted.ts";
+import type { AlertmanagerSettings } from "../../watchers/alertmanager-settings.ts";
 import type { StartedAlertmanager } from "./as-delivered.ts";
+import { routesToOwn } from "./heard.ts";
 import type { PossibleAlert } from "./label-sets.ts";
+import { mutedWhen } from "./muted-route.ts";
 
 /**
  * Alerts that others silence although the plan does not allow it: each pair by its names, once, with where it was found.
@@ -48,28 +49,21 @@ export function mustAgree(
   }
 }
 
-/** Alerts that their route does not tell of at some hours of the coming year, each with the first of them. */
+/**
+ * Alerts of which their own address is not told at some hours of the coming year, each with the first of them. A route that
+ * is muted takes nothing from an alert that goes there by another one.
+ */
 export function mutedByCalendar(
   alerts: readonly PossibleAlert[],
-  { root, intervals }: Pick<AlertmanagerSettings, "root" | "intervals">,
+  started: Pick<StartedAlertmanager, "settings" | "variableIn">,
+  { heardAt }: Pick<AlertsHeard, "heardAt">,
   now = new Date(),
 ): string[] {
-  const when = ({ mutedIn, activeIn }: Route): string | undefined => {
-    for (const name of mutedIn) {
-      const first = firstHeld(intervals.get(name) ?? [], now);
-      if (first) return `muted by ${name}, at first on ${first}`;
-    }
-    const first =
-      activeIn.length > 0 &&
-      firstUncovered(
-        activeIn.flatMap((name) => intervals.get(name) ?? []),
-        now,
-      );
-    return first ? `told in ${activeIn.join(", ")} alone, so not on ${first}` : undefined;
-  };
   return alerts.flatMap(({ labels, name }) => {
-    const mutes = routesOf(root, labels).map(when);
-    return mutes.find((each) => each !== undefined) ? [`${name} is ${mutes.find(Boolean)}`] : [];
+    const own = routesToOwn(labels, started, heardAt[labels.severity ?? ""]);
+    const routes = own.length > 0 ? own : routesOf(started.settings.root, labels);
+    const mutes = routes.map((route) => mutedWhen(route, started.settings, now));
+    return mutes.every((each) => each !== undefined) ? [`${name} is ${mutes[0]}`] : [];
   });
 }
 
