@@ -22,6 +22,8 @@ export interface KnownFigure {
   of: Labels;
   least: number;
   most: number;
+  /** A series of it is there, whatever its value. */
+  isThere?: true;
 }
 
 /** Frames of which consumers hold `held` and do not acknowledge them, and what else is to be done to a broker. */
@@ -46,7 +48,12 @@ export interface KnownGround {
 }
 
 export const exactly = (what: string, of: Labels, value: number): KnownFigure => ({
-  ...{ what, of, least: value, most: value },
+  ...{ what, of, least: value, most: value, isThere: true },
+});
+
+/** So much of something since the start, of which a query may look at less. */
+export const upTo = (what: string, of: Labels, value: number): KnownFigure => ({
+  ...{ what, of, least: 0, most: value, isThere: true },
 });
 
 export const between = (what: string, of: Labels, least: number, most: number): KnownFigure => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { complaintsAboutDashboard, complaintsAboutRules } from "./complaints.ts";
+import { complaintsAboutDashboard, complaintsAboutLimits, complaintsAboutRules } from "./complaints.ts";
 import type { Panel } from "./dashboard-file.ts";
 import type { AlertingRule } from "./rule-files.ts";
 
@@ -67,8 +67,28 @@ test("a panel lacks unit or description, or its query is no PromQL", () => {
   ]);
 });
 
-test("a list of alerts needs no unit", () => {
-  const panels = [{ ...PANEL, type: "alertlist", unit: "", queries: [] }];
+test("a list of alerts needs no unit and no query, and any other panel a query that is shown", () => {
+  const panels = [
+    { ...PANEL, type: "alertlist", unit: "", queries: [] },
+    { ...PANEL, type: "stat", queries: [] },
+  ];
 
-  expect(complaintsAboutDashboard({ uid: "", title: "", panels })).toEqual([]);
+  expect(complaintsAboutDashboard({ uid: "", title: "", panels })).toEqual([
+    "dashboards/message-broker.json Latency / Percentiles: no query that is shown",
+  ]);
+});
+
+test("a limit of a group counts where there can be more, and none is no limit", () => {
+  const rules = (limit: number) => ({
+    alerts: [{ ...RULE, limit }],
+    records: [{ location: "rules/a.yml:9", record: "b:c", expr: "up", limit }],
+  });
+  const most = (alert: string | undefined) => (alert ? 2 : 3);
+
+  expect(complaintsAboutLimits(rules(0), most)).toEqual([]);
+  expect(complaintsAboutLimits(rules(3), most)).toEqual([]);
+  expect(complaintsAboutLimits(rules(2), most)).toEqual([
+    "rules/a.yml:9 b:c: limit 2 of its group, and there can be 3: none is kept then",
+  ]);
+  expect(complaintsAboutLimits(rules(1), most)).toHaveLength(2);
 });

@@ -4,8 +4,8 @@ import { selectorsOf } from "./promql.ts";
 import type { AlertingRule, Rules } from "./rule-files.ts";
 
 const SEVERITIES = ["critical", "warning"];
-/** Panels that show no values have no unit. */
-const WITHOUT_UNIT = ["alertlist", "text"];
+/** Panels that show no values have no unit and no query. */
+const WITHOUT_VALUES = ["alertlist", "text"];
 
 /**
  * What a rule lacks that a person on call needs: each complaint names file, line and rule.
@@ -29,12 +29,32 @@ export function complaintsAboutRules({ alerts, records }: Rules, runbook: string
   ];
 }
 
+/**
+ * Rules that make more alerts or series at once than their group allows: Prometheus then keeps none of them.
+ * @param most how many there can be, of an alert by its name, or of what is recorded
+ */
+export function complaintsAboutLimits(
+  { alerts, records }: Rules,
+  most: (alert: string | undefined) => number,
+): string[] {
+  const named = [
+    ...alerts.map((rule) => ({ ...rule, name: rule.alert, most: most(rule.alert) })),
+    ...records.map((rule) => ({ ...rule, name: rule.record, most: most(undefined) })),
+  ];
+  return named.flatMap(({ location, name, limit = 0, most: atOnce }) =>
+    limit > 0 && limit < atOnce
+      ? [`${location} ${name}: limit ${limit} of its group, and there can be ${atOnce}: none is kept then`]
+      : [],
+  );
+}
+
 /** What a panel lacks, and queries that are no PromQL: each complaint names row and panel. */
 export function complaintsAboutDashboard({ panels }: Dashboard): string[] {
   return panels.flatMap(({ row, title, type, unit, description, queries }) => {
     const complaints = [
-      ...(unit === "" && !WITHOUT_UNIT.includes(type) ? ["no unit"] : []),
+      ...(unit === "" && !WITHOUT_VALUES.includes(type) ? ["no unit"] : []),
       ...(description === "" ? ["no description"] : []),
+      ...(queries.length === 0 && !WITHOUT_VALUES.includes(type) ? ["no query that is shown"] : []),
       ...queries.flatMap(({ expr }) => syntax(expr)),
     ];
     return complaints.map((what) => `dashboards/message-broker.json ${row} / ${title}: ${what}`);

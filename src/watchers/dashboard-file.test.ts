@@ -14,13 +14,40 @@ test("panels below a heading are of its row, and so are those of a row that is f
   expect(panels.map(({ row, title }) => `${row} / ${title}`)).toEqual(["One / a", "Two / b"]);
 });
 
-test("a query that is hidden is not shown, and the variable stands for every broker", () => {
+test("a query that is hidden is not shown, and what it says of itself is known", () => {
   const [panel] = read({
     ...{ type: "stat", title: "a" },
-    targets: [target("A", { hide: true }), target("B", { expr: 'y{broker=~"$broker"}[$__rate_interval]' })],
+    targets: [target("A", { hide: true, shows: "backlog" }), target("B")],
   });
 
-  expect(panel?.queries.map(({ expr }) => expr)).toEqual(['y{broker=~".*"}[1m]']);
+  expect(panel?.queries.map(({ expr }) => expr)).toEqual(["x_B"]);
+  expect(panel?.hidden).toEqual([{ location: " / a, query A", shows: "backlog" }]);
+});
+
+test("queries are sent with what the dashboard opens with, and the times that Grafana takes", () => {
+  const expr = 'y{broker=~"$broker"}[$__rate_interval]';
+  const opened = (current: string[], changes: object = {}) => {
+    const list = [{ name: "broker", query: "redis,rabbitmq", allValue: ".*", current: { value: current } }];
+    const panels = [{ type: "stat", title: "a", targets: [target("A", { expr, ...changes })] }];
+    const json = { uid: "u", title: "t", time: { from: "now-30m", to: "now" }, templating: { list }, panels };
+    return dashboardOf(json, "a test").panels[0]?.queries[0]?.expr;
+  };
+
+  expect(opened(["$__all"])).toBe('y{broker=~".*"}[20s]');
+  expect(opened(["redis"])).toBe('y{broker=~"redis"}[20s]');
+  expect(opened(["redis"], { interval: "1m" })).toBe('y{broker=~"redis"}[240s]');
+});
+
+test("limits are seen where a number is coloured by them, and a graph has lines", () => {
+  const sees = (type: string, defaults: object, options: object = {}) =>
+    read({ type, title: "a", fieldConfig: { defaults }, options })[0]?.drawsLimits;
+
+  expect(sees("stat", {})).toBe(true);
+  expect(sees("stat", { color: { mode: "thresholds" } }, { colorMode: "background" })).toBe(true);
+  expect(sees("stat", { color: { mode: "fixed" } })).toBe(false);
+  expect(sees("stat", {}, { colorMode: "none" })).toBe(false);
+  expect(sees("timeseries", { color: { mode: "palette-classic" } })).toBe(false);
+  expect(sees("timeseries", { custom: { thresholdsStyle: { mode: "line" } } })).toBe(true);
 });
 
 test("what is laid over one query is its own", () => {

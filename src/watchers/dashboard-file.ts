@@ -2,72 +2,27 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { messageOf, Problem } from "../kernel/problem.ts";
+import { changesOf } from "./dashboard-changes.ts";
+import {
+  dashboardSchema,
+  type ShownAs,
+  type Thresholds,
+  thresholdsIn,
+  type WrittenPanel,
+  type WrittenTarget,
+  wordsIn,
+} from "./dashboard-model.ts";
+import { type Variable, variableOf, withVariables } from "./dashboard-variables.ts";
+import { secondsBefore, withIntervals } from "./grafana-interval.ts";
+import { readDataSource } from "./grafana-source.ts";
 
 const DASHBOARD = join(import.meta.dirname, "../../dashboards/message-broker.json");
 const NAME = "dashboards/message-broker.json";
 
-const thresholdsSchema = z.object({
-  mode: z.string().default("absolute"),
-  steps: z.array(z.object({ color: z.string(), value: z.number().nullish() })).default([]),
-});
-
-const shownAsSchema = z.object({ color: z.string().default(""), text: z.string().default("") });
-
-/** Of mappings from values to words alone; others are about ranges and missing values. */
-const mappingSchema = z.object({ type: z.string(), options: z.unknown().optional() });
-
-const targetSchema = z.object({
-  refId: z.string(),
-  expr: z.string().min(1),
-  legendFormat: z.string().default(""),
-  datasource: z.object({ uid: z.string().optional() }).nullish(),
-  hide: z.boolean().nullish(),
-  shows: z.string().optional(),
-  notCompared: z.string().optional(),
-});
-
-const panelSchema = z.object({
-  type: z.string(),
-  title: z.string().default(""),
-  description: z.string().default(""),
-  fieldConfig: z
-    .object({
-      defaults: z
-        .object({
-          unit: z.string().default(""),
-          thresholds: thresholdsSchema.optional(),
-          mappings: z.array(mappingSchema).default([]),
-          custom: z.object({ thresholdsStyle: z.object({ mode: z.string() }).optional() }).optional(),
-        })
-        .prefault({}),
-      overrides: z
-        .array(
-          z.object({
-            matcher: z.object({ id: z.string(), options: z.unknown().optional() }),
-            properties: z.array(z.object({ id: z.string(), value: z.unknown().optional() })),
-          }),
-        )
-        .default([]),
-    })
-    .prefault({}),
-  options: z.object({ yAxis: z.object({ unit: z.string().optional() }).optional() }).optional(),
-  transformations: z.array(z.object({ id: z.string() })).default([]),
-  targets: z.array(targetSchema).default([]),
-});
-
-const placedSchema = panelSchema.extend({ panels: z.array(panelSchema).default([]) });
-
-const dashboardSchema = z.object({ uid: z.string(), title: z.string(), panels: z.array(placedSchema) });
-
-type WrittenPanel = z.infer<typeof panelSchema>;
-export type Thresholds = z.infer<typeof thresholdsSchema>;
-/** What a number is called and drawn in, by the number. */
-type ValueWords = Readonly<Record<string, z.infer<typeof shownAsSchema>>>;
-
 export interface PanelQuery {
   /** Where it stands: "Latency / Percentiles, query A". */
   location: string;
-  /** With the variables replaced by what matches everything: it runs as it stands. */
+  /** With what the dashboard opens with in place of its variables: it runs as it stands. */
   expr: string;
   /** Name of each series, with its labels in double braces. */
   legend?: string;
@@ -89,19 +44,46 @@ export interface Panel {
   unit: string;
   description: string;
   queries: PanelQuery[];
-  words?: ValueWords;
-  /** Whether limits are to be seen: a graph may have them and not draw them. */
+  /** What a number is called and drawn in, by the number. */
+  words?: Readonly<Record<string, ShownAs>>;
+  /** Of the panel as a whole. */
+  thresholds?: Thresholds | undefined;
+  /** Whether limits are to be seen: a graph may have them and not draw them, and so may a number. */
   drawsLimits?: boolean;
+  /** Its series have no names. */
+  isNameless?: boolean;
+  /** What queries that are not shown say that they show. */
+  hidden?: { location: string; shows: string }[];
+  /** Of a list of alerts: what keeps alerts from it, and the data source that it asks, by its name. */
+  alertList?: AlertList;
   /** Of a heatmap: the unit of its buckets. */
   axisUnit?: string | undefined;
   /** What is done to the answers before they are shown, and can't be followed here. */
   changes?: string[];
 }
 
+/** What a list of alerts shows. */
+export interface AlertList {
+  source: string | undefined;
+  isOfFiring: boolean;
+  most: number | undefined;
+  /** Names of the filters that it has besides. */
+  filters: string[];
+}
+
+/** The time that a dashboard opens with, as Grafana writes it, and how often it asks again; empty where it does not. */
+export interface Opening {
+  to: string;
+  delay: string;
+  refresh: string;
+}
+
 export interface Dashboard {
   uid: string;
   title: string;
   panels: Panel[];
+  opening?: Opening;
+  variables?: Variable[];
 }
 
 /** The delivered dashboard, row by row. @throws Problem that says what the file has wrong */
@@ -119,65 +101,100 @@ export function readDashboard(path = DASHBOARD): Dashboard {
 export function dashboardOf(json: unknown, name: string): Dashboard {
   const parsed = dashboardSchema.safeParse(json);
   if (!parsed.success) throw malformed(name, z.prettifyError(parsed.error));
-  const { uid, title, panels } = parsed.data;
+  const { uid, title, panels, time, timepicker, refresh, templating } = parsed.data;
+  const exprs = panels.flatMap((panel) => [panel, ...panel.panels]).flatMap((panel) => panel.targets);
+  const variables = (templating?.list ?? []).map((each) =>
+    variableOf(
+      each,
+      exprs.map(({ expr }) => expr),
+    ),
+  );
+  const sent: Sent = {
+    variables,
+    scrapedEvery: readDataSource().scrapedEvery,
+    shownSeconds: secondsBefore(time?.from ?? ""),
+  };
   let row = "";
   const placed = panels.flatMap((panel): Panel[] => {
-    if (panel.type !== "row") return [panelOf(panel, row)];
+    if (panel.type !== "row") return [panelOf(panel, row, sent)];
     row = panel.title;
     // Those of a row that is folded up.
-    return panel.panels.map((each) => panelOf(each, panel.title));
+    return panel.panels.map((each) => panelOf(each, panel.title, sent));
   });
-  return { uid, title, panels: placed };
+  const opening = {
+    to: time?.to ?? "",
+    delay: timepicker?.nowDelay ?? "",
+    refresh: typeof refresh === "string" ? refresh : "",
+  };
+  return { uid, title, panels: placed, opening, variables };
 }
 
-function panelOf(panel: WrittenPanel, row: string): Panel {
-  const { type, title, description, targets, transformations, options } = panel;
+/** What a query is sent with. */
+interface Sent {
+  variables: readonly Variable[];
+  scrapedEvery: string | undefined;
+  shownSeconds: number;
+}
+
+function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
+  const { type, title, description, targets, options } = panel;
   const { defaults, overrides } = panel.fieldConfig;
   const ownOf = (refId: string, id: string) =>
     overrides
       .filter(({ matcher }) => matcher.id === "byFrameRefID" && matcher.options === refId)
       .flatMap(({ properties }) => properties)
       .findLast((property) => property.id === id)?.value;
-  const others = overrides
-    .filter(({ matcher }) => matcher.id !== "byFrameRefID")
-    .flatMap(({ matcher, properties }) =>
-      properties.filter(({ id }) => id === "unit").map(() => `another unit ${matcher.id}`),
-    );
+  const locationOf = (refId: string) => `${row} / ${title}, query ${refId}`;
   return {
-    ...{ row, title, type, description, unit: defaults.unit },
+    ...{ row, title, type, description, unit: defaults.unit, thresholds: defaults.thresholds },
     queries: targets
       .filter(({ hide }) => !hide)
-      .map(({ refId, expr, legendFormat, datasource, shows, notCompared }) => {
-        const thresholds = thresholdsSchema.safeParse(ownOf(refId, "thresholds"));
-        return {
-          location: `${row} / ${title}, query ${refId}`,
-          expr: withoutVariables(expr),
-          legend: legendFormat,
-          unit: String(ownOf(refId, "unit") ?? defaults.unit),
-          thresholds: thresholds.success ? thresholds.data : defaults.thresholds,
-          source: datasource?.uid,
-          shows,
-          notCompared,
-        };
-      }),
-    words: wordsOf(defaults.mappings),
-    drawsLimits: type !== "timeseries" || (defaults.custom?.thresholdsStyle?.mode ?? "off") !== "off",
-    axisUnit: options?.yAxis?.unit,
-    changes: [...transformations.map(({ id }) => `transformation ${id}`), ...others],
+      .map((target) => ({
+        location: locationOf(target.refId),
+        expr: exprOf(target, panel, sent),
+        legend: target.legendFormat,
+        unit: String(ownOf(target.refId, "unit") ?? defaults.unit),
+        thresholds: thresholdsIn(ownOf(target.refId, "thresholds")) ?? defaults.thresholds,
+        source: target.datasource?.uid ?? panel.datasource?.uid,
+        shows: target.shows,
+        notCompared: target.notCompared,
+      })),
+    hidden: targets.flatMap(({ hide, refId, shows }) =>
+      hide && shows ? [{ location: locationOf(refId), shows }] : [],
+    ),
+    words: wordsIn(defaults.mappings),
+    drawsLimits: drawsLimits(panel),
+    isNameless: options.textMode === "value",
+    axisUnit: options.yAxis?.unit,
+    ...(type === "alertlist" ? { alertList: alertListOf(options) } : {}),
+    changes: changesOf(panel),
   };
 }
 
-/** What Grafana puts in place of a variable: every broker, and times that suit the range that the dashboard opens with. */
-function withoutVariables(expr: string): string {
-  return expr
-    .replaceAll(/\$broker\b|\$\{broker(:\w+)?\}/g, ".*")
-    .replaceAll(/\$__(rate_)?interval\b|\$\{__(rate_)?interval\}/g, "1m");
+/** As Grafana sends it when the dashboard is opened. */
+function exprOf({ expr, interval }: WrittenTarget, panel: WrittenPanel, sent: Sent): string {
+  const { variables, scrapedEvery, shownSeconds } = sent;
+  const least = interval || panel.interval || scrapedEvery;
+  const points = panel.maxDataPoints ?? undefined;
+  return withIntervals(withVariables(expr, variables), { least, points, shownSeconds });
 }
 
-function wordsOf(mappings: readonly z.infer<typeof mappingSchema>[]): ValueWords {
-  const ofValues = mappings.filter(({ type }) => type === "value").map(({ options }) => options);
-  const parsed = z.array(z.record(z.string(), shownAsSchema)).safeParse(ofValues);
-  return Object.assign({}, ...(parsed.success ? parsed.data : []));
+/** A graph draws them as lines; anything else colours its values by them, if it does. */
+function drawsLimits({ type, options, fieldConfig: { defaults } }: WrittenPanel): boolean {
+  if (type === "timeseries") return (defaults.custom?.thresholdsStyle?.mode ?? "off") !== "off";
+  return (defaults.color?.mode ?? "thresholds") === "thresholds" && options.colorMode !== "none";
+}
+
+function alertListOf(options: WrittenPanel["options"]): AlertList {
+  const { datasource, stateFilter, maxItems, alertName, alertInstanceLabelFilter, dashboardAlerts } = options;
+  return {
+    source: typeof datasource === "string" ? datasource : undefined,
+    isOfFiring: stateFilter?.firing ?? true,
+    most: maxItems ?? undefined,
+    filters: Object.entries({ alertName, alertInstanceLabelFilter, dashboardAlerts }).flatMap(
+      ([name, value]) => (value ? [name] : []),
+    ),
+  };
 }
 
 function malformed(subject: string, seen: string): Problem {

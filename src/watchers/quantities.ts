@@ -30,6 +30,10 @@ export interface Described {
   readonly isWhole?: true;
   /** Of a state: the healthy value. */
   readonly good?: 0 | 1;
+  /** Of a state of which no value is healthy: what each is called. */
+  readonly named?: Readonly<Record<string, string>>;
+  /** Selectors of which one has to be asked: while all is well, its value is that of others too. */
+  readonly asks?: readonly string[];
 }
 
 const BROKER = ["broker"];
@@ -50,10 +54,12 @@ const figure = (
 ): Quantity => ({
   ...{ from: "figure", base, by, text, called },
 });
-const state = (text: string, good: 0 | 1, by: readonly string[] = NODE): Quantity => ({
+const state = (text: string, good: 0 | 1, asks: string, by: readonly string[] = NODE): Quantity => ({
   ...figure(text, "state", by),
   good,
+  asks: [asks],
 });
+const asking = (quantity: Quantity, ...asks: string[]): Quantity => ({ ...quantity, asks });
 const latency = (share: number, called: readonly string[]): Quantity => ({
   ...{ from: "quantile", of: "latency-buckets", share, base: "s", by: BROKER, called },
   text: `the time within which ${share * 100} % of the frames come out`,
@@ -83,10 +89,10 @@ const FRAMES = {
   "latency-p50": latency(0.5, ["p50", "latency p50"]),
   "latency-p99": latency(0.99, ["p99", "latency p99"]),
   "latency-p999": latency(0.999, ["p99.9", "latency p99.9"]),
-  "node-up": state("a node that answers", 1, ["broker", "instance"]),
+  "node-up": { ...figure("a node that answers", "state", ["broker", "instance"]), good: 1 },
   "nodes-up": {
     ...{ from: "mean", of: "node-up", base: "share", by: BROKER },
-    ...{ text: "the nodes that answer, of all", called: ["brokers up"] },
+    ...{ text: "the nodes that answer, of all", called: ["brokers up"], asks: ["broker:up", "redis_up"] },
   },
   "memory-share": figure("memory that a node uses, of its limit", "share", ["broker", "instance"]),
   "fullest-memory": {
@@ -100,41 +106,56 @@ const REDIS = {
   "redis-xadd-p50": figure("half of the XADD take less", "s", BROKER, ["p50"]),
   "redis-xadd-p99": figure("99 % of the XADD take less", "s", BROKER, ["p99"]),
   "redis-errors": increase("error replies", [], ["instance", "err"]),
-  "redis-rejected": figure("connections turned away", "count", NODE),
+  "redis-rejected": asking(
+    figure("connections turned away", "count", NODE),
+    "redis_rejected_connections_total",
+  ),
   "redis-memory-share": figure("memory in use, of maxmemory", "share", NODE),
   "redis-memory-used": figure("memory in use", "bytes", NODE, ["used"]),
   "redis-memory-resident": figure("memory of the process", "bytes", NODE, ["resident"]),
   "redis-memory-limit": figure("maxmemory", "bytes", NODE, ["limit"]),
-  "redis-evicted": figure("keys dropped to make room", "count", NODE),
-  "redis-append-ok": state("the last append to the file went well", 1),
-  "redis-rewrite-ok": state("the last rewrite of the file went well", 1),
-  "redis-snapshot-ok": state("the last snapshot went well", 1),
+  "redis-evicted": asking(figure("keys dropped to make room", "count", NODE), "redis_evicted_keys_total"),
+  "redis-append-ok": state("the last append to the file went well", 1, "redis_aof_last_write_status"),
+  "redis-rewrite-ok": state("the last rewrite of the file went well", 1, "redis_aof_last_bgrewrite_status"),
+  "redis-snapshot-ok": state("the last snapshot went well", 1, "redis_rdb_last_bgsave_status"),
   "redis-append-bytes": figure("size of the append-only file", "bytes", NODE),
-  "redis-fsync-delays": figure("fsyncs that were late", "count", NODE),
+  "redis-fsync-delays": asking(figure("fsyncs that were late", "count", NODE), "redis_aof_delayed_fsync"),
   "redis-snapshot-age": figure("time since the last snapshot", "s", NODE),
   "redis-snapshot-changes": figure("changes since the last snapshot", "count", NODE),
   "redis-stream-length": figure("entries of the stream", "count", [], ["length"]),
   "redis-stream-lag": figure("entries not handed out yet", "count", [], ["lag"]),
   "redis-stream-pending": figure("entries handed out and not acknowledged", "count", [], ["pending"]),
   "redis-primary": { ...figure("the node that leads", "state", NODE), isWhole: true },
-  "redis-link-ok": state("a replica that follows", 1),
+  "redis-link-ok": state("a replica that follows", 1, "redis_master_link_up"),
   "redis-replicas": figure("replicas that the primary sees", "count", NODE, ["replicas"]),
   "redis-replica-silence": figure("time since a replica was heard", "s", ["slave_ip"]),
   "redis-replica-behind": figure("bytes that a replica has not acknowledged", "bytes", ["slave_ip"]),
   "redis-sentinels-seen": figure("Sentinels that a Sentinel sees, with itself", "count", NODE, ["sentinels"]),
   "redis-replicas-seen": figure("replicas that a Sentinel sees", "count", NODE, ["replicas"]),
-  "redis-quorum-ok": state("a Sentinel that sees enough others", 1),
+  "redis-quorum-ok": state("a Sentinel that sees enough others", 1, "redis_sentinel_master_ckquorum_status"),
 } as const satisfies Record<string, Quantity>;
 
 const RABBITMQ = {
   "rabbitmq-consumers": figure("consumers", "count", BROKER, ["consumers"]),
   "rabbitmq-commit": figure("time until a majority has written a frame", "s", NODE),
-  "rabbitmq-dropped": increase("unroutable frames that were dropped", ["dropped"]),
+  "rabbitmq-dropped": asking(
+    increase("unroutable frames that were dropped", ["dropped"]),
+    "rabbitmq_global_messages_unroutable_dropped_total",
+  ),
   "rabbitmq-returned": increase("unroutable frames that were returned", ["returned"]),
-  "rabbitmq-dead-expired": increase("frames dead-lettered since they expired", ["expired"]),
+  "rabbitmq-dead-expired": asking(
+    increase("frames dead-lettered since they expired", ["expired"]),
+    "rabbitmq_global_messages_dead_lettered_expired_total",
+  ),
   "rabbitmq-dead-rejected": increase("frames dead-lettered since they were rejected", ["rejected"]),
-  "rabbitmq-dead-delivered": increase("frames dead-lettered at the delivery limit", ["delivery limit"]),
-  "rabbitmq-dead-maxlen": increase("frames dead-lettered from a full queue", ["maxlen"]),
+  "rabbitmq-dead-delivered": asking(
+    increase("frames dead-lettered at the delivery limit", ["delivery limit"]),
+    "rabbitmq_global_messages_dead_lettered_delivery_limit_total",
+  ),
+  "rabbitmq-dead-maxlen": asking(
+    increase("frames dead-lettered from a full queue", ["maxlen"]),
+    "rabbitmq_global_messages_dead_lettered_maxlen_total",
+  ),
   "rabbitmq-dead-letters": figure("dead letters", "count", QUEUE),
   "rabbitmq-memory-share": figure("memory of a node, of its limit", "share", NODE),
   "rabbitmq-ready": figure("frames that nobody has taken", "count", QUEUE, ["ready"]),
@@ -143,20 +164,38 @@ const RABBITMQ = {
   "rabbitmq-redelivered": rate("frames handed out again", ["redelivered"]),
   "rabbitmq-disk-free": figure("free disk", "bytes", NODE, ["free"]),
   "rabbitmq-disk-limit": figure("limit of the free disk", "bytes", NODE, ["limit"]),
-  "rabbitmq-memory-alarm": { ...state("a node over its memory limit", 0), called: ["memory"] },
-  "rabbitmq-disk-alarm": { ...state("a node under its disk limit", 0), called: ["disk"] },
+  "rabbitmq-memory-alarm": {
+    ...state("a node over its memory limit", 0, "rabbitmq_alarms_memory_used_watermark"),
+    called: ["memory"],
+  },
+  "rabbitmq-disk-alarm": {
+    ...state("a node under its disk limit", 0, "rabbitmq_alarms_free_disk_space_watermark"),
+    called: ["disk"],
+  },
   "rabbitmq-connections": figure("connections", "count", NODE, ["connections"]),
   "rabbitmq-channels": figure("channels", "count", NODE, ["channels"]),
   "rabbitmq-leader": { ...figure("the node that leads frame_queue", "state", NODE), isWhole: true },
-  "rabbitmq-unreachable": figure("nodes that a node does not reach", "count", NODE),
+  "rabbitmq-unreachable": asking(
+    figure("nodes that a node does not reach", "count", NODE),
+    "rabbitmq_unreachable_cluster_peers_count",
+  ),
   "rabbitmq-members": figure("members of a queue", "count", QUEUE, ["members"]),
 } as const satisfies Record<string, Quantity>;
 
 const WATCHERS = {
-  "alerts-critical": figure("critical alerts that fire", "count", [], ["critical"]),
-  "alerts-warning": figure("warnings that fire", "count", [], ["warning"]),
-  "alert-state": figure("an alert: 1 pending, 2 firing", "state", ["alertname", "broker", "instance"]),
-  "target-up": state("a target that answers", 1, ["job", "instance"]),
+  "alerts-critical": asking(
+    figure("critical alerts that fire", "count", [], ["critical"]),
+    'ALERTS{severity="critical"}',
+  ),
+  "alerts-warning": asking(
+    figure("warnings that fire", "count", [], ["warning"]),
+    'ALERTS{severity="warning"}',
+  ),
+  "alert-state": {
+    ...figure("an alert: 1 pending, 2 firing", "state", ["alertname", "broker", "instance"]),
+    named: { 1: "pending", 2: "firing" },
+  },
+  "target-up": state("a target that answers", 1, "up", ["job", "instance"]),
 } as const satisfies Record<string, Quantity>;
 
 const ALL = { ...FRAMES, ...REDIS, ...RABBITMQ, ...WATCHERS };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { exactly } from "../known.ts";
 import { figuresOfQueues, instanceOf } from "./rabbitmq-figures.ts";
 
 test("a node is known by its port of metrics, by whichever of its names", () => {
@@ -22,6 +23,6 @@ test("what consumers hold is not ready, and dead letters are no backlog", () => 
   expect(value("rabbitmq-members", { queue: "frame_queue.dead" })).toBe(2);
   expect(value("rabbitmq-consumers", { broker: "rabbitmq" })).toBe(2);
   expect(figures.filter(({ what }) => what === "rabbitmq-leader")).toEqual([
-    { what: "rabbitmq-leader", of: { instance: "rabbitmq:15692" }, least: 1, most: 1 },
+    exactly("rabbitmq-leader", { instance: "rabbitmq:15692" }, 1),
   ]);
 });

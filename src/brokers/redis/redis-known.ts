@@ -8,6 +8,7 @@ import {
   type KnownBroker,
   type KnownFigure,
   type KnownGround,
+  upTo,
 } from "../known.ts";
 import {
   halfSince,
@@ -117,11 +118,11 @@ function ofNode({ name }: RunningService, info: Info): KnownFigure[] {
     exactly("redis-rewrite-ok", of, ok("aof_last_bgrewrite_status")),
     exactly("redis-snapshot-ok", of, ok("rdb_last_bgsave_status")),
     exactly("redis-append-bytes", of, field("aof_current_size")),
-    between("redis-fsync-delays", of, 0, field("aof_delayed_fsync")),
+    upTo("redis-fsync-delays", of, field("aof_delayed_fsync")),
     between("redis-snapshot-age", of, Math.max(0, age - APART_SECONDS), age + APART_SECONDS),
     exactly("redis-snapshot-changes", of, field("rdb_changes_since_last_save")),
-    between("redis-evicted", of, 0, field("evicted_keys")),
-    between("redis-rejected", of, 0, field("rejected_connections")),
+    upTo("redis-evicted", of, field("evicted_keys")),
+    upTo("redis-rejected", of, field("rejected_connections")),
     ...(info.role === "slave"
       ? [exactly("redis-link-ok", of, info.master_link_status === "up" ? 1 : 0)]
       : []),
@@ -181,7 +182,8 @@ async function ofStream(admin: RedisAdmin): Promise<KnownFigure[]> {
     exactly("redis-stream-length", {}, Number(length)),
     exactly("redis-stream-lag", {}, Number(group.lag)),
     exactly("redis-stream-pending", {}, Number(group.pending)),
-    exactly("redis-consumers", BROKER, recent.length),
+    // Of none at all a query that counts them has no series.
+    between("redis-consumers", BROKER, recent.length, recent.length),
   ];
 }
 

@@ -80,13 +80,16 @@ test("a title or a legend of another quantity is named, and one that nobody know
   expect(claims({ target: { legendFormat: "{{broker}} lost" } }).wrong).toEqual([
     'R / P, query A: is called "{{broker}} lost" and shows frames that the broker took',
   ]);
-  expect(claims({ panel: { title: "What comes in" }, target: { legendFormat: "taken" } }).wrong).toEqual([]);
+  expect(
+    claims({ panel: { title: "What comes in" }, target: { legendFormat: "taken by {{broker}}" } }).wrong,
+  ).toEqual([]);
 });
 
 test("a healthy state is not called or drawn as a failure, nor a failure as healthy", () => {
+  const target = { shows: "target-up", expr: "up", legendFormat: "{{job}} {{instance}}" };
   const shown = (one: object, zero: object) =>
     claims({
-      target: { shows: "target-up" },
+      target,
       unit: "none",
       defaults: { mappings: [{ type: "value", options: { 1: one, 0: zero } }] },
     }).wrong;
@@ -96,6 +99,69 @@ test("a healthy state is not called or drawn as a failure, nor a failure as heal
   expect(shown({ text: "up", color: "red" }, { text: "up", color: "red" })).toEqual([
     'R / P, query A: 1 is healthy, and shown as "up" in red (a target that answers)',
     'R / P, query A: 0 is a failure, and shown as "up" in red (a target that answers)',
+  ]);
+});
+
+test("a failure has a word or a colour of its own, where it is not the place of a line", () => {
+  const target = { shows: "target-up", expr: "up", legendFormat: "{{job}} {{instance}}" };
+  const thresholds = (...colors: string[]) => ({
+    thresholds: { steps: colors.map((color, index) => ({ color, value: index === 0 ? null : index })) },
+  });
+  const wrong = (type: string, defaults: object = {}) =>
+    claims({ target, unit: "none", panel: { type, fieldConfig: { defaults } } }).wrong;
+
+  expect(wrong("timeseries")).toEqual([]);
+  expect(wrong("stat", thresholds("red", "green"))).toEqual([]);
+  expect(wrong("stat", thresholds("green", "red"))).toEqual([
+    'R / P, query A: 1 is healthy, and shown as "1" in red (a target that answers)',
+    'R / P, query A: 0 is a failure, and shown as "0" in green (a target that answers)',
+  ]);
+  expect(wrong("stat")).toEqual([
+    'R / P, query A: 0 is a failure, and shown as "0" in green (a target that answers)',
+  ]);
+  expect(wrong("state-timeline")).toEqual([
+    "R / P, query A: 0 is a failure, and has no word and no colour of its own (a target that answers)",
+  ]);
+});
+
+test("each state of an alert has its own name, and none is healthy", () => {
+  const target = { shows: "alert-state", expr: "ALERTS", legendFormat: "" };
+  const wrong = (pending: object, firing: object) =>
+    claims({
+      ...{ target, unit: "none" },
+      defaults: { mappings: [{ type: "value", options: { 1: pending, 2: firing } }] },
+    }).wrong;
+
+  expect(wrong({ text: "pending", color: "yellow" }, { text: "firing", color: "red" })).toEqual([]);
+  expect(wrong({ text: "about to fire" }, { text: "fires" })).toEqual([]);
+  expect(wrong({ text: "firing", color: "red" }, { text: "pending", color: "yellow" })).toHaveLength(2);
+  expect(wrong({ text: "pending" }, { text: "firing", color: "green" })).toEqual([
+    'R / P, query A: 2 is firing, and shown as "firing" in green (an alert: 1 pending, 2 firing)',
+  ]);
+});
+
+test("a query that is hidden shows nothing of what it says", () => {
+  expect(claims({ target: { hide: true } }).wrong).toEqual([
+    "R / P, query A: is hidden, and says that it shows frames-in",
+  ]);
+});
+
+test("a list of alerts asks the data source by its name, and shows all that fire", () => {
+  const wrong = (options: object) => {
+    const panels = [{ type: "alertlist", title: "P", options }];
+    const source = { name: "Prometheus", scrapedEvery: "5s" };
+    return claimsOf(dashboardOf({ uid: "u", title: "t", panels }, "a test"), [], source).wrong;
+  };
+
+  expect(wrong({ datasource: "Prometheus", stateFilter: { firing: true }, maxItems: 20 })).toEqual([]);
+  expect(wrong({})).toEqual([]);
+  expect(
+    wrong({ datasource: "Metrics", stateFilter: { firing: false }, maxItems: 0, alertName: "Redis" }),
+  ).toEqual([
+    ' / P: asks the data source "Metrics", expected "Prometheus"',
+    " / P: leaves alerts that fire out",
+    " / P: shows at most 0 alerts",
+    " / P: shows some alerts alone, by its alertName",
   ]);
 });
 

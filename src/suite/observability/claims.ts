@@ -1,8 +1,14 @@
 import type { Dashboard, Panel, PanelQuery } from "../../watchers/dashboard-file.ts";
 import { DATA_SOURCE } from "../../watchers/grafana.ts";
+import { leastSeconds } from "../../watchers/grafana-interval.ts";
+import { type DataSource, readDataSource } from "../../watchers/grafana-source.ts";
 import { grafanaUnit } from "../../watchers/grafana-units.ts";
-import { QUANTITIES, type Quantity, RECORDED } from "../../watchers/quantities.ts";
+import { QUANTITIES, RECORDED } from "../../watchers/quantities.ts";
+import { wrongAlertList } from "./alert-list-shown.ts";
+import { wrongQuery } from "./asked-for.ts";
 import type { Compared } from "./compared.ts";
+import { calledOtherwise, wrongLegend } from "./legends.ts";
+import { wrongWords } from "./shown-words.ts";
 
 /** A query, or the name of what a rule records, that is asked and compared. */
 export interface Claim extends Compared {
@@ -26,12 +32,26 @@ export interface RecordingRule {
   query: string;
 }
 
-/** What each query of a dashboard, and each recording rule, says of itself. */
-export function claimsOf({ panels }: Dashboard, records: readonly RecordingRule[]): Claims {
+/**
+ * What each query of a dashboard, and each recording rule, says of itself.
+ * @param source that lists of alerts have to ask
+ */
+export function claimsOf(
+  { panels }: Dashboard,
+  records: readonly RecordingRule[],
+  source: DataSource = readDataSource(),
+): Claims {
   const claims: Claims = { compared: [], notCompared: [], wrong: [] };
+  const recorded = new Map(records.map(({ name, query }) => [name, query]));
+  const leastSpan = 2 * (leastSeconds(source.scrapedEvery) ?? 0);
   for (const panel of panels) {
-    for (const query of panel.queries) claimOf(panel, query, claims);
-    claims.wrong.push(...wrongWith(panel));
+    for (const query of panel.queries) {
+      claimOf(panel, query, claims);
+      const { location, expr, shows = "" } = query;
+      const wrong = wrongQuery(expr, QUANTITIES.get(shows), { recorded, leastSpan });
+      claims.wrong.push(...wrong.map((what) => `${location}: ${what}`));
+    }
+    claims.wrong.push(...wrongWith(panel, source));
   }
   for (const name of new Set(records.map((rule) => rule.name))) {
     const location = `recording rule ${name}`;
@@ -43,7 +63,7 @@ export function claimsOf({ panels }: Dashboard, records: readonly RecordingRule[
   return claims;
 }
 
-function claimOf({ words }: Panel, query: PanelQuery, { compared, notCompared, wrong }: Claims): void {
+function claimOf(panel: Panel, query: PanelQuery, { compared, notCompared, wrong }: Claims): void {
   const { location, expr, shows, unit = "", legend = "" } = query;
   if (query.notCompared) {
     notCompared.push(`${location}: ${query.notCompared}`);
@@ -64,13 +84,15 @@ function claimOf({ words }: Panel, query: PanelQuery, { compared, notCompared, w
   const { source = DATA_SOURCE.uid } = query;
   if (source !== DATA_SOURCE.uid)
     wrong.push(`${location}: asks the data source ${source}, expected ${DATA_SOURCE.uid} (${quantity.text})`);
-  const other = calledOtherwise(legend, quantity);
-  if (other) wrong.push(`${location}: is called "${legend}" and shows ${quantity.text}`);
-  wrong.push(...wrongWords(quantity, words ?? {}).map((what) => `${location}: ${what} (${quantity.text})`));
+  if (calledOtherwise(legend, quantity))
+    wrong.push(`${location}: is called "${legend}" and shows ${quantity.text}`);
+  const besides = [...wrongLegend(shows, quantity, legend, panel), ...wrongWords(quantity, panel)];
+  wrong.push(...besides.map((what) => `${location}: ${what} (${quantity.text})`));
 }
 
 /** What is wrong with a panel as a whole. */
-function wrongWith({ row, title, type, queries, axisUnit, changes = [] }: Panel): string[] {
+function wrongWith(panel: Panel, source: DataSource): string[] {
+  const { row, title, type, queries, axisUnit, alertList, changes = [], hidden = [] } = panel;
   const quantities = new Set(queries.flatMap(({ shows }) => QUANTITIES.get(shows ?? "") ?? []));
   const [quantity] = quantities;
   const axis = grafanaUnit(axisUnit ?? "s");
@@ -82,34 +104,10 @@ function wrongWith({ row, title, type, queries, axisUnit, changes = [] }: Panel)
     ...(type === "heatmap" && (axis?.base !== "s" || axis.factor !== 1)
       ? [`the axis is in ${axisUnit}, and its buckets are in s`]
       : []),
+    ...(alertList ? wrongAlertList(alertList, source.name) : []),
   ];
-  return wrong.map((what) => `${row} / ${title}: ${what}`);
-}
-
-/** Whether a name is that of another quantity. A name that nobody knows is as good as any. */
-function calledOtherwise(name: string, quantity: Quantity): boolean {
-  const words = name
-    .replaceAll(/\{\{.*?\}\}/g, "")
-    .trim()
-    .toLowerCase();
-  if (words === "" || quantity.called?.includes(words)) return false;
-  return [...QUANTITIES.values()].some(({ called }) => called?.includes(words));
-}
-
-const BAD = /\b(down|fail(ed|s)?|cut off|no quorum|blocks?|lost|error)\b/i;
-const GOOD = /^(up|ok|follows|leads|quorum|healthy|good)$/i;
-
-/** A state whose healthy value is called or drawn as a failure, or the other way round. */
-function wrongWords({ good }: Quantity, words: NonNullable<Panel["words"]>): string[] {
-  if (good === undefined) return [];
-  const healthy = words[String(good)];
-  const broken = words[String(1 - good)];
   return [
-    ...(healthy && (/red/.test(healthy.color) || BAD.test(healthy.text))
-      ? [`${good} is healthy, and shown as "${healthy.text}" in ${healthy.color}`]
-      : []),
-    ...(broken && (/green/.test(broken.color) || GOOD.test(broken.text))
-      ? [`${1 - good} is a failure, and shown as "${broken.text}" in ${broken.color}`]
-      : []),
+    ...wrong.map((what) => `${row} / ${title}: ${what}`),
+    ...hidden.map(({ location, shows }) => `${location}: is hidden, and says that it shows ${shows}`),
   ];
 }

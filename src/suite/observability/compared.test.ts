@@ -42,6 +42,12 @@ test("nothing is as good as 0 where nothing was, and is missing where something 
   ]);
 });
 
+test("a series that has to be there is missing at 0 too", () => {
+  expect(compared(asked(), [], [{ ...of("a", 0), isThere: true }]).otherwise).toEqual([
+    "Throughput / In, query A: shows nothing of a, was 0/s (frames taken)",
+  ]);
+});
+
 test("something where nothing was, and less than nothing, is no matter of percent", () => {
   expect(compared(asked(), [series({ broker: "a" }, 5)], [of("a", 0)]).otherwise).toEqual([
     "Throughput / In, query A: shows 5/s of a, was 0/s (frames taken)",

@@ -45,7 +45,7 @@ export function compared(
   const comparison: Comparison = { shown: [], otherwise: [] };
   const wrong = (what: string) => comparison.otherwise.push(`${location}: ${what} (${text})`);
   if (known.length === 0) wrong("nothing is known of it");
-  for (const { of, least, most } of known) {
+  for (const { of, least, most, isThere } of known) {
     const theirs = series.filter(({ metric }) => by.every((label) => (metric[label] ?? "") === of[label]));
     const name = nameOf(of);
     const [only, another] = theirs;
@@ -55,7 +55,7 @@ export function compared(
       const shown = { location, text, base, of: name.trim(), value: only.value, least, most, offPercent };
       if (Number.isFinite(offPercent)) comparison.shown.push(shown);
       else wrong(`shows ${written(only.value, base)}${name}, was ${expected(shown)}`);
-    } else if (least > 0) wrong(`shows nothing${name}, was ${expected({ least, most, base })}`);
+    } else if (least > 0 || isThere) wrong(`shows nothing${name}, was ${expected({ least, most, base })}`);
   }
   for (const { metric, value } of series) {
     const lacks = by.find((label) => !(label in metric) && known.every(({ of }) => of[label] !== ""));

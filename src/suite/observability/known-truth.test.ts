@@ -51,9 +51,18 @@ test("a figure lies between what it was at each look, and is nothing where it wa
   ];
 
   expect(knownOf("backlog", truth({ figures }), [WINDOW])).toEqual([
-    { of: REDIS, least: 40, most: 50 },
+    { of: REDIS, least: 40, most: 50, isThere: true },
     { of: RABBITMQ, least: 0, most: 2 },
   ]);
+});
+
+test("a series of what is known exactly at each look has to be there, and one that was not so each time need not", () => {
+  const none = exactly("rabbitmq-unreachable", { instance: "a" }, 0);
+  const known = (...figures: Truth["figures"]) =>
+    knownOf("rabbitmq-unreachable", truth({ figures }), [WINDOW, { fromMs: 0, toMs: 120_000 }]);
+
+  expect(known([none], [none])).toEqual([{ of: { instance: "a" }, least: 0, most: 0, isThere: true }]);
+  expect(known([none], [])).toEqual([{ of: { instance: "a" }, least: 0, most: 0 }]);
 });
 
 test("the fullest and the mean of nodes are of all nodes of a broker", () => {
@@ -66,10 +75,10 @@ test("the fullest and the mean of nodes are of all nodes of a broker", () => {
   const up = [[node("node-up", "a", 1), node("node-up", "b", 0)]];
 
   expect(knownOf("fullest-memory", truth({ figures }), [WINDOW])).toEqual([
-    { of: REDIS, least: 0.4, most: 0.5 },
+    { of: REDIS, least: 0.4, most: 0.5, isThere: true },
   ]);
   expect(knownOf("nodes-up", truth({ figures: up }), [WINDOW])).toEqual([
-    { of: REDIS, least: 0.5, most: 0.5 },
+    { of: REDIS, least: 0.5, most: 0.5, isThere: true },
   ]);
 });
 

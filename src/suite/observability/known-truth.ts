@@ -6,6 +6,8 @@ export interface Known {
   of: Labels;
   least: number;
   most: number;
+  /** Its series is there, whatever its value: one that is missing is not taken for 0. */
+  isThere?: true;
 }
 
 /** What was done, and what was so, around the moment that is asked about. */
@@ -31,6 +33,7 @@ export function knownOf(name: string, truth: Truth, windows: readonly Window[]):
     of: same[0]?.of ?? {},
     least: Math.min(...same.map(({ least }) => least)),
     most: Math.max(...same.map(({ most }) => most)),
+    ...ifThere(same),
   }));
 }
 
@@ -102,11 +105,11 @@ function countsOf(
 }
 
 function ofFigures(what: string, by: readonly string[], { figures }: Truth): Known[] {
-  const found = new Map<string, Known[]>();
+  const found = new Map<string, KnownFigure[]>();
   for (const figure of figures.flat()) {
     if (figure.what !== what) continue;
     const of = only(figure.of, by);
-    found.set(keyOf(of), [...(found.get(keyOf(of)) ?? []), { of, least: figure.least, most: figure.most }]);
+    found.set(keyOf(of), [...(found.get(keyOf(of)) ?? []), { ...figure, of }]);
   }
   return [...found.values()].map((all) => {
     // Where it was not so at each time, it may not be there.
@@ -115,8 +118,13 @@ function ofFigures(what: string, by: readonly string[], { figures }: Truth): Kno
       of: all[0]?.of ?? {},
       least: Math.min(...all.map(({ least }) => least), ...(isAlways ? [] : [0])),
       most: Math.max(...all.map(({ most }) => most)),
+      ...(isAlways ? ifThere(all) : {}),
     };
   });
+}
+
+function ifThere(all: readonly Pick<Known, "isThere">[]): Pick<Known, "isThere"> {
+  return all.every(({ isThere }) => isThere) ? { isThere: true } : {};
 }
 
 /** Several series as one. */
@@ -130,6 +138,7 @@ function joined(
     of: only(group[0]?.of ?? {}, by),
     least: join(...group.map(({ least }) => least)),
     most: join(...group.map(({ most }) => most)),
+    ...ifThere(group),
   }));
 }
 

@@ -19,10 +19,10 @@ const LIMITS: LimitsByQuantity = {
 type Step = [color: string, value: number | null];
 const HEALTHY: Step = ["green", null];
 
-function drawn(shows: string, unit: string, steps: Step[], changes: object = {}): string[] {
+function drawn(shows: string, unit: string, steps: Step[], changes: object = {}, type = "stat"): string[] {
   const thresholds = { mode: "absolute", steps: steps.map(([color, value]) => ({ color, value })) };
   const panel = {
-    ...{ type: "stat", title: "P", targets: [{ refId: "A", expr: "x", shows }] },
+    ...{ type, title: "P", targets: [{ refId: "A", expr: "x", shows }] },
     fieldConfig: { defaults: { unit, ...(steps.length > 0 ? { thresholds } : {}), ...changes } },
   };
   const row = { type: "row", title: "R" };
@@ -57,7 +57,7 @@ test("a panel that has to draw limits and draws none is named, and one that need
   expect(drawn("memory-share", "percentunit", [HEALTHY])).toEqual([
     "R / P: draws no limit, expected 0.8 and 0.9",
   ]);
-  expect(drawn("frames-in", "reqps", [])).toEqual([]);
+  expect(drawn("frames-in", "reqps", [], {}, "timeseries")).toEqual([]);
 });
 
 test("what is worse is not drawn as healthy, nor the other way round", () => {
@@ -81,6 +81,18 @@ test("a limit that says none may lie anywhere up to one", () => {
   expect(drawn("frames-lost", "none", [HEALTHY, ["red", 5]])).toEqual([
     "R / P: draws limits at 5, expected anything up to 1",
   ]);
+});
+
+test("a number that has a limit is coloured by it, and the lowest step is no limit", () => {
+  const lacks = ["R / P: draws no limit, expected anything up to 1"];
+  const steps: Step[] = [HEALTHY, ["red", 0.001]];
+
+  expect(drawn("frames-lost", "none", [HEALTHY])).toEqual(lacks);
+  expect(drawn("frames-lost", "none", [["red", 0.001]])).toEqual(lacks);
+  expect(drawn("frames-lost", "none", steps, { color: { mode: "fixed", fixedColor: "green" } })).toEqual(
+    lacks,
+  );
+  expect(drawn("frames-lost", "none", steps, { color: { mode: "thresholds" } })).toEqual([]);
 });
 
 test("a graph that has limits and does not draw them has none", () => {
@@ -114,3 +126,10 @@ test("the alert that looks at the backlog is the one that compares it with more 
     backlogLimit([{ expr: "broker:backlog:frames > 0" }, { expr: "broker:backlog:frames > 250 and x" }]),
   ).toBe(250);
 });
+
+test.each(["broker:backlog:frames > 1e3 and x", "1000 < broker:backlog:frames"])(
+  "in %s it is the same number",
+  (expr) => {
+    expect(backlogLimit([{ expr }])).toBe(1_000);
+  },
+);

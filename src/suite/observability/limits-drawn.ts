@@ -1,7 +1,9 @@
 import { thresholdOf } from "../../plan/threshold-of.ts";
 import { watchLimits } from "../../plan/watch.ts";
-import type { Dashboard, Panel, Thresholds } from "../../watchers/dashboard-file.ts";
+import type { Dashboard, Panel } from "../../watchers/dashboard-file.ts";
+import type { Thresholds } from "../../watchers/dashboard-model.ts";
 import { grafanaUnit } from "../../watchers/grafana-units.ts";
+import { limitsAbove } from "../../watchers/promql-limits.ts";
 import type { QuantityName } from "../../watchers/quantities.ts";
 
 /** Where a quantity stops being healthy, in its base unit. */
@@ -9,7 +11,7 @@ interface Limits {
   worse: "above" | "below";
   /** From the lowest up: between which two numbers each line is drawn. */
   lines: readonly (readonly [least: number, most: number])[];
-  /** A panel without these lines lacks something. */
+  /** A graph without these lines lacks something. A number without their colours always does. */
   mustBeDrawn?: true;
 }
 
@@ -58,6 +60,9 @@ export function plannedLimits(backlog: number | undefined): LimitsByQuantity {
   };
 }
 
+/** Panels that show one number, and by its colour whether it is healthy. */
+const COLOURED = ["stat", "gauge", "bargauge"];
+
 /** Panels that draw other limits than those: each with what it draws. */
 export function otherLimits({ panels }: Dashboard, limits: LimitsByQuantity): string[] {
   return panels.flatMap((panel) => {
@@ -75,15 +80,17 @@ export function otherLimits({ panels }: Dashboard, limits: LimitsByQuantity): st
 }
 
 function wrongIn(
-  { drawsLimits = true }: Panel,
+  { type, drawsLimits = true }: Panel,
   thresholds: Thresholds | undefined,
   { worse, lines, mustBeDrawn }: Limits,
   factor: number,
 ): string[] {
   const steps = drawsLimits ? (thresholds?.steps ?? []) : [];
-  const drawn = steps.flatMap(({ value }) => (typeof value === "number" ? [value * factor] : []));
+  // The first one is that of everything below the others, whatever its value.
+  const drawn = steps.slice(1).flatMap(({ value }) => (typeof value === "number" ? [value * factor] : []));
   const expected = `expected ${lines.map(worded).join(" and ")}`;
-  if (drawn.length === 0) return mustBeDrawn ? [`draws no limit, ${expected}`] : [];
+  if (drawn.length === 0)
+    return mustBeDrawn || COLOURED.includes(type) ? [`draws no limit, ${expected}`] : [];
   if (thresholds?.mode === "percentage") return [`draws its limits in percent of its axis, ${expected}`];
   const sorted = drawn.toSorted((a, b) => a - b);
   const isAsPlanned =
@@ -110,7 +117,5 @@ function short(value: number): string {
 
 /** The number of frames from which on an alert looks at the backlog. */
 export function backlogLimit(alerts: readonly { expr: string }[]): number | undefined {
-  const [, value] =
-    alerts.map(({ expr }) => /\bbroker:backlog:frames\s*>=?\s*([1-9][\d.]*)/.exec(expr)).find(Boolean) ?? [];
-  return value === undefined ? undefined : Number(value);
+  return alerts.flatMap(({ expr }) => limitsAbove(expr, "broker:backlog:frames")).find((limit) => limit > 0);
 }

@@ -9,6 +9,7 @@ import { type Claim, claimsOf, type RecordingRule } from "./claims.ts";
 import { compared, type Shown, told } from "./compared.ts";
 import type { KnownDoings } from "./known-doings.ts";
 import { knownOf, type Truth } from "./known-truth.ts";
+import { wronglyOpened } from "./opened-dashboard.ts";
 import { isRefusal } from "./range-answer.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 
@@ -71,9 +72,18 @@ export async function panelTruth(
     return compared(claim, answer, knownOf(claim.name, truth, windows));
   });
   const shown = comparisons.flatMap((each) => each.shown);
+  const brokers = stack.brokers.map(({ broker }) => broker).filter(({ watched }) => watched?.known);
   return summed(shown, {
     notCompared: claims.notCompared,
-    otherwise: [...claims.wrong, ...missingRules(records), ...comparisons.flatMap((each) => each.otherwise)],
+    otherwise: [
+      ...wronglyOpened(
+        dashboard,
+        brokers.map(({ id }) => id),
+      ),
+      ...claims.wrong,
+      ...missingRules(records),
+      ...comparisons.flatMap((each) => each.otherwise),
+    ],
   });
 }
 
