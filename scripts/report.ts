@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
@@ -7,12 +7,12 @@ import { messageOf, Problem } from "../src/kernel/problem.ts";
 import { loadWholePlan, nameOfPlan } from "../src/plan/plan-file.ts";
 import { inScope } from "../src/plan/scope.ts";
 import { differencesFrom, NOT_COVERED, subjectsOf } from "../src/report/attestation.ts";
-import { hashesOfTree } from "../src/report/environment.ts";
+import { hashesNow } from "../src/report/environment.ts";
 import { type Language, languagesOf } from "../src/report/language.ts";
 import { readPastRuns } from "../src/report/past-runs.ts";
 import { takePicture } from "../src/report/picture.ts";
 import { mustAgree } from "../src/report/proofread.ts";
-import { renderedReports } from "../src/report/rendered.ts";
+import { publishedNames, renderedReports } from "../src/report/rendered.ts";
 import { digestsOfReports } from "../src/report/report-digests.ts";
 import type { Results } from "../src/report/results.ts";
 import { digestsOfTree, settingsDigest } from "../src/report/tree.ts";
@@ -101,14 +101,17 @@ async function verified(folder: string): Promise<ExitCode> {
     });
   }
   const statement = readFileSync(file, "utf8");
+  const results = read(join(folder, "results.json"));
   const { images, reports } = subjectsOf(statement);
   const ids = await idsOf(images);
+  const expected = publishedNames(languagesWritten(results));
   const differences = differencesFrom(statement, {
-    reports: digestsOfReports(folder, reports),
+    ...{ results, expected },
+    reports: digestsOfReports(folder, [...reports, ...expected]),
     tree: digestsOfTree(),
     settings: settingsDigest(),
+    hashes: hashesNow(Object.keys(results.hashes)),
     imageId: (name) => ids.get(name),
-    outside: (path) => (existsSync(path) ? hashesOfTree([path])[path] : undefined),
   });
   for (const difference of differences) console.log(`✖ ${difference}`);
   if (differences.length === 0) console.log("✔ Reports, working tree and images are those of the run.");
@@ -116,6 +119,17 @@ async function verified(folder: string): Promise<ExitCode> {
   if (unseen.length > 0) console.log(`Not on this host, and not compared: ${unseen.join(", ")}`);
   for (const left of NOT_COVERED) console.log(`Not covered: ${left}`);
   return differences.length === 0 ? EXIT.good : EXIT.against;
+}
+
+/** Of a plan that can't be read any more English alone: that it has changed is told by its own name. */
+function languagesWritten({ plan }: Results): readonly Language[] {
+  const isNamed = process.env.SIGNOFF_PLAN !== undefined || plan === undefined;
+  try {
+    return languagesOf(isNamed ? loadWholePlan() : loadWholePlan(resolve(import.meta.dirname, "..", plan)));
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown;
+    return ["en"];
+  }
 }
 
 /** The engine's ids of those images that it has; none where no engine answers. */

@@ -43,7 +43,7 @@ export async function prerequisites(): Promise<Prerequisite[]> {
   };
   return [
     { ...answers, costs: "" },
-    ...(await images(docker, version !== undefined)),
+    ...(await imagePrerequisites(docker, version !== undefined)),
     composePrerequisite(version),
     ...(await dataVolumes()),
     await faultTools(docker),
@@ -51,7 +51,7 @@ export async function prerequisites(): Promise<Prerequisite[]> {
     memoryPrerequisite(await availableMemoryGib(), availableParallelism()),
     diskPrerequisite(await dockerDisk()),
     await ports(),
-    ...(await Promise.all(TOOLS.map(async (name) => toolPrerequisite(name, await onPath(name))))),
+    ...(await toolPrerequisites()),
   ];
 }
 
@@ -59,13 +59,18 @@ function isEngine(answer: unknown): answer is Engine {
   return typeof answer === "object" && answer !== null && "getContainer" in answer;
 }
 
-/** Without Compose there is nobody to read `.env`. */
-async function images(docker: Engine, dotEnv: boolean): Promise<Prerequisite[]> {
+/** The image of each service, as the engine has it or has not. @param dotEnv without Compose nobody reads `.env` */
+export async function imagePrerequisites(docker: Engine, dotEnv: boolean): Promise<Prerequisite[]> {
   const services = firstOfEachImage(Object.values(readComposeFile({ dotEnv }).services));
   const isPresent = async (image: string) => (await imageIdOf(docker, image)) !== undefined;
   return Promise.all(
     services.map(async (service) => imagePrerequisite(service, await isPresent(service.image))),
   );
+}
+
+/** The tools that are on the PATH of this process, or are not. */
+export async function toolPrerequisites(): Promise<Prerequisite[]> {
+  return Promise.all(TOOLS.map(async (name) => toolPrerequisite(name, await onPath(name))));
 }
 
 async function dataVolumes(): Promise<Prerequisite[]> {

@@ -27,12 +27,21 @@ const GROUNDS = {
 };
 const now: Now = {
   ...GROUNDS,
+  results: RESULTS,
+  expected: ["results.json", "completion.pl.html"],
+  hashes: RESULTS.hashes,
   imageId: (name) => ({ "redis:8": "abc", "prom:3": "def" })[name],
-  outside: () => undefined,
 };
+const STATEMENT = JSON.stringify(attest(RESULTS, GROUNDS));
 
-function since(changed: Partial<Now>, results = RESULTS): string[] {
-  return differencesFrom(JSON.stringify(attest(results, GROUNDS)), { ...now, ...changed });
+function since(changed: Partial<Now>): string[] {
+  return differencesFrom(STATEMENT, { ...now, ...changed });
+}
+
+/** A statement in which a text is another one. */
+function edited(from: string, to: string): string {
+  expect(STATEMENT).toContain(from);
+  return STATEMENT.replace(from, to);
 }
 
 test("the statement names what was tested, with what, how it came out, and what it leaves out", () => {
@@ -53,6 +62,9 @@ test("the statement names what was tested, with what, how it came out, and what 
     "plan/waivers.yaml",
     "scripts/load_test_broker.py",
     "src/judges/delivery.ts",
+    "config (all files)",
+    "plan (all files)",
+    "specs (all files)",
     ".env (names and images)",
   ]);
   expect(predicate).toMatchObject({
@@ -63,6 +75,7 @@ test("the statement names what was tested, with what, how it came out, and what 
     notCovered: [
       expect.stringContaining(".env"),
       expect.stringContaining("node_modules"),
+      expect.stringContaining("NODE_OPTIONS"),
       expect.stringContaining("programs"),
     ],
   });
@@ -111,10 +124,72 @@ test("other settings and another image are named; an image that is not here is p
 
 test("a plan outside the tree is covered as well", () => {
   const results = { ...RESULTS, hashes: { ...RESULTS.hashes, "/srv/plans/plan.yaml": "o1" } };
+  const statement = JSON.stringify(attest(results, GROUNDS));
+  const told = (plan: Record<string, string>) =>
+    differencesFrom(statement, { ...now, results, hashes: { ...RESULTS.hashes, ...plan } });
 
-  expect(since({ outside: () => "o1" }, results)).toEqual([]);
-  expect(since({ outside: () => "o2" }, results)).toEqual(["/srv/plans/plan.yaml has changed since"]);
-  expect(since({}, results)).toEqual(["/srv/plans/plan.yaml is not there any more"]);
+  expect(told({ "/srv/plans/plan.yaml": "o1" })).toEqual([]);
+  expect(told({ "/srv/plans/plan.yaml": "o2" })).toEqual(["/srv/plans/plan.yaml has changed since"]);
+  expect(told({})).toEqual(["/srv/plans/plan.yaml is not there any more"]);
+});
+
+test("a file that Git is told to ignore is seen by the folder that it lies in, one that has a name by its name", () => {
+  const hashes = { ...RESULTS.hashes, config: "c2" };
+  const tree = { ...GROUNDS.tree, "config/redis/redis.conf": "c2" };
+
+  expect(since({ hashes })).toEqual([
+    "config (all files) has changed since, by a file that Git is told to ignore",
+  ]);
+  expect(since({ hashes, tree })).toEqual(["config/redis/redis.conf has changed since"]);
+});
+
+test.for([
+  ['"result":"WARNED"', '"result":"PASSED"', ["attestation.json says PASSED, and results.json WARNED"]],
+  [
+    '"passedTests":["t/a"],"warnedTests":["t/b@redis"]',
+    '"passedTests":["t/a","t/b@redis"],"warnedTests":[]',
+    [
+      "attestation.json has other passedTests than results.json: t/b@redis",
+      "attestation.json has other warnedTests than results.json: t/b@redis",
+    ],
+  ],
+  [
+    '"failedTests":[]',
+    '"failedTests":["t/a"]',
+    ["attestation.json has other failedTests than results.json: t/a"],
+  ],
+  [
+    '"passedTests":["t/a"]',
+    '"passedTests":["t/a","t/a"]',
+    ["attestation.json has other passedTests than results.json: one is there twice"],
+  ],
+  [
+    '{"name":"reports/completion.pl.html","digest":{"sha256":"h1"}},',
+    "",
+    ["attestation.json does not name reports/completion.pl.html"],
+  ],
+  [
+    '{"name":"redis:8","digest":{"sha256":"abc"},"mediaType":"application/vnd.oci.image.config.v1+json"},',
+    "",
+    ["attestation.json does not name the image redis:8, which ran"],
+  ],
+  ['{"name":"config (all files)","digest":{"sha256":"c1"}},', "", ["config (all files) is new"]],
+] as const)("a statement with %s made %s contradicts its results", ([from, to, told]) => {
+  expect(differencesFrom(edited(from, to), now)).toEqual(told);
+});
+
+test("an image of the statement is compared with the results where this host has it not", () => {
+  const statement = edited('"sha256":"abc"', '"sha256":"fff"');
+
+  expect(differencesFrom(statement, { ...now, imageId: () => undefined })).toEqual([
+    "attestation.json has another image redis:8 than results.json",
+  ]);
+});
+
+test("a report that the results ask for and that neither folder nor statement has is named", () => {
+  expect(since({ expected: [...now.expected, "junit.xml"] })).toEqual([
+    "attestation.json does not name reports/junit.xml",
+  ]);
 });
 
 test("a file that is no such statement, or one that covered less, is no match", () => {

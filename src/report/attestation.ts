@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { jsonOf } from "../kernel/json.ts";
-import { keyOf } from "../plan/criterion-key.ts";
+import { digestOfId, imagesThatRan, outcomeDifferences, outcomeOf } from "./attested-outcome.ts";
 import { TESTED } from "./environment.ts";
 import type { Results } from "./results.ts";
 
@@ -10,11 +10,14 @@ const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 const REPORTS = "reports/";
 /** How the variables and images of .env are called in the statement. */
 const SETTINGS = ".env (names and images)";
+/** How a folder is called that counts with every file in it, those that Git is told to ignore included. */
+const WHOLE = " (all files)";
 
 /** What the statement does not cover. */
 export const NOT_COVERED: readonly string[] = [
   "values in .env other than images and numbers of containers: they may be credentials",
   "node_modules: package-lock.json names each package with its digest",
+  "the environment of the run: NODE_OPTIONS and SIGNOFF_* can have it load or leave out what no file names",
   "the host's programs: results.json has the versions of Node, of the engine and of Compose",
 ];
 
@@ -65,8 +68,6 @@ export interface GroundsOfRun extends Grounds {
   images: Digests;
 }
 
-const RESULTS = { accepted: "PASSED", incomplete: "WARNED", rejected: "FAILED" } as const;
-
 /**
  * The statement over a run. Its subjects are the reports, the delivered stack and the images that ran; the rest of the
  * working tree is its configuration, so that no file that the verdict rests on is forgotten. Predicate test-result v0.1 of
@@ -77,36 +78,26 @@ export function attest(
   { reports, tree, settings, images: named }: GroundsOfRun,
 ): Attestation {
   const isSubject = (file: string) => !results.target && TESTED.some((name) => isBelow(file, name));
-  const isOutside = ([name]: readonly [string, string]) => isAbsolute(name);
   const files = Object.entries(tree);
-  const ran = results.images.map(({ image, imageId }): [string, string] => [image, imageId]);
-  const images = [...Object.entries(named), ...ran].map(([name, id]): [string, string] => [
-    name,
-    id.replace(/^sha256:/, ""),
-  ]);
-  const criteria = results.tasks.flatMap(({ id: task, criteria: all }) =>
-    all.map((criterion) => ({ name: keyOf(task, criterion), status: criterion.status })),
-  );
-  const names = (...wanted: string[]) =>
-    criteria.filter(({ status }) => wanted.includes(status)).map(({ name }) => name);
+  const ofStack = Object.entries(named).map(([name, id]) => [name, digestOfId(id)]);
+  const images: Digests = { ...Object.fromEntries(ofStack), ...imagesThatRan(results) };
+  const { result, ...lists } = outcomeOf(results);
   return {
     _type: STATEMENT,
     subject: [
       ...resources(Object.entries(reports).map(([name, sha256]) => [`${REPORTS}${name}`, sha256])),
       ...resources(files.filter(([file]) => isSubject(file))),
-      ...resources([...new Map(images)]).map((image) => ({ ...image, mediaType: IMAGE })),
+      ...resources(Object.entries(images)).map((image) => ({ ...image, mediaType: IMAGE })),
     ],
     predicateType: TEST_RESULT,
     predicate: {
-      result: RESULTS[results.verdict],
+      result,
       configuration: [
         ...resources(files.filter(([file]) => !isSubject(file))),
-        ...resources(Object.entries(results.hashes).filter(isOutside)),
+        ...resources(wholes(results.hashes, (file) => file in tree)),
         ...resources([[SETTINGS, settings]]),
       ],
-      passedTests: names("met"),
-      warnedTests: names("undetermined", "not-run", "waived"),
-      failedTests: names("not-met"),
+      ...lists,
       notCovered: [...NOT_COVERED],
     },
   };
@@ -114,15 +105,19 @@ export function attest(
 
 /** What the world looks like when a statement is verified. */
 export interface Now extends Grounds {
+  /** The results beside the statement. */
+  results: Results;
+  /** The reports that a run writes for such results, by their path below reports/. */
+  expected: readonly string[];
+  /** Of the names that the results have hashes of, those that are there, with the hash of now. */
+  hashes: Digests;
   /** Of an image's name the engine's id of it; `undefined` where it is not here. */
   imageId: (name: string) => string | undefined;
-  /** The digest of a file outside the tree; `undefined` where there is none. */
-  outside: (path: string) => string | undefined;
 }
 
 /**
- * What no longer is as the statement says, each file by name. An image that is not on this host is passed over: nobody can
- * say what it was.
+ * What no longer is as the statement says, each file by name, and what it says or leaves out against its own results. An
+ * image that is not on this host is passed over: nobody can say what it was.
  */
 export function differencesFrom(text: string, now: Now): string[] {
   const parsed = attestationSchema.safeParse(jsonOf(text));
@@ -133,17 +128,25 @@ export function differencesFrom(text: string, now: Now): string[] {
   const { subject, predicate } = parsed.data;
   const attested = [...subject, ...predicate.configuration];
   const known = new Set(attested.map(({ name }) => name));
-  const present = new Map(
-    resources([
-      ...Object.entries(now.reports).map(([name, sha256]): [string, string] => [`${REPORTS}${name}`, sha256]),
-      ...Object.entries(now.tree),
-      [SETTINGS, now.settings],
-    ]).map(({ name, digest }) => [name, digest.sha256]),
-  );
-  const added = [...present.keys()].filter((name) => !known.has(name));
-  return [
-    ...attested.flatMap((resource) => differenceOf(resource, present.get(resource.name), now)),
+  const expected = now.expected.map((name) => `${REPORTS}${name}`);
+  const reports = Object.entries(now.reports).map(([name, sha256]) => [`${REPORTS}${name}`, sha256] as const);
+  const present = new Map([
+    ...reports,
+    ...Object.entries(now.tree),
+    ...wholes(now.hashes, (file) => file in now.tree || known.has(file)),
+    [SETTINGS, now.settings] as const,
+  ]);
+  const added = [...present.keys()].filter((name) => !known.has(name) && !expected.includes(name));
+  const files = [
+    ...attested.filter(isFile).flatMap((resource) => differenceOf(resource, present.get(resource.name))),
     ...added.map((name) => `${name} is new`),
+  ];
+  return [
+    ...outcomeDifferences(predicate, now.results),
+    ...expected.filter((name) => !known.has(name)).map((name) => `attestation.json does not name ${name}`),
+    ...files,
+    ...attested.filter(isWhole).flatMap((whole) => wholeDifferenceOf(whole, present.get(whole.name), files)),
+    ...imageDifferences(subject.filter(isImage), now),
   ];
 }
 
@@ -158,20 +161,46 @@ export function subjectsOf(text: string): { images: string[]; reports: string[] 
   };
 }
 
-function differenceOf(
-  resource: Resource,
-  present: string | undefined,
-  { imageId, outside }: Pick<Now, "imageId" | "outside">,
-): string[] {
-  const { name, digest } = resource;
-  if (isImage(resource)) {
-    const id = imageId(name);
-    return id === undefined || id === digest.sha256 ? [] : [`the image ${name} is another one now`];
-  }
-  const seen = isAbsolute(name) ? outside(name) : present;
-  if (seen === digest.sha256) return [];
+function differenceOf({ name, digest }: Resource, present: string | undefined): string[] {
+  if (present === digest.sha256) return [];
   if (name === SETTINGS) return [".env has other variables or images than in the run"];
-  return [seen ? `${name} has changed since` : `${name} is not there any more`];
+  return [present ? `${name} has changed since` : `${name} is not there any more`];
+}
+
+/** Of a folder in which a file is named already nothing more is said. */
+function wholeDifferenceOf(
+  { name, digest }: Resource,
+  present: string | undefined,
+  files: readonly string[],
+): string[] {
+  const folder = name.slice(0, -WHOLE.length);
+  if (present === digest.sha256 || files.some((file) => file.startsWith(`${folder}/`))) return [];
+  return [`${name} has changed since, by a file that Git is told to ignore`];
+}
+
+function imageDifferences(attested: readonly Resource[], { results, imageId }: Now): string[] {
+  const told = new Map(attested.map(({ name, digest }) => [name, digest.sha256]));
+  const contradicted = Object.entries(imagesThatRan(results)).flatMap(([name, ran]) => {
+    if (!told.has(name)) return [`attestation.json does not name the image ${name}, which ran`];
+    return told.get(name) === ran ? [] : [`attestation.json has another image ${name} than results.json`];
+  });
+  const replaced = attested.filter(({ name, digest }) => ![undefined, digest.sha256].includes(imageId(name)));
+  return [...contradicted, ...replaced.map(({ name }) => `the image ${name} is another one now`)];
+}
+
+/** What the results have a hash of and the tree has no file of: folders as wholes, and files outside the tree. */
+function wholes(hashes: Digests, isNamed: (file: string) => boolean): [name: string, sha256: string][] {
+  return Object.entries(hashes)
+    .filter(([name]) => isAbsolute(name) || !isNamed(name))
+    .map(([name, sha256]) => [isAbsolute(name) ? name : `${name}${WHOLE}`, sha256]);
+}
+
+function isFile(resource: Resource): boolean {
+  return !isImage(resource) && !isWhole(resource);
+}
+
+function isWhole({ name }: Pick<Resource, "name">): boolean {
+  return name.endsWith(WHOLE);
 }
 
 function isImage({ mediaType }: Pick<Resource, "mediaType">): boolean {

@@ -49,6 +49,11 @@ export function hashesOfTree(
   return Object.fromEntries(names.map((name) => [name, hashOf(name)]));
 }
 
+/** The same of those names that are still there. */
+export function hashesNow(names: readonly string[]): Record<string, string> {
+  return hashesOfTree(names.filter((name) => existsSync(resolve(ROOT, name))));
+}
+
 /** Versions of the programs that every run leans on, by name; without those that do not answer. */
 export async function toolVersions(): Promise<Record<string, string>> {
   const ask = async (name: string, ...args: string[]) => {

@@ -11,11 +11,21 @@ export function renderedReports(
   languages: readonly Language[],
 ): Record<string, string> {
   const files = languages.flatMap((language) => {
-    const name = language === "en" ? "completion" : `completion.${language}`;
+    const [checklist, page] = namesIn(language);
     return [
-      [`${name}.md`, completionMarkdown(report.plan, report.results, language)],
-      [`${name}.html`, completionHtml({ ...report, language })],
+      [checklist, completionMarkdown(report.plan, report.results, language)],
+      [page, completionHtml({ ...report, language })],
     ];
   });
   return Object.fromEntries(files);
+}
+
+/** The names of all files that a run publishes beside its evidence and its statement. */
+export function publishedNames(languages: readonly Language[]): string[] {
+  return ["results.json", "junit.xml", ...languages.flatMap(namesIn)];
+}
+
+function namesIn(language: Language): [checklist: string, page: string] {
+  const name = language === "en" ? "completion" : `completion.${language}`;
+  return [`${name}.md`, `${name}.html`];
 }

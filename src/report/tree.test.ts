@@ -54,6 +54,23 @@ test("a tree that was exported from its repository has the same digests", () => 
   expect(digestsOfTree(treeOf(all, { git: false }))).toEqual(digestsOfTree(treeOf(all)));
 });
 
+test("a file that Git alone is told to ignore is there where a run reads it, and only there", () => {
+  const root = treeOf(FILES);
+  write(root, ".git/info/exclude", "extra.yml\nhidden/\n.idea\n");
+  write(root, "config/prometheus/rules/extra.yml", "groups: []");
+  write(root, "dashboards/hidden/more.json", "{}");
+  write(root, "config/redis/.gitignore", "*");
+  write(root, "config/redis.conf.tmp", "");
+  write(root, ".idea/workspace.xml", "");
+
+  const added = Object.keys(digestsOfTree(root)).filter((file) => !(file in FILES));
+  expect(added).toEqual([
+    "config/prometheus/rules/extra.yml",
+    "config/redis/.gitignore",
+    "dashboards/hidden/more.json",
+  ]);
+});
+
 test("a copy below another repository is looked at by itself", () => {
   const outer = treeOf({ ".gitignore": ".tmp/\n" });
   for (const [file, text] of Object.entries(FILES)) write(join(outer, ".tmp/copy"), file, text);

@@ -6,11 +6,14 @@ import { execaSync } from "execa";
 const ROOT = join(import.meta.dirname, "../..");
 /** What runs write, whatever Git is told of it. */
 const WRITTEN = /^(?:reports|\.tmp|backups)\//;
+/** What a run reads or mounts: there no file is left out but those that our own .gitignore names. */
+const READ = ["config", "dashboards", "fixtures", "images", "plan", "scripts", "specs", "src"];
 
 /**
  * Every file of a working tree that Git has or would take, without what runs write: its path below the root, with the
- * SHA-256 of what Git keeps of a file, that is its contents and whether it is a program or a link. Without a repository of
- * its own, as in an exported tree, it is every file that .gitignore does not name.
+ * SHA-256 of what Git keeps of a file, that is its contents and whether it is a program or a link. What Git is told to
+ * ignore elsewhere than in our own .gitignore counts where a run reads it. Without a repository of its own, as in an
+ * exported tree, it is every file that .gitignore does not name.
  */
 export function digestsOfTree(root = ROOT): Record<string, string> {
   const files = (listedByGit(root) ?? walked(root)).filter((file) => !WRITTEN.test(file));
@@ -35,8 +38,13 @@ function listedByGit(root: string): string[] | undefined {
   const git = (...args: string[]) => execaSync("git", args, { cwd: root, reject: false });
   const top = git("rev-parse", "--show-toplevel");
   if (top.failed || realpathSync(top.stdout) !== realpathSync(root)) return undefined;
-  const listing = git("ls-files", "--cached", "--others", "--exclude-standard", "-z");
-  return listing.failed ? undefined : listing.stdout.split("\0").filter(Boolean);
+  const ours = existsSync(join(root, ".gitignore")) ? ["--exclude-from=.gitignore"] : [];
+  const listings = [
+    git("ls-files", "--cached", "--others", "--exclude-standard", "-z"),
+    git("ls-files", "--others", ...ours, "-z", "--", ...READ),
+  ];
+  if (listings.some(({ failed }) => failed)) return undefined;
+  return listings.flatMap(({ stdout }) => stdout.split("\0")).filter(Boolean);
 }
 
 function walked(root: string): string[] {

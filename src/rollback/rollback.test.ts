@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { Problem } from "../kernel/problem.ts";
 import type { ComposedStack } from "../stack/composed-stack.ts";
 import { journalBegun } from "./destination-stand-in.ts";
-import { rollbackSteps, saying } from "./rollback.ts";
+import { alertNamed, ruleNamed, runningPrometheus } from "./prometheus-stand-in.ts";
+import { quiet, rollbackSteps, saying } from "./rollback.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const nothing = () => undefined;
@@ -58,6 +59,35 @@ test("where no producer ran none is stopped or started, and no Prometheus leaves
   expect(await said("Producers started")).toBe("none ran");
   expect(await said("Triggers quiet")).toBe("not looked at: no Prometheus runs");
   expect(asked).toEqual([]);
+});
+
+/** What the last step says of a Prometheus that tells these alerts, one list each time that it is asked. */
+async function saidQuiet(...answers: [object[], ...object[][]]): Promise<{ said: string; told: string[] }> {
+  const told: string[] = [];
+  const [last] = answers.slice(-1);
+  const rules = [ruleNamed("FramesLost", "rollback"), ruleNamed("MemoryCritical", "rollback")];
+  const services = await runningPrometheus(rules, () => (answers.length > 1 ? answers.shift() : last) ?? []);
+  const times = { withinMs: 500, forMs: 50, everyMs: 10 };
+  const said = await quiet({ running: async () => services }, (line) => void told.push(line), times);
+  return { said, told };
+}
+
+test("a trigger that stays on after the rollback ends it with what is on", async () => {
+  await expect(saidQuiet([alertNamed("MemoryCritical")])).rejects.toThrow(
+    /^the triggers after the rollback: expected none that is on, saw MemoryCritical of redis is firing\n.*runbook/,
+  );
+  await expect(saidQuiet([alertNamed("MemoryCritical", "pending")])).rejects.toThrow(/is pending/);
+});
+
+test("triggers are quiet once none has been on for a while; what was lost before says nothing", async () => {
+  const names = "none of FramesLost, MemoryCritical";
+
+  expect(await saidQuiet([])).toEqual({ said: names, told: [] });
+  expect((await saidQuiet([alertNamed("FramesLost")])).said).toBe(names);
+  expect(await saidQuiet([alertNamed("MemoryCritical")], [], [alertNamed("MemoryCritical")], [])).toEqual({
+    said: names,
+    told: Array(2).fill("MemoryCritical of redis is firing"),
+  });
 });
 
 test("a step that fails says how to go on; a full disk is told as what it is", async () => {

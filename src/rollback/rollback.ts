@@ -80,25 +80,25 @@ async function keepPresent(stack: ComposedStack, name: string): Promise<string> 
 }
 
 /** @throws Problem when a trigger is still on at the deadline: the cause was not in what was rolled back */
-async function quiet(stack: ComposedStack, progress: Progress): Promise<string> {
+export async function quiet(
+  stack: Pick<ComposedStack, "running">,
+  progress: Progress,
+  { withinMs = QUIET_WITHIN_MS, forMs = QUIET_FOR_MS, everyMs = 1_000 } = {},
+): Promise<string> {
   const running = await stack.running();
   if (!running.some(({ name }) => name === "prometheus")) return "not looked at: no Prometheus runs";
   let since = performance.now();
   try {
-    return await until(
-      "no trigger of a rollback is on",
-      { deadlineMs: QUIET_WITHIN_MS, everyMs: 1_000 },
-      async () => {
-        const triggers = await Triggers.of(running);
-        const on = await triggers.stillOn();
-        if (on.length > 0) since = performance.now();
-        const quietMs = performance.now() - since;
-        if (quietMs >= QUIET_FOR_MS) return done(`none of ${triggers.names.join(", ")}`);
-        if (on.length === 0) return notYet(`quiet for ${Math.round(quietMs)} ms`);
-        progress(describeTriggers(on));
-        return notYet(describeTriggers(on));
-      },
-    );
+    return await until("no trigger of a rollback is on", { deadlineMs: withinMs, everyMs }, async () => {
+      const triggers = await Triggers.of(running);
+      const on = await triggers.stillOn();
+      if (on.length > 0) since = performance.now();
+      const quietMs = performance.now() - since;
+      if (quietMs >= forMs) return done(`none of ${triggers.names.join(", ")}`);
+      if (on.length === 0) return notYet(`quiet for ${Math.round(quietMs)} ms`);
+      progress(describeTriggers(on));
+      return notYet(describeTriggers(on));
+    });
   } catch (thrown) {
     if (!(thrown instanceof DeadlinePassed)) throw thrown;
     throw new Problem({

@@ -9,8 +9,11 @@ import { Snapshot } from "./snapshot.ts";
 function stackFolder(): string {
   const root = mkdtempSync(join(tmpdir(), "rollback-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  mkdirSync(join(root, "config/redis"), { recursive: true });
+  for (const folder of ["config/redis", "config/alertmanager", "dashboards"])
+    mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, "docker-compose.yml"), "name: broker\n");
+  writeFileSync(join(root, "dashboards/message-broker.json"), "{}\n");
+  writeFileSync(join(root, "config/alertmanager/alertmanager.yml"), "route: {}\n");
   writeFileSync(join(root, ".env"), "REDIS_PASSWORD=secret\n", { mode: 0o600 });
   writeFileSync(join(root, "config/redis/redis.conf"), "maxmemory 2gb\n");
   return root;
@@ -36,6 +39,27 @@ test("what was changed, added and removed since is put back", () => {
   expect(readFileSync(conf(root), "utf8")).toBe("maxmemory 2gb\n");
   expect(existsSync(join(root, "config/new.yml"))).toBe(false);
   expect(Snapshot.open(root, "good").manifest.images).toEqual({ redis: "sha256:1" });
+});
+
+test.for([
+  "docker-compose.yml",
+  ".env",
+  "config/redis/redis.conf",
+  "config/alertmanager/alertmanager.yml",
+  "dashboards/message-broker.json",
+])("%s is put back, whether it was changed or removed", (file) => {
+  const root = stackFolder();
+  const good = Snapshot.take(root, "good", {});
+  const before = readFileSync(join(root, file), "utf8");
+
+  for (const spoil of [() => writeFileSync(join(root, file), "other\n"), () => rmSync(join(root, file))]) {
+    spoil();
+    expect(good.differencesTo(root)).toHaveLength(1);
+    good.restore(root);
+
+    expect(readFileSync(join(root, file), "utf8")).toBe(before);
+    expect(good.differencesTo(root)).toEqual([]);
+  }
 });
 
 test("containers may read what was put back under a private umask, and .env stays its owner's alone", () => {
@@ -97,7 +121,7 @@ test("a git ref is a snapshot of its commit, with the present .env; a ref that d
   const git = (...args: string[]) =>
     execaSync("git", ["-C", root, "-c", "user.name=test", "-c", "user.email=test@localhost", ...args]);
   git("init", "--quiet");
-  git("add", "docker-compose.yml", "config");
+  git("add", "docker-compose.yml", "config", "dashboards");
   git("commit", "--quiet", "--message", "good");
   writeFileSync(conf(root), "maxmemory 1mb\n");
 

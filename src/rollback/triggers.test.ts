@@ -1,29 +1,9 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { Problem } from "../kernel/problem.ts";
-import type { RunningService } from "../stack/running-service.ts";
+import { alertNamed as alert, ruleNamed as rule, runningPrometheus } from "./prometheus-stand-in.ts";
 import { describeTriggers, Triggers } from "./triggers.ts";
 
-const rule = (name: string, triggers?: string) => ({ name, labels: triggers ? { triggers } : {} });
-const alert = (alertname: string, state = "firing", triggers = "rollback") => ({
-  ...{ labels: { alertname, broker: "redis", triggers }, state },
-});
-
-/** A Prometheus with these rules and alerts, beside another service. */
-async function running(rules: object[], alerts: object[]): Promise<RunningService[]> {
-  const server = createServer((request, response) => {
-    const data = request.url?.includes("/rules") ? { groups: [{ rules }] } : { alerts };
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data }));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const services = [{ name: "redis" }, { name: "prometheus", url: async () => url }];
-  return services as unknown as RunningService[];
-}
+const running = (rules: object[], alerts: object[]) => runningPrometheus(rules, () => alerts);
 
 const RULES = [rule("FramesLost", "rollback"), rule("MemoryCritical", "rollback"), rule("NoConsumer")];
 

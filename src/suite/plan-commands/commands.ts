@@ -97,7 +97,7 @@ function ofRedis(): PlanCommand[] {
 const OF_RABBITMQ: readonly PlanCommand[] = [
   {
     command: "curl -u guest:guest http://localhost:15672/api/overview | jq .rabbitmq_version",
-    isAsExpected: (output) => /^"\d+\.\d+\.\d+"$/m.test(output),
+    isAsExpected: (output) => /^"\d+\.\d+\.\d+(?:[-+][\w.+-]+)?"$/m.test(output),
     expects: "a version string",
     needs: ["curl", "jq"],
   },

@@ -1,15 +1,13 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { redis as redisBroker } from "../../brokers/redis/redis.ts";
 import { onPath } from "../../kernel/on-path.ts";
-import { conclude } from "../../plan/conclude.ts";
-import { loadPlan } from "../../plan/plan-file.ts";
-import { languagesOf } from "../../report/language.ts";
-import { mustAgree } from "../../report/proofread.ts";
-import { resultsOf } from "../../report/results.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { TrialStack } from "../trial-stack/trial-stack.ts";
-import { ANY_SPEED, loadOf, refusing, verdictOtherwise } from "./own-loads.ts";
+import { unlessPrints } from "./looks.ts";
+import { doctorCommands } from "./own-doctor.ts";
+import { ANY_SPEED, loadOf, pausedLoad, refusing, verdictOtherwise } from "./own-loads.ts";
+import { reportCommands } from "./own-reports.ts";
 import type { Ran } from "./run-as-typed.ts";
 
 /** What commands work on. */
@@ -62,6 +60,7 @@ export async function ownCommands({ folder, trial, services }: World): Promise<r
       during: (_world, ended) => refusing(redis, ended),
       otherwise: unlessPrints(/^ {2}refused +[1-9][\s\S]*^The load test does not hold\.$/m),
     },
+    pausedLoad(redis),
     {
       command: "npm run -s load -- --url redis://127.0.0.1:1 --duration 1",
       exits: [3],
@@ -76,15 +75,7 @@ export async function ownCommands({ folder, trial, services }: World): Promise<r
         otherwise: unlessPrints(/^Usage: npm run [\s\S]*^Exit codes:/m),
       }),
     ),
-    {
-      command: "npm run -s doctor",
-      exits: [0, 1],
-      expects: "1 where something is missing, and 0 where nothing is",
-      otherwise: ({ stdout, exitCode }) =>
-        stdout.includes("✔") && /^✖/m.test(stdout) === (exitCode === 1)
-          ? undefined
-          : "its marks and its exit code differ",
-    },
+    ...doctorCommands(folder),
     ...rollbackCommands(rollback),
     ...reportCommands(folder),
     {
@@ -147,54 +138,4 @@ function rollbackCommands(rollback: string): OwnCommand[] {
       otherwise: unlessPrints(/expected a yes, saw nobody to ask/),
     },
   ];
-}
-
-function reportCommands(folder: string): OwnCommand[] {
-  const file = join(folder, "results.json");
-  const plan = loadPlan();
-  const host = { os: "", kernel: "", cpu: "", cores: 1, memoryGib: 1, node: process.version };
-  const results = resultsOf({
-    ...{
-      profile: "quick",
-      brokers: plan.brokers,
-      startedAt: new Date().toISOString(),
-      durationMs: 0,
-      commit: "none",
-    },
-    ...{ host, hashes: {}, images: [], versions: {} },
-    tasks: conclude(plan, { tests: [], taskErrors: new Map() }),
-  });
-  const names = languagesOf(plan).flatMap((language) => {
-    const name = language === "en" ? "completion" : `completion.${language}`;
-    return [`${name}.md`, `${name}.html`];
-  });
-  return [
-    {
-      command: `npm run -s report -- --from '${file}'`,
-      exits: [0],
-      expects: "a report in each language that says what the results say",
-      before: () => writeFileSync(file, JSON.stringify(results)),
-      otherwise: () => {
-        const missing = names.filter((name) => !existsSync(join(folder, name)));
-        if (missing.length > 0) return `it wrote no ${missing.join(", ")}`;
-        const files = names.map((name) => [name, readFileSync(join(folder, name), "utf8")]);
-        try {
-          mustAgree({ plan, results }, Object.fromEntries(files));
-          return undefined;
-        } catch (thrown) {
-          return String(thrown).split("\n").slice(0, 2).join(" ");
-        }
-      },
-    },
-    {
-      command: `npm run -s report -- --from '${file}' --verify`,
-      exits: [3],
-      expects: "no statement beside the results: refused",
-      otherwise: unlessPrints(/expected the statement that a run writes beside its results/),
-    },
-  ];
-}
-
-function unlessPrints(pattern: RegExp): NonNullable<OwnCommand["otherwise"]> {
-  return ({ printed }) => (pattern.test(printed) ? undefined : `it does not print ${pattern}`);
 }

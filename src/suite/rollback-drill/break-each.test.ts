@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { ROOT } from "../../stack/compose-file.ts";
-import { variableOf, withLittleMemory, withShorterQueues } from "./break-each.ts";
+import { variableOf, withLittleMemory, withOtherEnvironment, withShorterQueues } from "./break-each.ts";
 
 test.for(["maxmemory 2gb", "maxmemory 3221225472", "MAXMEMORY 1gb # half", "# no limit at all"])(
   "Redis gets too little memory, whatever its limit was: %s",
@@ -23,6 +24,20 @@ test("RabbitMQ gets other policies, whatever they were, and everything else stay
   expect(after.policies[0].definition).toEqual({ ...definition, "max-length": definition["max-length"] - 1 });
   expect({ ...after, policies: [] }).toEqual({ ...before, policies: [] });
   expect(withShorterQueues('{"queues":[]}')).not.toBe('{"queues":[]}');
+});
+
+test("the compose file gets another variable for each service, and everything else stays", () => {
+  const delivered = readFileSync(join(ROOT, "docker-compose.yml"), "utf8");
+  const [before, after] = [parse(delivered, { merge: true }), parse(withOtherEnvironment(delivered))];
+  const names = Object.keys(before.services);
+
+  expect(Object.keys(after.services)).toEqual(names);
+  for (const name of names)
+    expect(after.services[name].environment).toEqual({
+      ...before.services[name].environment,
+      NEXT_VERSION: "yes",
+    });
+  expect(after.volumes).toEqual(before.volumes);
 });
 
 test("an image is changed by the variable that names it", () => {

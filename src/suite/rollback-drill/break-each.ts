@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { COMPOSE_FILE } from "../../stack/compose-cli.ts";
 import type { TrialStack } from "../trial-stack/trial-stack.ts";
@@ -9,9 +9,17 @@ import type { TrialStack } from "../trial-stack/trial-stack.ts";
 const REDIS_LIMIT = "48mb";
 const REDIS = "config/redis/redis.conf";
 const RABBITMQ = "config/rabbitmq/definitions.json";
-const PROMETHEUS = "config/prometheus/prometheus.yml";
+/** Each with another line at its end, which changes nothing for what reads it. */
+const ANNOTATED = ["config/prometheus/prometheus.yml", "config/alertmanager/alertmanager.yml"];
+const DASHBOARD = "dashboards/message-broker.json";
 
 const composeSchema = z.object({ services: z.record(z.string(), z.object({ image: z.string() })) });
+const servicesSchema = z.looseObject({
+  services: z.record(
+    z.string(),
+    z.looseObject({ environment: z.record(z.string(), z.unknown()).optional() }),
+  ),
+});
 const definitionsSchema = z.looseObject({
   policies: z.array(z.looseObject({ definition: z.record(z.string(), z.unknown()) })).optional(),
 });
@@ -38,11 +46,17 @@ export function variableOf(image: string): string | undefined {
   return /^\$\{(\w+)/.exec(image)?.[1];
 }
 
-/** The bad change: every service in its next version, each broker with other limits, Prometheus with another file. */
+/**
+ * The bad change: every service in its next version, each broker with other limits, and another file of each kind that
+ * makes up the configuration.
+ */
 export function breakConfiguration(trial: TrialStack, next: NextVersions): void {
   trial.rewrite(REDIS, withLittleMemory);
   if (existsSync(join(trial.root, RABBITMQ))) trial.rewrite(RABBITMQ, withShorterQueues);
-  trial.rewrite(PROMETHEUS, (text) => `${text}\n# A change that came with the next version.\n`);
+  trial.rewrite(COMPOSE_FILE, withOtherEnvironment);
+  for (const file of ANNOTATED)
+    trial.rewrite(file, (text) => `${text}\n# A change that came with the next version.\n`);
+  trial.rewrite(DASHBOARD, (text) => `${text}\n`);
   for (const [variable, image] of Object.entries(next)) trial.setVariable(variable, image);
 }
 
@@ -59,4 +73,12 @@ export function withShorterQueues(text: string): string {
     if (typeof length === "number") definition["max-length"] = length - 1;
   }
   return `${JSON.stringify(definitions, null, 2)}\n\n`;
+}
+
+/** Every service gets a variable that nothing reads. */
+export function withOtherEnvironment(text: string): string {
+  const compose = servicesSchema.parse(parse(text, { merge: true }));
+  for (const service of Object.values(compose.services))
+    service.environment = { ...service.environment, NEXT_VERSION: "yes" };
+  return stringify(compose, { aliasDuplicateObjects: false });
 }
