@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type GeneratedVerdict, judgeGenerated } from "../../judges/sabotage-generated.ts";
 import { readComposeFile } from "../../stack/compose-file.ts";
+import { askExposure } from "./asked/exposure.ts";
 import { ofLeftOut } from "./asked/left-out.ts";
 import { askPrograms } from "./asked/programs.ts";
 import { deliveredMutants } from "./delivered.ts";
@@ -90,7 +91,10 @@ export async function generate({ only, budgetMs, say }: GenerateOptions): Promis
   };
 }
 
-/** The ids of those that need no run of specs: this host has no image for them, or the programs have said all that there is. */
+/**
+ * The ids of those that need no run of specs: this host has no image for them, or what is asked first has said all that there is. What
+ * the compose file alone shows is asked of a service without an image too.
+ */
 async function toldWithoutSpecs(
   chosen: readonly Mutant[],
   known: KnownResults,
@@ -103,7 +107,9 @@ async function toldWithoutSpecs(
   say(
     `${unknown.length} of ${chosen.length} are new: the programs are asked first, for ${seconds} s at most`,
   );
-  const said = new Map([...leftOut, ...(await askPrograms(unknown, seconds))]);
+  const unseen = chosen.filter(({ id }) => leftOut.has(id));
+  const exposed = askExposure(unseen, seconds);
+  const said = new Map([...leftOut, ...exposed, ...(await askPrograms(unknown, seconds))]);
   for (const mutant of chosen) {
     const outcome = said.get(mutant.id);
     if (outcome) known.add(mutant, outcome);
