@@ -33,7 +33,7 @@ test.for([
     "dead-letter-strategy at-most-once (expected at-least-once)",
   ],
   [{ expires: 60_000 }, {}, "expires 60000 (expected it not to be set)"],
-  [{}, { "x-delivery-limit": 1 }, "delivery-limit 1 (expected at least 20)"],
+  [{}, { "x-delivery-limit": 1 }, "delivery-limit 1 (expected at least 20, or -1)"],
   [{ "max-length-bytes": 1_000 }, {}, "max-length-bytes 1000 (expected it not to be set)"],
 ] as const)("%j with arguments %j is named", async ([policy, argued, told]) => {
   const { count, details } = await unexpectedOfQueues(broker({ ...POLICY, ...policy }, argued));
