@@ -77,10 +77,10 @@ async function saidQuiet(
 }
 
 test("a trigger that stays on after the rollback ends it with what is on", async () => {
-  await expect(saidQuiet([[alertNamed("MemoryCritical")]], 2_000)).rejects.toThrow(
+  await expect(saidQuiet([[alertNamed("MemoryCritical")]], 4_000)).rejects.toThrow(
     /^the triggers after the rollback: expected none that is on, saw MemoryCritical of redis is firing\n.*runbook/,
   );
-  await expect(saidQuiet([[alertNamed("MemoryCritical", "pending")]], 2_000)).rejects.toThrow(/is pending/);
+  await expect(saidQuiet([[alertNamed("MemoryCritical", "pending")]], 4_000)).rejects.toThrow(/is pending/);
 });
 
 test("triggers are quiet once none has been on for a while; what was lost before says nothing", async () => {
