@@ -72,7 +72,7 @@ export interface AlertList {
 }
 
 /** The time that a dashboard opens with, as Grafana writes it, and how often it asks again; empty where it does not. */
-export interface Opening {
+interface Opening {
   to: string;
   delay: string;
   refresh: string;
