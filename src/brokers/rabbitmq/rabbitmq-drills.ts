@@ -1,11 +1,16 @@
+import { done, until } from "../../kernel/wait.ts";
+import type { RunningService } from "../../stack/running-service.ts";
 import type { BrokerDrills, Drill, DrillGround, LastingFault } from "../drill.ts";
 import { both, fewThenMany, killed, lasting, sending } from "../drill-faults.ts";
 import { thrownAway } from "../emptying.ts";
 import { memberNamed } from "../members.ts";
 import { DEAD_LETTER_QUEUE, POLICY, QUEUE } from "./names.ts";
+import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { RABBITMQ_SERIES } from "./rabbitmq-drills-series.ts";
 import { limitAt } from "./rabbitmq-limits.ts";
 import { RabbitMQSubject } from "./rabbitmq-subject.ts";
+
+const ANSWERS_WITHIN_MS = 120_000;
 
 /** What is done to the queue that takes the frames, one after the other. */
 const DRILLS: readonly Drill[] = [
@@ -97,7 +102,11 @@ const ALONE: readonly Drill[] = [
   {
     fault: "every node of RabbitMQ is killed",
     raises: [{ alertname: "BrokerDown", broker: "rabbitmq" }],
-    inject: ({ members: { nodes } }) => killed(...nodes),
+    inject: ({ members: { nodes } }) =>
+      lasting(async (undo) => {
+        undo.defer(() => answersAgain(nodes[0]));
+        undo.use(await killed(...nodes));
+      }),
   },
 ];
 
@@ -105,6 +114,14 @@ export const RABBITMQ_DRILLS: BrokerDrills = {
   ...{ lanes: [DRILLS, NODE_DRILLS], alone: ALONE, last: [] },
   series: RABBITMQ_SERIES,
 };
+
+/** Waits for a node that was started with all the others, for which it waits itself. */
+async function answersAgain(service: RunningService): Promise<void> {
+  const node = new RabbitMQAdmin(service);
+  await until(`${service.name} answers`, { deadlineMs: ANSWERS_WITHIN_MS, everyMs: 500 }, async () =>
+    done(await node.overview()),
+  );
+}
 
 /** Both alarms, under a load, till they were heard of. They end before the load does. */
 async function alarmsUnderLoad(ground: DrillGround): Promise<LastingFault> {
