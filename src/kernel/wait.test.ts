@@ -95,3 +95,13 @@ test("an answer that does not come in time is not waited for", async () => {
     "it answers: not so after 30 ms (last answer: no answer)",
   );
 });
+
+test("a look that the deadline cuts off leaves what was answered before", async () => {
+  const answers = [notYet("it is red")];
+  const waiting = until("it is green", { deadlineMs: 50, everyMs: 1 }, () => {
+    const answer = answers.shift();
+    return answer ?? new Promise<never>(() => undefined);
+  });
+
+  await expect(waiting).rejects.toThrow("it is green: not so after 50 ms (last answer: it is red)");
+});

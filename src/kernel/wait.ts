@@ -15,6 +15,7 @@ export interface Done<T> {
 
 type Probe<T> = () => Promise<Done<T> | NotYet> | Done<T> | NotYet;
 
+const NO_ANSWER = "no answer";
 /** What a timer of Node can hold: 24 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -53,10 +54,13 @@ export async function until<T>(
   probe: Probe<T>,
 ): Promise<T> {
   const end = performance.now() + deadlineMs;
+  let seen = NO_ANSWER;
   for (;;) {
     const answer = await answerWithin(end - performance.now(), probe);
     if (answer.done) return answer.value;
-    if (performance.now() + everyMs > end) throw new DeadlinePassed(question, deadlineMs, answer.seen);
+    // The deadline may pass amid a look: what was answered before that stays the last answer.
+    if (answer.seen !== NO_ANSWER) seen = answer.seen;
+    if (performance.now() + everyMs > end) throw new DeadlinePassed(question, deadlineMs, seen);
     await pause(everyMs, undefined, signal ? { signal } : {});
   }
 }
@@ -93,7 +97,7 @@ export async function settled<T>(
 export async function inTime<T>(question: string, deadlineMs: number, answer: Promise<T>): Promise<T> {
   const answered = new AbortController();
   const late = pause(deadlineMs, undefined, { ref: false, signal: answered.signal }).then(() => {
-    throw new DeadlinePassed(question, deadlineMs, "no answer");
+    throw new DeadlinePassed(question, deadlineMs, NO_ANSWER);
   });
   late.catch(() => undefined);
   try {
@@ -115,7 +119,7 @@ async function ask<T>(probe: Probe<T>): Promise<Done<T> | NotYet> {
 async function answerWithin<T>(leftMs: number, probe: Probe<T>): Promise<Done<T> | NotYet> {
   const answered = new AbortController();
   const limitMs = Math.min(Math.max(0, leftMs), LONGEST_TIMER_MS);
-  const hanging = pause(limitMs, notYet("no answer"), { ref: false, signal: answered.signal });
+  const hanging = pause(limitMs, notYet(NO_ANSWER), { ref: false, signal: answered.signal });
   hanging.catch(() => undefined);
   try {
     return await Promise.race([ask(probe), hanging]);
