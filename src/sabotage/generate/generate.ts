@@ -108,7 +108,8 @@ async function toldWithoutSpecs(
     `${unknown.length} of ${chosen.length} are new: the programs are asked first, for ${seconds} s at most`,
   );
   const unseen = chosen.filter(({ id }) => leftOut.has(id));
-  const exposed = askExposure(unseen, seconds);
+  const exposed = askExposure([...unseen, ...unknown], seconds);
+  // A program that does not take a file has the last word.
   const said = new Map([...leftOut, ...exposed, ...(await askPrograms(unknown, seconds))]);
   for (const mutant of chosen) {
     const outcome = said.get(mutant.id);

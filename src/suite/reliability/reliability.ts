@@ -65,8 +65,7 @@ export class Reliability implements AsyncDisposable {
       const reason = cells.find((cell) => cell.topology === topology)?.reason;
       throw new Undetermined(`${broker.title} (${topology}) was not started${reason ? `: ${reason}` : ""}`);
     });
-    const [judged] = (await alone) ?? [];
-    return unexpectedOf((await members) ?? [], judged);
+    return unexpectedOf((await members) ?? [], await alone);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -9,7 +9,7 @@ import { type GuardedBroker, guardedBrokers } from "./access-to.ts";
 import { allowedFor } from "./allowed.ts";
 import { npmAudit, packagesOf } from "./audit.ts";
 import { composedConfig } from "./composed-config.ts";
-import { type ExcessKinds, excessIn, together } from "./composed-exposure.ts";
+import { type ComposedExposure, type ExcessKinds, excessIn, together } from "./composed-exposure.ts";
 import { factsOfContainers, listeningIn, reachedFromElsewhere, socketsBeyondLoopback } from "./containers.ts";
 import { deliveredExposure } from "./delivered-exposure.ts";
 import { openAddresses, strangeSockets } from "./differences.ts";
@@ -31,6 +31,8 @@ export interface Excess extends ExcessKinds {
 /** Composed stacks that run, looked at as a stranger would. */
 export class Exposure {
   readonly #root: string;
+  /** What the files alone show. */
+  readonly #delivered: () => Promise<ComposedExposure>;
   readonly #stacks: () => Promise<readonly [ComposedStack, ...ComposedStack[]]>;
 
   /**
@@ -39,12 +41,13 @@ export class Exposure {
    */
   constructor(root: string, start: () => Promise<readonly [ComposedStack, ...ComposedStack[]]>) {
     this.#root = root;
+    this.#delivered = once(async () => deliveredExposure(root));
     this.#stacks = once(start);
   }
 
   /** Ports on which a stranger would be answered: published or listening beyond loopback, or reached by another network. */
   async openPorts(): Promise<{ open: Finding[]; looked: number }> {
-    const { open: composed } = deliveredExposure(this.#root);
+    const { open: composed } = await this.#delivered();
     const live = await this.#unlessFound(composed, async (stacks) => {
       const sockets = await Promise.all(stacks.map(socketsBeyondLoopback));
       const published = (await Promise.all(stacks.map(factsOfContainers))).flat().flatMap(openAddresses);
@@ -59,7 +62,7 @@ export class Exposure {
 
   /** What every service has of host and stack beyond what is allowed: by its compose file, and in every container. */
   async excess(): Promise<Excess> {
-    const { services: names, excess: composed } = deliveredExposure(this.#root);
+    const { services: names, excess: composed } = await this.#delivered();
     const found = Object.values(composed).flat();
     const live = await this.#unlessFound(found, async (stacks) => {
       const each = await Promise.all(

@@ -25,13 +25,13 @@ export async function unexpectedWithTls(
   brokers: readonly Broker[] = startedBrokers(),
 ): Promise<Unexpected> {
   const [withTls, plain] = await bothStarted(ha, one);
-  const each = brokers
-    .filter(({ deployment }) => deployment)
-    .map(async (broker) => {
-      const [judged] = await settingsIn(plain, broker, { nodes: [broker.nodes[0]], witnesses: [] });
-      return unexpectedOf(await settingsIn(withTls, broker, broker), judged);
-    });
-  return together(await Promise.all(each));
+  const set = brokers.filter(({ deployment }) => deployment);
+  const alone = (broker: Broker) => ({ nodes: [broker.nodes[0]] as const, witnesses: [] });
+  const [members, judged] = await Promise.all([
+    Promise.all(set.map((broker) => settingsIn(withTls, broker, broker))),
+    Promise.all(set.map((broker) => settingsIn(plain, broker, alone(broker)))),
+  ]);
+  return unexpectedOf(members.flat(), judged.flat());
 }
 
 async function settingsIn(
@@ -41,15 +41,4 @@ async function settingsIn(
 ): Promise<readonly MemberSettings[]> {
   const parts = { ...(await membersIn(stack, members)), disks: [] };
   return (await deployment?.of(parts))?.settings() ?? [];
-}
-
-function together(each: readonly Unexpected[]): Unexpected {
-  const seen = each.filter(({ count }) => count > 0).map(({ details }) => details.seen);
-  return {
-    count: each.reduce((sum, { count }) => sum + count, 0),
-    details: {
-      seen: seen.join("; ") || "none",
-      "settings read": each.reduce((sum, { details }) => sum + Number(details["settings read"]), 0),
-    },
-  };
 }

@@ -104,7 +104,8 @@ const replica = (settings: Record<string, string>, over?: string): MemberSetting
 
 test("what a criterion judges is as on the node that it is judged on", () => {
   const judged = { ...replica({ maxmemory: "2147483648" }), member: "redis" };
-  const told = (maxmemory: string) => unexpectedOf([replica({ maxmemory }), sentinel()], judged).details.seen;
+  const told = (maxmemory: string) =>
+    unexpectedOf([replica({ maxmemory }), sentinel()], [judged]).details.seen;
 
   expect(told("2147483648")).toBe("none");
   expect(told("966367641600")).toBe(

@@ -6,17 +6,21 @@ import { type Unexpected, unexpected } from "./unexpected.ts";
 
 /**
  * Names each setting that its member neither has by itself nor plan/settings.yaml allows, with the member.
- * @param judged the node that criteria judge of which the file says that they do; its fellows have to be like it
+ * @param judged nodes that criteria judge of which the file says that they do; their fellows have to be like them
  * @throws Undetermined where none was read
  */
-export function unexpectedOf(members: readonly MemberSettings[], judged?: MemberSettings): Unexpected {
-  const found = members.flatMap(({ member, of, over, settings, defaults }) =>
-    unexpectedSettings(settings, {
+export function unexpectedOf(
+  members: readonly MemberSettings[],
+  judged: readonly MemberSettings[] = [],
+): Unexpected {
+  const found = members.flatMap(({ member, of, over, settings, defaults }) => {
+    const fellow = judged.find((each) => each.of === of);
+    return unexpectedSettings(settings, {
       allowed: { ...allowedSettingsOf(of), ...(over ? allowedSettingsOf(over) : {}) },
       ...(defaults ? { defaults } : {}),
-      ...(judged?.of === of ? { judged: judged.settings } : {}),
-    }).map(({ told }) => `${member}: ${told}`),
-  );
+      ...(fellow ? { judged: fellow.settings } : {}),
+    }).map(({ told }) => `${member}: ${told}`);
+  });
   const read = members.reduce((sum, { settings }) => sum + Object.keys(settings).length, 0);
   enough(read, 1, "settings were read");
   return unexpected(found, { "settings read": read });

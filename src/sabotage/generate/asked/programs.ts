@@ -1,13 +1,11 @@
 import type { Mutant } from "../mutant.ts";
 import type { Outcomes } from "../outcome.ts";
 import { askCompose } from "./compose.ts";
-import { askExposure } from "./exposure.ts";
 import { askRedis } from "./redis.ts";
 import { askForRefusals } from "./refused-files.ts";
 
 /**
- * What is said of mutants before any spec runs: by the programs that read the settings, and by what criteria make of the compose
- * file alone.
+ * What the programs themselves say of mutants, before any spec runs.
  * @param seconds in which each of them may be asked
  */
 export async function askPrograms(mutants: readonly Mutant[], seconds: number): Promise<Outcomes> {
@@ -16,6 +14,5 @@ export async function askPrograms(mutants: readonly Mutant[], seconds: number): 
     askRedis(mutants),
     askForRefusals(mutants, seconds),
   ]);
-  // A program that does not take a file has the first word.
-  return new Map([...askExposure(mutants, seconds), ...said.flatMap((each) => [...each])]);
+  return new Map(said.flatMap((each) => [...each]));
 }
