@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes a certificate authority of the stack's own and a certificate that it has signed for both brokers, for 90 days:
+# Makes a certificate authority of the stack's own and a certificate that it has signed for every broker, for 90 days:
 #   sh config/tls/make-certificates.sh [FOLDER] [NAME...]     tls, and the names under which clients reach the host
 set -eu
 folder=${1:-tls}
 [ $# -eq 0 ] || shift
-names="DNS:redis,DNS:redis-replica-1,DNS:redis-replica-2,DNS:rabbitmq,DNS:rabbitmq-2,DNS:rabbitmq-3,DNS:localhost,IP:127.0.0.1"
+names="DNS:redis,DNS:redis-replica-1,DNS:redis-replica-2,DNS:rabbitmq,DNS:rabbitmq-2,DNS:rabbitmq-3,DNS:nats,DNS:nats-2,DNS:nats-3,DNS:localhost,IP:127.0.0.1"
 for name; do names="$names,DNS:$name"; done
 
 mkdir -p "$folder"

@@ -1,6 +1,6 @@
 """Sends JPEG frames to the broker as a fixed number of cameras would, and keeps account of what was confirmed.
 
-Environment: CAPTURE_BROKER (redis or rabbitmq), CAPTURE_CAMERAS, CAPTURE_RATE (frames/s of each camera), and
+Environment: CAPTURE_BROKER (redis, rabbitmq or nats), CAPTURE_CAMERAS, CAPTURE_RATE (frames/s of each camera), and
 PRODUCER_PASSWORD, of the broker's user producer. Once it has ended (SIGTERM) the last line of its log is a JSON record
 of every frame.
 """
@@ -121,7 +121,60 @@ class RabbitMQPublisher:
         self.connection.close()
 
 
-PUBLISHERS = {"redis": RedisPublisher, "rabbitmq": RabbitMQPublisher}
+class NatsPublisher:
+    """Publishes messages to the stream and waits for JetStream's acknowledgement. Debian has no client of NATS for Python."""
+
+    INBOX = "_INBOX.producer.capture"
+
+    def __init__(self):
+        nodes = [name for name in ("nats", "nats-2", "nats-3") if resolves(name)]
+        self.socket = self.connected(nodes)
+        self.lines = self.socket.makefile("rb")
+        login = {"user": LOGIN["username"], "pass": LOGIN["password"], "name": "frame-producer"}
+        options = {**login, "verbose": False, "pedantic": False, "headers": True, "no_responders": True, "lang": "python"}
+        self.socket.sendall(f"CONNECT {json.dumps(options)}\r\nSUB {self.INBOX} 1\r\nPING\r\n".encode())
+        while self.line() != b"PONG":
+            pass
+
+    @staticmethod
+    def connected(nodes):
+        trouble = ConnectionError("no node of NATS is known here")
+        for node in nodes:
+            try:
+                return socket.create_connection((node, 4222), timeout=ANSWER_S)
+            except OSError as error:
+                trouble = error
+        raise trouble
+
+    def line(self):
+        """What the server says next; its questions are answered, its errors raised."""
+        while True:
+            line = self.lines.readline()
+            if not line:
+                raise ConnectionError("the connection was closed")
+            line = line.rstrip(b"\r\n")
+            if line == b"PING":
+                self.socket.sendall(b"PONG\r\n")
+            elif line.startswith(b"-ERR"):
+                raise ConnectionError(line.decode())
+            elif not line.startswith(b"INFO"):
+                return line
+
+    def publish(self, frame):
+        self.socket.sendall(b"PUB frames %s %d\r\n%s\r\n" % (self.INBOX.encode(), len(frame), frame))
+        words = self.line().split()
+        body = self.lines.read(int(words[-1]) + 2)
+        if words[0] == b"HMSG":
+            raise Refused("no responders")
+        answer = json.loads(body)
+        if "error" in answer:
+            raise Refused(answer["error"]["description"])
+
+    def close(self):
+        self.socket.close()
+
+
+PUBLISHERS = {"redis": RedisPublisher, "rabbitmq": RabbitMQPublisher, "nats": NatsPublisher}
 LOST = (
     ConnectionError,
     OSError,
@@ -213,7 +266,7 @@ def record(cameras):
 def main():
     kind = PUBLISHERS.get(os.environ.get("CAPTURE_BROKER", "redis"))
     if kind is None:
-        sys.exit(f"CAPTURE_BROKER: expected {' or '.join(PUBLISHERS)}, saw {os.environ['CAPTURE_BROKER']}")
+        sys.exit(f"CAPTURE_BROKER: expected {', '.join(PUBLISHERS)}, saw {os.environ['CAPTURE_BROKER']}")
     rate = float(os.environ.get("CAPTURE_RATE", "25"))
     # Numbers that no earlier run of this container has used: the seconds of the day it was started, and the camera.
     first = int(time.time()) % 2**25 * 64

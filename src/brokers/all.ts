@@ -2,11 +2,12 @@ import { Problem } from "../kernel/problem.ts";
 import type { Broker, BrokerTarget, FrameTaker } from "./broker.ts";
 import { control } from "./control/control.ts";
 import type { BrowsableBroker } from "./frame-broker.ts";
+import { nats } from "./nats/nats.ts";
 import { rabbitmq } from "./rabbitmq/rabbitmq.ts";
 import { redis } from "./redis/redis.ts";
 
 /** Every broker that this project verifies. */
-export const BROKERS: readonly Broker[] = [redis, rabbitmq];
+export const BROKERS: readonly Broker[] = [redis, rabbitmq, nats];
 
 /** @throws Problem for an id that no broker has */
 export function brokerNamed(id: string): Broker {

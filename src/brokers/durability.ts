@@ -2,6 +2,7 @@ import type { Fault } from "../faults/fault.ts";
 import { powerCut } from "../faults/power-cut.ts";
 import { killing } from "../faults/process.ts";
 import { XfsDisk } from "../faults/xfs-disk.ts";
+import type { Service } from "../stack/compose-file.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import type { Stack } from "../stack/stack.ts";
 import type { Broker } from "./broker.ts";
@@ -29,10 +30,12 @@ export interface DurabilityTrial {
 /**
  * A process that is killed, and power that is cut, on one node with a disk of its own.
  * @param open has the setting in force on the node. @returns where the frames go
+ * @param change makes the service's definition from the shipped one, for a setting that is read when it starts
  */
 export function ofOneNode(
   { id, deployment }: Broker,
   open: (service: RunningService) => Promise<FrameBroker>,
+  change: (shipped: Service) => Service = (shipped) => shipped,
 ): DurabilityTrial[] {
   const trial = (
     fault: string,
@@ -43,7 +46,7 @@ export function ofOneNode(
       if (!deployment) throw new Error(`${id} does not say how large a disk it needs`);
       const disk = await XfsDisk.create(stack.id, deployment.diskMiB);
       stack.placeVolume(`${id}-data`, disk.volume);
-      const [service] = await stack.start(id);
+      const service = await stack.startChanged(id, change);
       return outcomeOf(await open(service), faultOn(service, disk));
     },
   });

@@ -5,8 +5,14 @@ import type { Broker, Members } from "./broker.ts";
 /** Starts every member of a broker, as in profile ha. @throws Problem for one that does not become ready */
 export async function startMembers(
   stack: Pick<StackUnderTest, "start">,
-  { nodes, witnesses }: Broker,
+  {
+    nodes,
+    witnesses,
+    startsAfterOthers: isLast = false,
+  }: Pick<Broker, "nodes" | "witnesses" | "startsAfterOthers">,
 ): Promise<Members> {
+  const [, second, ...more] = nodes;
+  if (isLast && second) await stack.start(second, ...more);
   const [first, ...others] = witnesses;
   const [running, watching] = await Promise.all([
     stack.start(...nodes),

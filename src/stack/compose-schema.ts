@@ -84,7 +84,12 @@ const service = z.strictObject({
   ports: z.array(z.union([longPort, portText])).default([]),
   volumes: z.array(z.union([longMount, mountText])).default([]),
   healthcheck,
-  depends_on: z.array(z.string()).default([]),
+  depends_on: z
+    .union([
+      z.array(z.string()),
+      z.record(z.string(), z.strictObject({ condition: z.string(), required: z.boolean().default(true) })),
+    ])
+    .default([]),
   profiles: z.array(z.string()).default([]),
   cap_drop: z.array(z.string()).default([]),
   security_opt: z.array(z.string()).default([]),

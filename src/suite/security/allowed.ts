@@ -70,6 +70,28 @@ const RABBITMQ: Allowed = {
   },
 };
 
+const NATS: Allowed = {
+  published: [4222, 8222],
+  overTls: [4222],
+  // Between the nodes of a cluster.
+  inside: [6222],
+  reads: {
+    "/etc/nats": "config/nats",
+    "/usr/local/etc/data-owner.sh": "config/data-owner.sh",
+    // With TLS.
+    "/etc/nats-added": "config/tls/nats.conf",
+    "/tls": "tls",
+  },
+  writes: "/var/tmp",
+  secrets: {
+    NATS_PASSWORD: "NATS_PASSWORD",
+    NATS_MONITOR_PASSWORD: "NATS_MONITOR_PASSWORD",
+    NATS_ROUTE_PASSWORD: "NATS_ROUTE_PASSWORD",
+    PRODUCER_PASSWORD: "PRODUCER_PASSWORD",
+    CONSUMER_PASSWORD: "CONSUMER_PASSWORD",
+  },
+};
+
 const BY_SERVICE: Readonly<Record<string, Allowed>> = {
   redis: REDIS,
   "redis-replica-1": REDIS,
@@ -85,6 +107,10 @@ const BY_SERVICE: Readonly<Record<string, Allowed>> = {
   rabbitmq: RABBITMQ,
   "rabbitmq-2": RABBITMQ,
   "rabbitmq-3": RABBITMQ,
+  nats: NATS,
+  "nats-2": NATS,
+  "nats-3": NATS,
+  "nats-exporter": { published: [7777], reads: {}, secrets: {} },
   prometheus: {
     published: [9090],
     reads: { "/etc/prometheus": "config/prometheus" },

@@ -1,5 +1,7 @@
 import type { Broker } from "../../brokers/broker.ts";
 import type { Destinations } from "../../brokers/destinations.ts";
+import { nats } from "../../brokers/nats/nats.ts";
+import { NatsClusterSubject, NatsSubject } from "../../brokers/nats/nats-subject.ts";
 import { ClusterSubject } from "../../brokers/rabbitmq/cluster-subject.ts";
 import { rabbitmq } from "../../brokers/rabbitmq/rabbitmq.ts";
 import { RabbitMQSubject } from "../../brokers/rabbitmq/rabbitmq-subject.ts";
@@ -88,6 +90,21 @@ export class Subjects {
     });
     this.#parts.underTest.versions.rabbitmq = told.version;
     return told;
+  }
+
+  async nats(): Promise<NatsSubject> {
+    return new NatsSubject((await this.broker(nats)).service, this.#parts.destinations);
+  }
+
+  async natsCluster(): Promise<NatsClusterSubject> {
+    const [first, ...others] = nats.nodes;
+    const [second, ...more] = others;
+    // Its first node joins those that are there before it.
+    if (second) await this.services(second, ...more);
+    const nodes = await this.services(first, ...others);
+    const subjects = nodes.map((node) => new NatsSubject(node, this.#parts.destinations));
+    for (const node of subjects) await node.answers();
+    return new NatsClusterSubject(subjects as [NatsSubject, ...NatsSubject[]]);
   }
 
   /** Metrics at a port of a service, which takes the others to tell anything. */

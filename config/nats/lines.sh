@@ -1,0 +1,116 @@
+# Functions of the scripts beside it. Those that decide read their standard input or their arguments and print what they decide.
+# shellcheck shell=sh
+
+MODE=${MODE:-/var/tmp/mode}
+NODES="nats nats-2 nats-3"
+
+# log WORD...: a line of the container's log.
+log() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+
+# A value as one word of a configuration, whatever is in it.
+quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
+
+# password NAME VALUE: as a configuration has it. One that begins as a hash of bcrypt would be taken for one.
+password() {
+  case "$2" in
+    '$2a$'* | '$2b$'* | '$2x$'* | '$2y$'*) log "$1 begins like a hash of bcrypt, and would be taken for one: choose another in .env"; return 1 ;;
+    "") log "$1 is empty: give it a value in .env"; return 1 ;;
+  esac
+  quoted "$2"
+}
+
+# user NAME PASSWORD [PERMISSIONS]
+user() { printf '{ "user": %s, "password": %s%s }' "$(quoted "$1")" "$2" "${3:+, \"permissions\": $3}"; }
+
+# may PUBLISH SUBSCRIBE: each subjects, in quotes with commas between.
+may() { printf '{ "publish": { "allow": [%s] }, "subscribe": { "allow": [%s] } }' "$1" "$2"; }
+
+# The users of .env and what they may do, as JSON, which the server reads as a configuration too. Frames are in an account of their
+# own. In the system's account are those who administer the servers and those who monitor them: they see no frame.
+users() {
+  case "$NATS_USER" in
+    producer | consumer | monitor | *-system) log "NATS_USER is $NATS_USER, which is a user already: name another one in .env"; return 1 ;;
+  esac
+  admin=$(password NATS_PASSWORD "$NATS_PASSWORD")
+  producer=$(password PRODUCER_PASSWORD "$PRODUCER_PASSWORD")
+  consumer=$(password CONSUMER_PASSWORD "$CONSUMER_PASSWORD")
+  monitor=$(password NATS_MONITOR_PASSWORD "$NATS_MONITOR_PASSWORD")
+  cat <<END
+{
+  "accounts": {
+    "FRAMES": {
+      "jetstream": "enabled",
+      "users": [
+        $(user "$NATS_USER" "$admin"),
+        $(user producer "$producer" "$(may '"frames"' '"_INBOX.producer.>"')"),
+        $(user consumer "$consumer" "$(may '"$JS.API.CONSUMER.MSG.NEXT.FRAMES.ai-services", "$JS.ACK.FRAMES.ai-services.>"' '"_INBOX.consumer.>"')")
+      ]
+    },
+    "SYS": {
+      "users": [
+        $(user "$NATS_USER-system" "$admin"),
+        $(user monitor "$monitor" "$(may '"$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.>", "$SYS.REQ.ACCOUNT.PING.>"' '"_INBOX.monitor.>"')")
+      ]
+    }
+  },
+  "system_account": "SYS"
+}
+END
+}
+
+# The other nodes, and how they log in to each other.
+cluster() {
+  route=$(password NATS_ROUTE_PASSWORD "$NATS_ROUTE_PASSWORD")
+  case "$NATS_ROUTE_PASSWORD" in
+    *[!A-Za-z0-9_.~-]*) log "NATS_ROUTE_PASSWORD is part of a URL: letters, digits, - . _ ~ in .env"; return 1 ;;
+  esac
+  cat <<END
+cluster {
+  name: broker
+  listen: "0.0.0.0:6222"
+  authorization { user: route, password: $route, timeout: 5 }
+  no_advertise: true
+  routes: [
+END
+  for node in $NODES; do printf '    "nats://route:%s@%s:6222"\n' "$NATS_ROUTE_PASSWORD" "$node"; done
+  printf '  ]\n}\n'
+}
+
+# mode: "cluster", or "alone". The first start decides, for as long as there are data: frames of one node can't be taken into
+# a cluster, and a node of a cluster that started alone would be a second broker of the same name.
+mode() {
+  known=$(cat "$MODE" 2>/dev/null) || known=
+  if [ "$NATS_NAME" != nats ] || getent hosts nats-2 >/dev/null || getent hosts nats-3 >/dev/null; then now=cluster; else now=alone; fi
+  case "$known $now" in
+    " $now") printf '%s' "$now" >"$MODE.new" && mv "$MODE.new" "$MODE" ;;
+    "alone cluster")
+      log "the volume of $NATS_NAME has the frames of one node, which a cluster can't take over: let consumers empty it, then remove the volume"
+      return 1
+      ;;
+    *) now=$known ;;
+  esac
+  echo "$now"
+}
+
+# asked SUBJECT FILE...: what JetStream answers to a request whose body are these files, as one line of JSON; nothing within
+# five seconds is a failure. The login goes over the standard input, so that no process list shows it.
+asked() {
+  subject=$1
+  shift
+  body=$(cat "$@" | tr -d '\n')
+  {
+    printf 'CONNECT {"verbose":false,"pedantic":false,"name":"declare","user":%s,"pass":%s}\r\n' "$(quoted "$NATS_USER")" "$(quoted "$NATS_PASSWORD")"
+    printf 'SUB _INBOX.declare 1\r\nPUB %s _INBOX.declare %s\r\n%s\r\n' "$subject" "${#body}" "$body"
+    sleep "${ANSWERS_WITHIN:-2}"
+  } | timeout 5 nc "${NATS_HOST:-127.0.0.1}" 4222 2>/dev/null | tr -d '\r' | sed -n '/^MSG _INBOX.declare /{n;p;q;}'
+}
+
+# refusal: of an answer of JetStream, why it says no; nothing where it says yes. Fails where it said neither.
+refusal() {
+  answer=$(cat)
+  case "$answer" in
+    *'"error":'*) printf '%s\n' "$answer" | sed -n 's/.*"err_code":\([0-9]*\),"description":"\([^"]*\)".*/\1 \2/p' ;;
+    *'"config":'*) ;;
+    *) return 1 ;;
+  esac
+}

@@ -1,0 +1,29 @@
+import { CONSUMER, STREAM } from "./names.ts";
+
+/** What a user of NATS may do: subjects that it may publish to and be told of. Whatever else it may is named. */
+export interface AllowedUser {
+  account: string;
+  publish: readonly string[];
+  subscribe: readonly string[];
+}
+
+/** Beside those whom `.env` names, who may do everything in their account. */
+export const ALLOWED_USERS: Readonly<Record<string, AllowedUser>> = {
+  producer: { account: "FRAMES", publish: ["frames"], subscribe: ["_INBOX.producer.>"] },
+  consumer: {
+    account: "FRAMES",
+    publish: [`$JS.API.CONSUMER.MSG.NEXT.${STREAM}.${CONSUMER}`, `$JS.ACK.${STREAM}.${CONSUMER}.>`],
+    subscribe: ["_INBOX.consumer.>"],
+  },
+  monitor: {
+    account: "SYS",
+    publish: ["$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.>", "$SYS.REQ.ACCOUNT.PING.>"],
+    subscribe: ["_INBOX.monitor.>"],
+  },
+};
+
+/** Keys of a configuration that let someone in, or out, beside the users that are stated. */
+export const WAYS_BESIDE: readonly string[] = [
+  ...["no_auth_user", "authorization", "operator", "resolver", "trusted_keys", "nkey", "auth_callout"],
+  ...["leafnodes", "leaf", "gateway", "websocket", "mqtt"],
+];

@@ -1,0 +1,136 @@
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { inTime } from "../../kernel/wait.ts";
+import type { Address } from "../../stack/running-service.ts";
+import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
+import { browseStream } from "./browse-stream.ts";
+import { CONSUMER, streamOf } from "./names.ts";
+import { connect, type Link, type LinkName, type NatsLogin } from "./nats-link.ts";
+import { StreamConsumer } from "./stream-consumer.ts";
+import { StreamPublisher } from "./stream-publisher.ts";
+import { inboxOf, takersOf } from "./takers.ts";
+
+const PRODUCER = { name: "frame-producer", inbox: "_INBOX.producer" };
+const COUNTER = { name: "frame-counter" };
+const BROWSER = { name: "frame-browser" };
+/** Frames that a consumer holds at once. */
+const PREFETCH = 256;
+const OPENING_MS = 10_000;
+/** Longer than a node may stand still, and in a cluster short enough to be with another before the plan's failover time. */
+const PATIENCE_MS = { alone: 30_000, inCluster: 12_000 };
+
+export interface NatsStreamOptions extends NatsLogin {
+  address: Address;
+  /** Where the other nodes of its cluster are. */
+  others?: readonly Address[];
+  destination: string;
+}
+
+/** Frames as messages of a stream of JetStream, which a durable consumer with explicit acknowledgement takes out of it. */
+export class NatsStream implements BrowsableBroker {
+  readonly destination: string;
+  readonly #stream: string;
+  readonly #login: NatsLogin;
+  /** In the order in which they are asked: one that did not take part comes last. */
+  readonly #nodes: Address[];
+
+  constructor({ address, others = [], destination, user, password }: NatsStreamOptions) {
+    this.#login = { user, password };
+    this.#nodes = [address, ...others];
+    this.#stream = streamOf(destination);
+    this.destination = `stream ${this.#stream}`;
+  }
+
+  async reach(): Promise<void> {
+    const { connection } = await connect([...this.#nodes], this.#login, COUNTER);
+    await connection.close();
+  }
+
+  async openPublisher(): Promise<FramePublisher> {
+    return this.#open(PRODUCER, async ({ connection, node }) => {
+      const manager = await jetstreamManager(connection, { checkAPI: false });
+      const subject = takingAt(this.#stream, (await manager.streams.info(this.#stream)).config.subjects);
+      const giveUp = () => {
+        this.#passOver(node);
+        void connection.close();
+      };
+      return new StreamPublisher({
+        client: jetstream(connection),
+        subject,
+        patienceMs: this.#nodes.length > 1 ? PATIENCE_MS.inCluster : PATIENCE_MS.alone,
+        giveUp,
+        close: () => connection.close(),
+      });
+    });
+  }
+
+  async openConsumer(onFrame: (frame: Buffer) => void): Promise<FrameConsumer> {
+    const called = { name: "frame-consumer", inbox: inboxOf(this.#stream) };
+    return this.#open(called, async ({ connection }) => {
+      const consumer = new StreamConsumer(connection, onFrame);
+      const durable = await jetstream(connection).consumers.get(this.#stream, CONSUMER);
+      consumer.follow(await durable.consume({ max_messages: PREFETCH, callback: consumer.take }));
+      return consumer;
+    });
+  }
+
+  async depth(): Promise<number> {
+    return this.#ask(COUNTER, async (manager) => (await manager.streams.info(this.#stream)).state.messages);
+  }
+
+  async consumers(): Promise<number> {
+    return this.#open(COUNTER, async ({ connection }) => {
+      try {
+        return await takersOf(connection, this.#stream);
+      } finally {
+        await connection.close();
+      }
+    });
+  }
+
+  async browse(onFrame: (frame: Buffer) => void): Promise<number> {
+    const { connection } = await connect([...this.#nodes], this.#login, BROWSER);
+    try {
+      const manager = await jetstreamManager(connection, { checkAPI: false });
+      return await browseStream(manager, this.#stream, onFrame);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  async #ask<T>(
+    called: LinkName,
+    question: (manager: Awaited<ReturnType<typeof jetstreamManager>>) => Promise<T>,
+  ): Promise<T> {
+    return this.#open(called, async ({ connection }) => {
+      const answer = await question(await jetstreamManager(connection, { checkAPI: false }));
+      await connection.close();
+      return answer;
+    });
+  }
+
+  /** Connects, and gives up when the stream does not take part: one without a leader answers nothing. */
+  async #open<T>(called: LinkName, use: (link: Link) => Promise<T>): Promise<T> {
+    const link = await connect([...this.#nodes], this.#login, called);
+    try {
+      return await inTime(`${this.destination} takes part`, OPENING_MS, use(link));
+    } catch (thrown) {
+      this.#passOver(link.node);
+      await link.connection.close();
+      throw thrown;
+    }
+  }
+
+  #passOver(node: Address): void {
+    const index = this.#nodes.indexOf(node);
+    if (index >= 0) this.#nodes.push(...this.#nodes.splice(index, 1));
+  }
+}
+
+/** The subject at which a stream takes frames. @throws Error where it takes them at a pattern only */
+export function takingAt(stream: string, subjects: readonly string[] | undefined): string {
+  const literal = subjects?.find((subject) => !/[*>]/.test(subject));
+  if (literal !== undefined) return literal;
+  throw new Error(
+    `stream ${stream} takes frames at ${subjects?.join(", ") || "no subject"}, which names no single one`,
+  );
+}
