@@ -56,7 +56,12 @@ export class NatsDeployment implements Deployment<NatsAdmin> {
   }
 
   settings(): Promise<MemberSettings[]> {
-    return Promise.all(this.nodes.map(settingsOfNode));
+    return Promise.all(
+      this.nodes.map(async (node) => {
+        await node.answers();
+        return settingsOfNode(node);
+      }),
+    );
   }
 
   diskOf(node: NatsAdmin): Disk {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { BROKERS, brokerAt } from "../../brokers/all.ts";
+import { brokerAt } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import type { Delivery } from "../../judges/delivery.ts";
@@ -15,6 +15,7 @@ import { drain } from "../../traffic/drain.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import { lookedAt } from "../record/busy-host.ts";
 import type { Timed } from "../record/criterion.ts";
+import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
 import { producerOf, producers } from "../trial-stack/producers.ts";
 import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { brokenIn, missingFrom, together } from "./accounts.ts";
@@ -26,10 +27,6 @@ import { seenAfter } from "./seen-after.ts";
 import { differencesBetween, type StackState, stateOf } from "./stack-state.ts";
 import { type Untrue, untrueOf } from "./steps-told.ts";
 
-const SERVICES = [
-  ...BROKERS.flatMap(({ id, watched }) => [id, ...(watched?.exporters ?? []).map(({ service }) => service)]),
-  "prometheus",
-];
 const GOOD = "good";
 /** For each trigger, from when it is raised. */
 const TRIGGER_WITHIN_MS = 60_000;
@@ -58,7 +55,7 @@ export interface DrillOutcome {
   notRestored: string[];
   /** What steps of the rollback say that is not so. */
   untrue: Untrue;
-  /** Of both brokers, everything that was sent before and after. */
+  /** Of each broker, everything that was sent before and after. */
   deliveries: Readonly<Record<string, Delivery>>;
   /** From the start of the watch to the end of the rollback. */
   took: Timed;
@@ -69,7 +66,7 @@ export interface DrillOutcome {
 
 /**
  * Raises each trigger of a rollback by itself on a composed copy of the stack. Then breaks every service with a bad
- * configuration and another version while cameras send to both brokers, lets the watcher of `npm run rollback` find it,
+ * configuration and another version while cameras send to every broker, lets the watcher of `npm run rollback` find it,
  * accounts for every frame, and compares what the rollback says with what is.
  */
 export async function rollbackDrill(
@@ -77,8 +74,8 @@ export async function rollbackDrill(
   triggerWithinMs = TRIGGER_WITHIN_MS,
 ): Promise<DrillOutcome> {
   const { composed, root } = trial;
-  await composed.compose("up", "-d", "--wait", ...SERVICES);
-  const making = nextVersionsOf(trial, SERVICES);
+  await composed.compose("up", "-d", "--wait", ...drilledServices());
+  const making = nextVersionsOf(trial, drilledServices());
   making.catch(() => undefined);
   await rollback(root, "--save", GOOD);
   const good = await stateOf(root, await servicesOf(trial));
@@ -109,7 +106,7 @@ export async function rollbackDrill(
   await confirmed(trial, CONFIRMED_AFTER);
   await composed.compose("stop", ...producers());
   const deliveries = await Promise.all(
-    BROKERS.map(async (broker) => [broker.title, await drained(trial, broker, before)] as const),
+    startedBrokers().map(async (broker) => [broker.title, await drained(trial, broker, before)] as const),
   );
   return {
     triggers,
@@ -124,9 +121,14 @@ export async function rollbackDrill(
   };
 }
 
-/** The services that are broken and restored, as they run. */
+/** The services that are broken and restored. */
+function drilledServices(): [string, ...string[]] {
+  return ["prometheus", ...startedBrokers().flatMap((broker) => [broker.id, ...exportersOf(broker)])];
+}
+
+/** The same as they run. */
 async function servicesOf(trial: TrialStack): Promise<RunningService[]> {
-  return (await trial.composed.running()).filter(({ name }) => SERVICES.includes(name));
+  return (await trial.composed.running()).filter(({ name }) => drilledServices().includes(name));
 }
 
 /** Runs the command that an operator runs. @returns what it printed, on both its outputs */
@@ -150,7 +152,9 @@ async function watched(trial: TrialStack, withinMs: number): Promise<{ triggers:
   await using watch = new RehearsedWatch(trial.root);
   await watch.watching();
   const brokers = await Promise.all(
-    BROKERS.map(async (broker) => ({ broker, service: await running(trial, broker.id) })),
+    startedBrokers()
+      .filter(({ watched: isWatched }) => isWatched)
+      .map(async (broker) => ({ broker, service: await running(trial, broker.id) })),
   );
   const triggers = await raisedInTurn(rollbackOn, { brokers, prometheus }, watch, withinMs);
   return { triggers, printed: watch.printed };
@@ -162,12 +166,12 @@ async function watched(trial: TrialStack, withinMs: number): Promise<{ triggers:
  */
 async function breakEach(trial: TrialStack, next: NextVersions, good: StackState): Promise<number> {
   breakConfiguration(trial, next);
-  await trial.composed.compose("up", "-d", "--force-recreate", "--no-deps", ...SERVICES);
+  await trial.composed.compose("up", "-d", "--force-recreate", "--no-deps", ...drilledServices());
   const prometheus = new PrometheusProbe(await running(trial, "prometheus"));
   const watching = until("Prometheus answers", { deadlineMs: STARTS_WITHIN_MS }, async () =>
     done(await prometheus.alerts()),
   );
-  const taking = BROKERS.map(async (broker) =>
+  const taking = startedBrokers().map(async (broker) =>
     broker.ready(await running(trial, broker.id), broker.destination),
   );
   await Promise.all([watching, ...taking]);
@@ -177,7 +181,7 @@ async function breakEach(trial: TrialStack, next: NextVersions, good: StackState
 
 /** Waits until each broker has taken that many frames more. */
 async function confirmed(trial: TrialStack, frames: number): Promise<void> {
-  await Promise.all(BROKERS.map((broker) => confirmedBy(trial, broker, frames)));
+  await Promise.all(startedBrokers().map((broker) => confirmedBy(trial, broker, frames)));
 }
 
 async function confirmedBy(trial: TrialStack, each: Broker, frames: number): Promise<void> {
@@ -196,7 +200,7 @@ type Records = ReadonlyMap<Broker, readonly CameraRecord[]>;
 
 function recordsBefore(folder: string): Records {
   const log = (producer: string) => readFileSync(join(folder, "producers", `${producer}.log`), "utf8");
-  return new Map(BROKERS.map((broker) => [broker, cameraRecords(log(producerOf(broker.id)))]));
+  return new Map(startedBrokers().map((broker) => [broker, cameraRecords(log(producerOf(broker.id)))]));
 }
 
 async function missingFromExport(

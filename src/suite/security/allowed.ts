@@ -25,6 +25,9 @@ export const ALLOWED_OF_ALL = {
   sysctls: ["net.core.somaxconn"] as readonly string[],
 };
 
+/** Where config/tls has services find their certificates. */
+const CERTIFICATES = "/tls";
+
 const REDIS_READS = {
   "/usr/local/etc/redis": "config/redis",
   "/usr/local/etc/data-owner.sh": "config/data-owner.sh",
@@ -71,8 +74,8 @@ const RABBITMQ: Allowed = {
 };
 
 const NATS: Allowed = {
+  // With TLS it takes clients without at the same port: neither is for other hosts.
   published: [4222, 8222],
-  overTls: [4222],
   // Between the nodes of a cluster.
   inside: [6222],
   reads: {
@@ -147,6 +150,14 @@ const NOTHING: Allowed = { published: [], reads: {}, secrets: {} };
 /** What a service may have; of a broker that has been added, what docs/extending.md has it take. */
 export function allowedFor(service: string): Allowed {
   return BY_SERVICE[service] ?? ofAddedBroker(service) ?? NOTHING;
+}
+
+/**
+ * Ports of a service that clients of other hosts may reach, since it speaks TLS there.
+ * @param mounted where it finds what is mounted: only config/tls gives it certificates
+ */
+export function overTlsOf(service: string, mounted: readonly string[]): readonly number[] {
+  return mounted.includes(CERTIFICATES) ? (allowedFor(service).overTls ?? []) : [];
 }
 
 /** Every variable of `.env` that holds a credential. */

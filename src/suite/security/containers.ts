@@ -4,6 +4,7 @@ import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import { engine } from "../../stack/engine.ts";
 import { startedBrokers } from "../record/started-brokers.ts";
+import { overTlsOf } from "./allowed.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import { doorsOf, isLoopback, listeningFor } from "./doors.ts";
 import type { Finding } from "./finding.ts";
@@ -36,11 +37,17 @@ export async function factsOfContainers(stack: ComposedStack): Promise<Container
 export async function socketsBeyondLoopback(
   stack: ComposedStack,
 ): Promise<{ open: Finding[]; looked: number }> {
-  const published = (await inspected(stack)).flatMap(({ service, NetworkSettings }) =>
-    Object.entries(NetworkSettings.Ports).flatMap(([inside, bindings]) =>
-      (bindings ?? []).map(({ HostPort }) => ({ service, inside, port: HostPort })),
-    ),
-  );
+  const published = (await inspected(stack)).flatMap(({ service, NetworkSettings, Mounts }) => {
+    const forOthers = overTlsOf(
+      service,
+      Mounts.map(({ Destination }) => Destination),
+    );
+    return Object.entries(NetworkSettings.Ports)
+      .filter(([inside]) => !forOthers.includes(Number.parseInt(inside, 10)))
+      .flatMap(([inside, bindings]) =>
+        (bindings ?? []).map(({ HostPort }) => ({ service, inside, port: HostPort })),
+      );
+  });
   const listening = listeningFor(published, await networkConnections());
   const open = listening.filter(({ localAddress }) => !isLoopback(localAddress));
   return {
@@ -98,9 +105,10 @@ export async function reachedFromElsewhere(
 async function knockedAtHome(stack: ComposedStack, labels: Labels) {
   const all = await inspected(stack);
   const nodes = startedBrokers().map(({ nodes: [first] }) => first);
-  const image = all.find(({ service }) => nodes.includes(service))?.Config.Image ?? "";
+  const node = all.find(({ service }) => nodes.includes(service));
+  const image = node?.Config.Image ?? "";
   const doors = doorsOf(all);
-  const [network = ""] = all.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks));
+  const [network = ""] = Object.keys(node?.NetworkSettings.Networks ?? {});
   const fromHome = await opened({ image, labels, network, doors: doors.map(({ door }) => door) });
   if (fromHome.length > 0) return { image, doors };
   throw new Undetermined(

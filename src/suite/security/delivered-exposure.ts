@@ -32,7 +32,7 @@ export function exposureWithTls(
   ];
   return {
     services,
-    open: both(open, openWithTls),
+    open: both(open, openAddresses),
     excess: {
       privileges: [...privileges, ...beyondTls(withTls.overlay)],
       ports: both(ports, (facts) => strangePorts(facts, allowedFor(facts.service))),
@@ -40,15 +40,6 @@ export function exposureWithTls(
       secrets,
     },
   };
-}
-
-/** Ports beyond loopback, but for those that clients of other hosts reach over TLS. */
-function openWithTls(facts: ContainerFacts): Finding[] {
-  const { overTls = [] } = allowedFor(facts.service);
-  return openAddresses({
-    ...facts,
-    published: facts.published.filter(({ port }) => !overTls.includes(port)),
-  });
 }
 
 function addedTo(known: readonly Finding[], found: readonly Finding[]): Finding[] {

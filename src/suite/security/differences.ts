@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { ALLOWED_OF_ALL, type Allowed } from "./allowed.ts";
+import { ALLOWED_OF_ALL, type Allowed, overTlsOf } from "./allowed.ts";
 import type { ContainerFacts, MountFact } from "./container-facts.ts";
 import { isLoopback } from "./doors.ts";
 import { allowedAre, type Finding } from "./finding.ts";
@@ -11,9 +11,13 @@ const NO_NEW = "no-new-privileges";
 const IS_SET = /^no-new-privileges([:=]true)?$/;
 
 /** Ports that are published on an address that others than this host reach. */
-export function openAddresses({ service, published }: ContainerFacts): Finding[] {
+export function openAddresses({ service, published, mounts }: ContainerFacts): Finding[] {
+  const forOthers = overTlsOf(
+    service,
+    mounts.map(({ target }) => target),
+  );
   return published
-    .filter(({ address }) => !isLoopback(address))
+    .filter(({ address, port }) => !isLoopback(address) && !forOthers.includes(port))
     .map(({ address, hostPort, port, protocol }) => ({
       service,
       about: `address of ${port}/${protocol}`,

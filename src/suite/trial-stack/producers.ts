@@ -1,12 +1,12 @@
-import { BROKERS } from "../../brokers/all.ts";
 import { type ComposeFile, readComposeFile } from "../../stack/compose-file.ts";
+import { startedBrokers } from "../record/started-brokers.ts";
 
 /** The service of the compose file that sends frames. */
 export const CAMERAS = "rtsp-capture";
 
 /** The services of a trial stack that send frames, of each broker one. */
 export function producers(): string[] {
-  return BROKERS.map(({ id }) => producerOf(id));
+  return startedBrokers().map(({ id }) => producerOf(id));
 }
 
 /**

@@ -3,7 +3,6 @@ import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { execa } from "execa";
 import { parse, stringify } from "yaml";
-import { BROKERS } from "../../brokers/all.ts";
 import { currentRun, labelsOf } from "../../kernel/run-identity.ts";
 import { COMPOSE_FILE } from "../../stack/compose-cli.ts";
 import { ROOT } from "../../stack/compose-file.ts";
@@ -15,6 +14,7 @@ import { LABEL_STACK, sweepStack } from "../../stack/sweep.ts";
 import { hurriedPrometheus, hurriedRules } from "../../watchers/hurry.ts";
 import { readRules } from "../../watchers/rule-files.ts";
 import { PACES } from "../alerting/hurried-config.ts";
+import { startedBrokers } from "../record/started-brokers.ts";
 import { mustBeItsOwn } from "./own-project.ts";
 import { CAMERAS, producerOf } from "./producers.ts";
 
@@ -146,7 +146,7 @@ async function rewriteCompose(
 
 function producersLike(capture: ComposeText["services"][string]): ComposeText["services"] {
   return Object.fromEntries(
-    BROKERS.map(({ id }) => {
+    startedBrokers().map(({ id }) => {
       const name = producerOf(id);
       const environment = { ...capture.environment, CAPTURE_BROKER: id };
       return [name, { ...capture, container_name: name, environment }];
