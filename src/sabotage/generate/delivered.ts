@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execaSync } from "execa";
 import { COMPOSE_FILE } from "../../stack/compose-cli.ts";
 import { ROOT } from "../../stack/compose-file.ts";
-import { lineMutants, pluginMutants, RABBITMQ, REDIS } from "./lines.ts";
+import { lineMutants, NATS, pluginMutants, RABBITMQ, REDIS } from "./lines.ts";
 import type { Mutant } from "./mutant.ts";
 import { scriptMutants } from "./scripts.ts";
 import { treeMutants } from "./trees.ts";
@@ -17,6 +17,7 @@ const FORMATS: readonly (readonly [RegExp, Format])[] = [
   [/\/enabled_plugins$/, pluginMutants],
   [/^config\/(?:redis\/.*|tls\/redis)\.conf$/, (file, text) => lineMutants(file, text, REDIS)],
   [/^config\/(?:rabbitmq\/.*|tls\/rabbitmq)\.conf$/, (file, text) => lineMutants(file, text, RABBITMQ)],
+  [/^config\/(?:nats\/.*|tls\/nats)\.conf$/, (file, text) => lineMutants(file, text, NATS)],
   [/\.sh$/, scriptMutants],
   [/\.(?:ya?ml|json)$/, treeMutants],
 ];

@@ -11,13 +11,16 @@ export const REDIS: LineFormat = { setting: /^((?:sentinel (?:[\w-]+ )+|[\w-]+ )
 /** rabbitmq.conf: a name, an equals sign and what it is. */
 export const RABBITMQ: LineFormat = { setting: /^([\w.-]+ = )(.+)$/ };
 
+/** nats.conf: a name, a colon and what it is; of a block's beginning nothing. */
+export const NATS: LineFormat = { setting: /^(\s*\w+: )([^{]+)$/ };
+
 /** Every line that holds a setting, removed and with its value changed. */
 export function lineMutants(file: string, text: string, { setting }: LineFormat): Mutant[] {
   return distinct(
     text.split("\n").flatMap((line) => {
       const [, before, value] = setting.exec(line) ?? [];
       if (!before || value === undefined) return [];
-      const name = before.replace(/ = $|\s+$/, "");
+      const name = before.trim().replace(/ =$|:$/, "");
       const place = { file, setting: name };
       return [
         mutantOf(place, "removed", (now) => withLine(now, line, undefined)),

@@ -6,6 +6,8 @@ export interface Look {
   specs: readonly string[];
   /** Only tests whose name matches. */
   tests?: string;
+  /** The brokers in scope, where they are others than the plan's. */
+  brokers?: string;
   /** Two at once would take the host's loop devices, or the delivered ports, from each other. */
   isExclusive?: true;
   /** It starts most of the stack, so mutants go through it in groups even where it is their first. */
@@ -35,6 +37,10 @@ const RELIABILITY = spec("overall/reliability", { isExclusive: true, isDear: tru
 const ROLLBACK = spec("rollback/drill", { isDear: true });
 const COMMANDS = spec("deliverables/plan-commands", { isExclusive: true, isDear: true });
 
+const NATS = spec("block2/nats", { brokers: "nats" });
+const NATS_RELIABILITY = { ...RELIABILITY, brokers: "nats" };
+const NATS_SECURITY = { ...SECURITY, brokers: "nats" };
+
 /** What looks at each part of the stack: the cheapest look first. The first that is not met has caught a mutant. */
 const LOOKS = {
   redis: [PERSISTENCE, EXPORTER, OPERATION, SECURITY, RELIABILITY],
@@ -44,6 +50,7 @@ const LOOKS = {
   "rabbitmq ha": [CLUSTER, SECURITY, RELIABILITY],
   // Every node has them.
   "rabbitmq cluster": [POLICIES, CLUSTER, SECURITY, RELIABILITY],
+  nats: [NATS, NATS_SECURITY, NATS_RELIABILITY],
   tls: [SECURITY],
   rules: [RULES, LIMITS, HEARD, METRICS, ALERTS],
   prometheus: [HEARD, EXPORTER, PLUGIN, METRICS, OPERATION, SECURITY, ALERTS, DASHBOARD],
@@ -65,6 +72,8 @@ const PARTS: readonly (readonly [RegExp, Part])[] = [
   [/^config\/rabbitmq\/cluster\//, "rabbitmq ha"],
   [/:quorum_queue\.|:cluster_partition|:net_ticktime|:-kernel/, "rabbitmq cluster"],
   [/^config\/rabbitmq\//, "rabbitmq"],
+  [/^config\/(?:nats\/|tls\/nats)/, "nats"],
+  [/:(?:x-nats|(?:services|volumes)\.nats)/, "nats"],
   [/^config\/tls\//, "tls"],
   [/^config\/prometheus\/rules\//, "rules"],
   [/:scrape_configs\[redis\]/, "redis scraped"],
@@ -92,8 +101,8 @@ export function looksAt({ file, setting }: Pick<Mutant, "file" | "setting">): re
 }
 
 /** The same words for the same look. */
-export function keyOfLook({ specs, tests = "" }: Look): string {
-  return [...specs, tests].join(" ").trim();
+export function keyOfLook({ specs, tests = "", brokers = "" }: Look): string {
+  return [...specs, tests, brokers].filter((part) => part !== "").join(" ");
 }
 
 /** Specs that some look runs. */

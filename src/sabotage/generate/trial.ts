@@ -51,7 +51,17 @@ export class Trials {
 async function looked(look: Look, change: (copy: ScratchCopy) => void): Promise<Seen[]> {
   using copy = new ScratchCopy();
   change(copy);
-  const { specs, tests } = look;
-  const { results } = await copy.run({ id: "generated", specs, ...(tests ? { tests } : {}), sabotages: [] });
+  const { specs, tests, brokers } = look;
+  const scope = {
+    id: "scope",
+    breaks: "nothing",
+    turns: [],
+    env: () => ({ SIGNOFF_BROKERS: brokers ?? "" }),
+  };
+  const { results } = await copy.run({
+    ...{ id: "generated", specs },
+    ...(tests ? { tests } : {}),
+    sabotages: brokers ? [scope] : [],
+  });
   return results ? seenIn(results) : [];
 }
