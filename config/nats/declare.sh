@@ -26,5 +26,7 @@ until declared stream '$JS.API.STREAM.CREATE.FRAMES' '$JS.API.STREAM.UPDATE.FRAM
   sleep "$pause"
   [ "$pause" -ge 15 ] || pause=$((pause * 2))
 done
+# A cluster fsyncs what is declared some minutes later: until then a power cut of all nodes would take stream and frames.
+sync -f "${STORE:-/var/tmp}" 2>/dev/null || sync
 : >"$DECLARED"
 log "stream FRAMES and consumer ai-services are as declared"
