@@ -33,7 +33,7 @@ test.skipIf(!(await onPath("openssl"))).for<[string, (script: string) => string,
     "without the names of replicas",
     (script) => script.replaceAll(/,DNS:redis-replica-\d/g, ""),
     [
-      "redis-replica-1: its certificate is for DNS:redis, DNS:rabbitmq, DNS:rabbitmq-2, DNS:rabbitmq-3, DNS:localhost, IP Address:127.0.0.1, expected redis-replica-1",
+      "redis-replica-1: its certificate is for DNS:redis, DNS:rabbitmq, DNS:rabbitmq-2, DNS:rabbitmq-3, DNS:nats, DNS:nats-2, DNS:nats-3, DNS:localhost, IP Address:127.0.0.1, expected redis-replica-1",
     ],
   ],
   [

@@ -3,7 +3,7 @@ import type { Service } from "../../stack/compose-file.ts";
 import { producerOf, producers } from "./producers.ts";
 
 test("every broker has a producer of its own, and the delivered one sends to whom it is delivered to", () => {
-  expect(producers()).toEqual(["rtsp-capture", "rtsp-capture-rabbitmq"]);
+  expect(producers()).toEqual(["rtsp-capture", "rtsp-capture-rabbitmq", "rtsp-capture-nats"]);
 
   const capture = { environment: { CAPTURE_BROKER: "rabbitmq" } } as unknown as Service;
   const file = { services: { "rtsp-capture": capture } };
