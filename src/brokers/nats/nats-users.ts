@@ -9,9 +9,11 @@ const FOLDER = "/tmp/nats";
 const OTHERS = `cd ${FOLDER} && for file in *.conf; do [ "$file" = cluster.conf ] || cat "$file"; done`;
 
 const subjects = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
-const rightsSchema = z.looseObject({
-  allow: subjects.default([">"]),
-});
+/** Subjects alone are those that are allowed. */
+const rightsSchema = z.union([
+  subjects.transform((allow) => ({ allow })),
+  z.looseObject({ allow: subjects.default([">"]) }),
+]);
 const userSchema = z.looseObject({
   user: z.string(),
   permissions: z
@@ -53,7 +55,7 @@ export async function natsUsers(node: RunningService): Promise<AskedRights> {
  * @param administrators of the frames' account, and of the system's
  */
 export function judged(
-  { users: { accounts, system_account }, others }: SeenUsers,
+  { users: { accounts, system_account, ...beside }, others }: SeenUsers,
   [admin, system]: readonly [string, string],
 ): Omit<AskedRights, "server"> {
   const seen = Object.entries(accounts).flatMap(([account, { users }]) =>
@@ -78,7 +80,7 @@ export function judged(
       ...seen.flatMap(({ user, permissions }) => rightsBeyond(user, permissions)),
       ...Object.entries(accounts).flatMap(([name, account]) => accountBeyond(name, account)),
       ...(system_account === "SYS" ? [] : [`the system's account is ${system_account}, allowed is SYS`]),
-      ...WAYS_BESIDE.filter((key) => new RegExp(`^\\s*"?${key}"?\\s*[:={\\s]`, "m").test(others)).map(
+      ...[...Object.keys(beside), ...WAYS_BESIDE.filter((key) => hasKey(others, key))].map(
         (key) => `the configuration has ${key}, allowed are the users of .env alone`,
       ),
     ],
@@ -91,6 +93,12 @@ export function judged(
     ),
     looked: seen.length + Object.keys(accounts).length + WAYS_BESIDE.length,
   };
+}
+
+/** Whether a configuration has a key, on a line of its own or behind another one; in a comment or a value it is none. */
+function hasKey(configuration: string, key: string): boolean {
+  const keys = configuration.replaceAll(/(?:^|\s)(?:#|\/\/).*/g, "").replaceAll(/([:=]\s*)"[^"\n]*"/g, "$1");
+  return new RegExp(`(?<![:=]\\s*)(?<=^|[\\s,;{])"?${key}"?[:={\\s]`).test(keys);
 }
 
 type Permissions = z.output<typeof userSchema>["permissions"];
