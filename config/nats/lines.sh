@@ -25,13 +25,27 @@ user() { printf '{ "user": %s, "password": %s%s }' "$(quoted "$1")" "$2" "${3:+,
 # may PUBLISH SUBSCRIBE: each subjects, in quotes with commas between.
 may() { printf '{ "publish": { "allow": [%s] }, "subscribe": { "allow": [%s] } }' "$1" "$2"; }
 
+# is_unused USER: fails for a name that one of the other users has.
+is_unused() {
+  case "$1" in
+    producer | consumer | monitor | *-system) log "NATS_USER is $1, which is a user already: name another one in .env"; return 1 ;;
+  esac
+}
+
 # The users of .env and what they may do, as JSON, which the server reads as a configuration too. Frames are in an account of their
 # own. In the system's account are those who administer the servers and those who monitor them: they see no frame.
+# OTHER_USER and OTHER_PASSWORD are an administrator besides, while credentials change.
 users() {
-  case "$NATS_USER" in
-    producer | consumer | monitor | *-system) log "NATS_USER is $NATS_USER, which is a user already: name another one in .env"; return 1 ;;
-  esac
+  is_unused "$NATS_USER"
   admin=$(password NATS_PASSWORD "$NATS_PASSWORD")
+  also=
+  also_system=
+  if [ "${OTHER_USER:-$NATS_USER}" != "$NATS_USER" ]; then
+    is_unused "$OTHER_USER"
+    other=$(password NATS_PASSWORD "$OTHER_PASSWORD")
+    also="$(user "$OTHER_USER" "$other"),"
+    also_system="$(user "$OTHER_USER-system" "$other"),"
+  fi
   producer=$(password PRODUCER_PASSWORD "$PRODUCER_PASSWORD")
   consumer=$(password CONSUMER_PASSWORD "$CONSUMER_PASSWORD")
   monitor=$(password NATS_MONITOR_PASSWORD "$NATS_MONITOR_PASSWORD")
@@ -41,14 +55,14 @@ users() {
     "FRAMES": {
       "jetstream": "enabled",
       "users": [
-        $(user "$NATS_USER" "$admin"),
+        $(user "$NATS_USER" "$admin"), $also
         $(user producer "$producer" "$(may '"frames"' '"_INBOX.producer.>"')"),
         $(user consumer "$consumer" "$(may '"$JS.API.CONSUMER.MSG.NEXT.FRAMES.ai-services", "$JS.ACK.FRAMES.ai-services.>"' '"_INBOX.consumer.>"')")
       ]
     },
     "SYS": {
       "users": [
-        $(user "$NATS_USER-system" "$admin"),
+        $(user "$NATS_USER-system" "$admin"), $also_system
         $(user monitor "$monitor" "$(may '"$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.>", "$SYS.REQ.ACCOUNT.PING.>"' '"_INBOX.monitor.>"')")
       ]
     }
@@ -58,12 +72,15 @@ users() {
 END
 }
 
-# The other nodes, and how they log in to each other.
+# The other nodes, and how they log in to each other. OTHER_ROUTE_PASSWORD is one that this node tries on them besides, while
+# credentials change.
 cluster() {
   route=$(password NATS_ROUTE_PASSWORD "$NATS_ROUTE_PASSWORD")
-  case "$NATS_ROUTE_PASSWORD" in
+  case "$NATS_ROUTE_PASSWORD${OTHER_ROUTE_PASSWORD:-}" in
     *[!A-Za-z0-9_.~-]*) log "NATS_ROUTE_PASSWORD is part of a URL: letters, digits, - . _ ~ in .env"; return 1 ;;
   esac
+  tried=$NATS_ROUTE_PASSWORD
+  [ "${OTHER_ROUTE_PASSWORD:-$tried}" = "$tried" ] || tried="$tried $OTHER_ROUTE_PASSWORD"
   cat <<END
 cluster {
   name: broker
@@ -72,7 +89,9 @@ cluster {
   no_advertise: true
   routes: [
 END
-  for node in $NODES; do printf '    "nats://route:%s@%s:6222"\n' "$NATS_ROUTE_PASSWORD" "$node"; done
+  for node in $NODES; do
+    for each in $tried; do printf '    "nats://route:%s@%s:6222"\n' "$each" "$node"; done
+  done
   printf '  ]\n}\n'
 }
 
@@ -111,6 +130,58 @@ refusal() {
   case "$answer" in
     *'"error":'*) printf '%s\n' "$answer" | sed -n 's/.*"err_code":\([0-9]*\),"description":"\([^"]*\)".*/\1 \2/p' ;;
     *'"config":'*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# announced STEP: has users and cluster write the credentials NEW_... beside the ones of the environment. A user of NATS has one
+# password. Where both have a user of the same name, the last of the nodes takes the new password and the others keep the former:
+# some node takes either, and no frame waits for the clients to be given theirs. Between nodes each tries both; in step "use",
+# once all of them do, the new one is asked for.
+announced() {
+  if [ "$NATS_NAME" = "${NODES##* }" ]; then
+    OTHER_USER=$NATS_USER
+    OTHER_PASSWORD=$NATS_PASSWORD
+    NATS_USER=$NEW_USER
+    NATS_PASSWORD=$NEW_PASSWORD
+    PRODUCER_PASSWORD=$NEW_PRODUCER_PASSWORD
+    CONSUMER_PASSWORD=$NEW_CONSUMER_PASSWORD
+    NATS_MONITOR_PASSWORD=$NEW_MONITOR_PASSWORD
+  else
+    OTHER_USER=$NEW_USER
+    OTHER_PASSWORD=$NEW_PASSWORD
+  fi
+  OTHER_ROUTE_PASSWORD=$NEW_ROUTE_PASSWORD
+  if [ "$1" = use ]; then
+    OTHER_ROUTE_PASSWORD=$NATS_ROUTE_PASSWORD
+    NATS_ROUTE_PASSWORD=$NEW_ROUTE_PASSWORD
+  fi
+}
+
+# When the server last took a configuration; it goes on with the former one where it cannot take one.
+loaded() { wget -q -O - http://127.0.0.1:8222/varz | sed -n 's/.*"config_load_time": *"\([^"]*\)".*/\1/p'; }
+
+# reload: has the server take its files, without an end to connections whose users stay.
+reload() {
+  before=$(loaded)
+  kill -HUP "${SERVER:-1}"
+  tries=10
+  until now=$(loaded) && [ -n "$now" ] && [ "$now" != "$before" ]; do
+    tries=$((tries - 1))
+    if [ "$tries" -le 0 ]; then
+      log "the server did not take the new configuration: its log says why"
+      return 1
+    fi
+    sleep "${PAUSE:-1}"
+  done
+}
+
+# is_whole: of what JetStream tells of a stream or a consumer, whether every replica is there and has all of it.
+is_whole() {
+  answer=$(cat)
+  case "$answer" in
+    *'"current":false'* | *'"offline":true'*) return 1 ;;
+    *'"leader":"'*) ;;
     *) return 1 ;;
   esac
 }

@@ -13,6 +13,7 @@ case "$*" in
   *" ps "*) cat running ;;
   *" run "*redis*) echo "REDIS_PASSWORD=s3cret" ;;
   *" run "*rabbitmq*) echo "BROKER_PASSWORD=s3cret" ;;
+  *" run "*--entrypoint*) echo "NATS_PASSWORD=s3cret" ;;
   *" exec "*accept | *" exec "*use) cat >>given ;;
 esac`;
 
@@ -35,6 +36,7 @@ function changed(step: string, { running, fails }: { running: string; fails?: st
 }
 
 const HA = "redis redis-replica-1 redis-sentinel-1 rabbitmq rabbitmq-2 redis-exporter";
+const NATS_HA = `${HA} nats nats-2 nats-3`;
 
 it("announces to every broker, and has each log in with the new only once all take it", () => {
   const { asked, given, exitCode } = changed("announce", { running: HA });
@@ -49,13 +51,42 @@ it("announces to every broker, and has each log in with the new only once all ta
   ]);
   expect(given).toContain("s3cret");
   expect(asked.join()).not.toContain("s3cret");
-  expect(asked.every((line) => line.startsWith("compose --profile ha -f a file.yml "))).toBe(true);
+  expect(
+    asked.every((line) => line.startsWith("compose --profile ha --profile nats-ha -f a file.yml ")),
+  ).toBe(true);
   expect(exitCode).toBe(0);
+});
+
+it("asks NATS only where it runs, past its entrypoint, and gives each broker its own", () => {
+  const { asked, given } = changed("announce", { running: NATS_HA });
+  const steps = asked.filter((line) => / exec -T nats/.test(line)).map((line) => line.split("exec -T ")[1]);
+
+  expect(asked.filter((line) => line.includes(" run ") && line.includes("nats/"))).toEqual([
+    expect.stringMatching(/ --entrypoint sh nats-2 \/etc\/nats\/credentials\.sh print$/),
+  ]);
+  expect(steps).toEqual(
+    ["accept", "use"].flatMap((act) =>
+      ["nats-2", "nats", "nats-3"].map((each) => `${each} sh /etc/nats/credentials.sh ${act}`),
+    ),
+  );
+  expect(given.match(/NATS_PASSWORD/g)).toHaveLength(6);
+  expect(changed("announce", { running: HA }).asked.join()).not.toContain("/nats/");
+});
+
+it("starts the node of NATS last that has the new passwords already", () => {
+  const { asked } = changed("finish", { running: NATS_HA });
+  const ups = asked
+    .filter((line) => / up -d --no-deps nats/.test(line))
+    .map((line) => line.split(" ").at(-1));
+
+  expect(ups).toEqual(["nats-2", "nats", "nats-3"]);
 });
 
 it("starts one container after the other anew, each once the one before has caught up", () => {
   const { asked } = changed("finish", { running: HA });
-  const order = asked.slice(1).map((line) => line.replace("compose --profile ha -f a file.yml ", ""));
+  const order = asked
+    .slice(1)
+    .map((line) => line.replace("compose --profile ha --profile nats-ha -f a file.yml ", ""));
 
   const ups = ["redis-sentinel-1", "redis-replica-1", "redis", "rabbitmq-2", "rabbitmq"];
   expect(order.filter((line) => line.startsWith("up"))).toEqual([
