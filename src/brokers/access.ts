@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { HostPort, RunningService } from "../stack/running-service.ts";
 
 /** Who logs in, and over what. */
@@ -31,8 +32,10 @@ export interface Access {
   usersOf(credentials: Readonly<Record<string, string>>): LoginAs[];
   /** The port at which a member takes a login. */
   portOf(member: RunningService): number;
-  /** The port at which a node takes one over TLS. */
+  /** The port at which a node takes one over TLS. Where it is the other one as well, clients without TLS are let in there. */
   readonly tlsPort: number;
+  /** Waits for what a node says before it speaks TLS; absent where TLS comes first. @throws Error where it offers none */
+  beforeTls?(socket: Socket): Promise<void>;
   /** Logs in once. @throws the reason why it is not let in */
   logIn(at: HostPort, login: LoginAs): Promise<void>;
   /** What of its own users' logins is as delivered, though `.env` has been changed, each with what was seen. */

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { Socket } from "node:net";
 import { connect as connectNats } from "@nats-io/transport-node";
 import { messageOf } from "../../kernel/problem.ts";
 import type { HostPort, RunningService } from "../../stack/running-service.ts";
@@ -24,6 +26,7 @@ export const NATS_ACCESS: Access = {
   ],
   portOf: () => PORT,
   tlsPort: PORT,
+  beforeTls: greeted,
   logIn: logInToNats,
   keepingOld,
   rightsOf: natsUsers,
@@ -41,12 +44,19 @@ async function logInToNats(
     servers: [`${host}:${port}`],
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { pass: password }),
-    ...(ca ? { tls: { ca } } : {}),
+    tls: ca ? { ca } : null,
     timeout: ANSWERS_WITHIN_MS,
     reconnect: false,
     noAsyncTraces: true,
   });
   await connection.close();
+}
+
+/** NATS says who it is before anything else, and then waits for TLS or for a login. */
+async function greeted(socket: Socket): Promise<void> {
+  let greeting = "";
+  while (!greeting.includes("\r\n")) greeting += String(await once(socket, "data"));
+  if (!/"tls_(available|required)":\s*true/.test(greeting)) throw new Error("it offers no TLS");
 }
 
 async function isLetIn(at: HostPort, login: Partial<LoginAs>): Promise<boolean> {

@@ -53,7 +53,8 @@ function connectTo(
     pass: password,
     name,
     ...(inbox ? { inboxPrefix: inbox } : {}),
-    ...(isTls ? { tls: {} } : {}),
+    // With nothing it takes TLS wherever a server offers it, and asks for a certificate that this host knows.
+    tls: isTls ? {} : null,
     timeout: CONNECTING_MS,
     reconnect: false,
     ignoreClusterUpdates: true,

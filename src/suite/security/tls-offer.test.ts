@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, onTestFinished, test } from "vitest";
+import { natsStandIn } from "../../brokers/nats/nats-stand-in.ts";
 import { lettingIn, redisStandIn } from "../../brokers/redis/redis-stand-in.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import { ROOT } from "../../stack/compose-file.ts";
@@ -15,16 +16,15 @@ const credentials = await newCredentials();
 const letsIn = lettingIn({ producer: credentials.PRODUCER_PASSWORD });
 const node = (name: string, port: number, at: HostPort) => reachedAt(name, { [port]: at });
 
-/** What is seen of a node whose certificate was made by the delivered script, as it is changed. */
-async function seenOf(name: string, change: (script: string) => string = (script) => script) {
+/** A certificate that was made by the delivered script, as it is changed. */
+async function certified(change: (script: string) => string = (script) => script) {
   const folder = mkdtempSync(join(tmpdir(), "tls-offer-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   const script = join(folder, "make-certificates.sh");
   writeFileSync(script, change(readFileSync(join(ROOT, "config/tls/make-certificates.sh"), "utf8")));
   await execa("sh", [script, folder]);
-  await using redis = await redisStandIn(letsIn, { key: read("server.key"), cert: read("server.crt") });
-  return await withoutTls([node(name, 6390, redis.at)], { ca: read("ca.crt"), credentials });
+  return { key: read("server.key"), cert: read("server.crt"), ca: read("ca.crt") };
 }
 
 test.skipIf(!(await onPath("openssl"))).for<[string, (script: string) => string, string[]]>([
@@ -50,7 +50,28 @@ test.skipIf(!(await onPath("openssl"))).for<[string, (script: string) => string,
     timeout: 120_000,
   },
   async ([, change, seen]) => {
-    expect(await seenOf("redis-replica-1", change)).toEqual(seen);
+    const { ca, ...certificate } = await certified(change);
+    await using redis = await redisStandIn(letsIn, certificate);
+
+    expect(await withoutTls([node("redis-replica-1", 6390, redis.at)], { ca, credentials })).toEqual(seen);
+  },
+);
+
+test.skipIf(!(await onPath("openssl")))(
+  "a node with one port for both is judged by its TLS alone, and by its certificate once it has greeted",
+  { timeout: 120_000 },
+  async () => {
+    const { ca, ...certificate } = await certified((script) => script.replace(",DNS:nats-3", ""));
+    await using withTls = await natsStandIn({ producer: credentials.PRODUCER_PASSWORD }, certificate);
+    await using plain = await natsStandIn({ producer: credentials.PRODUCER_PASSWORD });
+    const seenOf = (name: string, { at }: { at: HostPort }) =>
+      withoutTls([node(name, 4222, at)], { ca, credentials });
+
+    expect(await seenOf("nats-2", withTls)).toEqual([]);
+    expect(await seenOf("nats-3", withTls)).toEqual([
+      expect.stringMatching(/^nats-3: its certificate is for DNS:redis, .*, expected nats-3$/),
+    ]);
+    expect(await seenOf("nats-2", plain)).toEqual([expect.stringMatching(/^nats-2: .*tls/)]);
   },
 );
 
