@@ -57,7 +57,7 @@ users() {
       "users": [
         $(user "$NATS_USER" "$admin"), $also
         $(user producer "$producer" "$(may '"frames"' '"_INBOX.producer.>"')"),
-        $(user consumer "$consumer" "$(may '"$JS.API.CONSUMER.MSG.NEXT.FRAMES.ai-services", "$JS.ACK.FRAMES.ai-services.>"' '"_INBOX.consumer.>"')")
+        $(user consumer "$consumer" "$(may '"$JS.API.CONSUMER.INFO.FRAMES.ai-services", "$JS.API.CONSUMER.MSG.NEXT.FRAMES.ai-services", "$JS.ACK.FRAMES.ai-services.>"' '"_INBOX.consumer.>"')")
       ]
     },
     "SYS": {

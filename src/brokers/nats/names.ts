@@ -3,6 +3,9 @@ import { OWN_PREFIX } from "../destinations.ts";
 /** The stream that the video-detection system keeps its frames in, as config/nats/stream.json declares it. */
 export const STREAM = "FRAMES";
 
+/** The subject at which it takes them. */
+export const SUBJECT = "frames";
+
 /** The durable consumer of the AI services, as config/nats/consumer.json declares it. */
 export const CONSUMER = "ai-services";
 

@@ -1,4 +1,4 @@
-import { CONSUMER, STREAM } from "./names.ts";
+import { CONSUMER, STREAM, SUBJECT } from "./names.ts";
 
 /** What a user of NATS may do: subjects that it may publish to and be told of. Whatever else it may is named. */
 export interface AllowedUser {
@@ -9,10 +9,15 @@ export interface AllowedUser {
 
 /** Beside those whom `.env` names, who may do everything in their account. */
 export const ALLOWED_USERS: Readonly<Record<string, AllowedUser>> = {
-  producer: { account: "FRAMES", publish: ["frames"], subscribe: ["_INBOX.producer.>"] },
+  producer: { account: "FRAMES", publish: [SUBJECT], subscribe: ["_INBOX.producer.>"] },
   consumer: {
     account: "FRAMES",
-    publish: [`$JS.API.CONSUMER.MSG.NEXT.${STREAM}.${CONSUMER}`, `$JS.ACK.${STREAM}.${CONSUMER}.>`],
+    publish: [
+      // Most clients look at their consumer before they take from it.
+      `$JS.API.CONSUMER.INFO.${STREAM}.${CONSUMER}`,
+      `$JS.API.CONSUMER.MSG.NEXT.${STREAM}.${CONSUMER}`,
+      `$JS.ACK.${STREAM}.${CONSUMER}.>`,
+    ],
     subscribe: ["_INBOX.consumer.>"],
   },
   monitor: {
@@ -21,9 +26,3 @@ export const ALLOWED_USERS: Readonly<Record<string, AllowedUser>> = {
     subscribe: ["_INBOX.monitor.>"],
   },
 };
-
-/** Keys of a configuration that let someone in, or out, beside the users that are stated. */
-export const WAYS_BESIDE: readonly string[] = [
-  ...["no_auth_user", "authorization", "operator", "resolver", "trusted_keys", "nkey", "auth_callout"],
-  ...["leafnodes", "leaf", "gateway", "websocket", "mqtt"],
-];

@@ -1,9 +1,10 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { errors, type NatsConnection } from "@nats-io/transport-node";
 import { inTime } from "../../kernel/wait.ts";
 import type { Address } from "../../stack/running-service.ts";
 import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
 import { browseStream } from "./browse-stream.ts";
-import { CONSUMER, streamOf } from "./names.ts";
+import { CONSUMER, STREAM, SUBJECT, streamOf } from "./names.ts";
 import { connect, type Link, type LinkName, type NatsLogin } from "./nats-link.ts";
 import { StreamConsumer } from "./stream-consumer.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
@@ -47,8 +48,7 @@ export class NatsStream implements BrowsableBroker {
 
   async openPublisher(): Promise<FramePublisher> {
     return this.#open(PRODUCER, async ({ connection, node }) => {
-      const manager = await jetstreamManager(connection, { checkAPI: false });
-      const subject = takingAt(this.#stream, (await manager.streams.info(this.#stream)).config.subjects);
+      const subject = await this.#subject(connection);
       const giveUp = () => {
         this.#passOver(node);
         void connection.close();
@@ -116,6 +116,17 @@ export class NatsStream implements BrowsableBroker {
     } catch (thrown) {
       this.#passOver(link.node);
       await link.connection.close();
+      throw thrown;
+    }
+  }
+
+  async #subject(connection: NatsConnection): Promise<string> {
+    const manager = await jetstreamManager(connection, { checkAPI: false });
+    try {
+      return takingAt(this.#stream, (await manager.streams.info(this.#stream)).config.subjects);
+    } catch (thrown) {
+      // A producer has no right to look at streams, and needs none to send to the delivered one.
+      if (thrown instanceof errors.PermissionViolationError && this.#stream === STREAM) return SUBJECT;
       throw thrown;
     }
   }

@@ -10,6 +10,7 @@ const ADMINISTRATORS = ["admin", "admin-system"] as const;
 const DELIVERED = ["config/nats/nats.conf", "config/tls/nats.conf"]
   .map((file) => readFileSync(join(ROOT, file), "utf8"))
   .join("");
+const STARTED = "nats-server\n--config\n/tmp/nats/server.conf\n";
 type Accounts = SeenUsers["users"]["accounts"];
 type User = Accounts[string]["users"][number];
 
@@ -19,7 +20,10 @@ function user(
   rights: { publish?: readonly string[]; subscribe?: readonly string[] } = {},
 ): User {
   const { publish = [], subscribe = [] } = { ...ALLOWED_USERS[name], ...rights };
-  const permissions = { publish: { allow: [...publish] }, subscribe: { allow: [...subscribe] } };
+  const permissions = {
+    publish: { allow: [...publish], deny: [] },
+    subscribe: { allow: [...subscribe], deny: [] },
+  };
   return { user: name, password: "s3cret", permissions };
 }
 
@@ -38,6 +42,7 @@ const seen = (
     system_account: rest.system ?? "SYS",
   },
   others: rest.others ?? DELIVERED,
+  started: STARTED,
 });
 const beyond = (...of: Parameters<typeof seen>) => judged(seen(...of), ADMINISTRATORS).beyond;
 
@@ -124,9 +129,9 @@ test.for([
 });
 
 test("so is one in the file of the users themselves", () => {
-  const { users, others } = seen();
+  const { users, ...rest } = seen();
 
-  expect(judged({ users: { ...users, no_auth_user: "producer" }, others }, ADMINISTRATORS).beyond).toEqual([
+  expect(judged({ users: { ...users, no_auth_user: "producer" }, ...rest }, ADMINISTRATORS).beyond).toEqual([
     "the configuration has no_auth_user, allowed are the users of .env alone",
   ]);
 });
@@ -140,6 +145,28 @@ test("what a user needs and may not do is named, also where it is missing", () =
   });
 });
 
+test.for<[string[], string[], string[]]>([
+  [["other"], [], ["producer may not publish frames"]],
+  [["frames"], ["frames"], ["producer may not publish frames"]],
+  [["frames"], [">"], ["producer may not publish frames"]],
+  [["frames"], ["other.>"], []],
+  [["*"], [], []],
+])("a producer who may publish %j and is denied %j lacks %j", ([allow, deny, lacking]) => {
+  const producer = user("producer");
+  const permissions = { publish: { allow, deny }, subscribe: { allow: [">"], deny: [] } };
+  const frames = { users: [{ ...producer, permissions }, user("consumer")] };
+
+  expect(judged(seen({ FRAMES: frames }), ADMINISTRATORS).lacking).toEqual(lacking);
+});
+
+test("a user who shows a key is one more", async () => {
+  const { beyond } = await natsUsers(
+    nodeWith({ accounts: { FRAMES: { users: [{ nkey: "UABC" }] } }, system_account: "SYS" }),
+  );
+
+  expect(beyond).toEqual([expect.stringMatching(/^user with a key is there, allowed are root, /)]);
+});
+
 test("who may do everything lacks nothing", () => {
   const all = { users: [{ user: "producer" }, user("consumer", { publish: [">"] })] };
 
@@ -151,7 +178,10 @@ function nodeWith(users: object, others = ""): RunningService {
   return {
     name: "nats-2",
     service: { environment: { NATS_USER: "root", NATS_PASSWORD: "secret" } },
-    exec: async ([program]: readonly string[]) => (program === "cat" ? JSON.stringify(users) : others),
+    exec: async ([program, ...words]: readonly string[]) => {
+      if (program === "cat") return JSON.stringify(users);
+      return words.join(" ").includes("cmdline") ? STARTED : others;
+    },
   } as unknown as RunningService;
 }
 

@@ -1,25 +1,29 @@
 import { z } from "zod";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { AskedRights } from "../access.ts";
-import { ALLOWED_USERS, type AllowedUser, WAYS_BESIDE } from "./nats-allowed.ts";
+import { ALLOWED_USERS, type AllowedUser } from "./nats-allowed.ts";
 import { natsLoginOf, systemLoginOf } from "./nats-login.ts";
+import { WAYS_LOOKED, waysBeside } from "./nats-ways.ts";
 
 const FOLDER = "/tmp/nats";
-/** Of them a cluster's own login is a matter of the ways without a password. */
-const OTHERS = `cd ${FOLDER} && for file in *.conf; do [ "$file" = cluster.conf ] || cat "$file"; done`;
+const OTHERS = `cat ${FOLDER}/*.conf`;
+/** With ends of words as lines: the server's arguments, and nothing of its environment. */
+const STARTED = "tr '\\0' '\\n' </proc/1/cmdline";
 
 const subjects = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
-/** Subjects alone are those that are allowed. */
+/** A list alone is what is allowed. */
 const rightsSchema = z.union([
-  subjects.transform((allow) => ({ allow })),
-  z.looseObject({ allow: subjects.default([">"]) }),
+  subjects.transform((allow) => ({ allow, deny: [] as string[] })),
+  z.looseObject({ allow: subjects.default([">"]), deny: subjects.default([]) }),
 ]);
+const ALL = { allow: [">"], deny: [] };
 const userSchema = z.looseObject({
-  user: z.string(),
+  /** One who shows a key has no name. */
+  user: z.string().default("with a key"),
   permissions: z
     .looseObject({
-      publish: rightsSchema.default({ allow: [">"] }),
-      subscribe: rightsSchema.default({ allow: [">"] }),
+      publish: rightsSchema.default(ALL),
+      subscribe: rightsSchema.default(ALL),
     })
     .optional(),
 });
@@ -34,16 +38,19 @@ export interface SeenUsers {
   users: z.output<typeof usersSchema>;
   /** Its other files of configuration, one after the other. */
   others: string;
+  /** What it was started with, a word a line. */
+  started: string;
 }
 
 /** What each user of NATS may do, seen against what is stated. A server lists no users: its own files are read. */
 export async function natsUsers(node: RunningService): Promise<AskedRights> {
-  const [users, others] = await Promise.all([
+  const [users, others, started] = await Promise.all([
     node.exec(["cat", `${FOLDER}/users.json`]),
     node.exec(["sh", "-c", OTHERS]),
+    node.exec(["sh", "-c", STARTED]),
   ]);
   const { environment } = node.service;
-  const seen = { users: usersSchema.parse(JSON.parse(users)), others };
+  const seen = { users: usersSchema.parse(JSON.parse(users)), others, started };
   return {
     server: node.name,
     ...judged(seen, [natsLoginOf(environment).user, systemLoginOf(environment).user]),
@@ -55,7 +62,7 @@ export async function natsUsers(node: RunningService): Promise<AskedRights> {
  * @param administrators of the frames' account, and of the system's
  */
 export function judged(
-  { users: { accounts, system_account, ...beside }, others }: SeenUsers,
+  { users: { accounts, system_account, ...beside }, others, started }: SeenUsers,
   [admin, system]: readonly [string, string],
 ): Omit<AskedRights, "server"> {
   const seen = Object.entries(accounts).flatMap(([account, { users }]) =>
@@ -80,9 +87,7 @@ export function judged(
       ...seen.flatMap(({ user, permissions }) => rightsBeyond(user, permissions)),
       ...Object.entries(accounts).flatMap(([name, account]) => accountBeyond(name, account)),
       ...(system_account === "SYS" ? [] : [`the system's account is ${system_account}, allowed is SYS`]),
-      ...[...Object.keys(beside), ...WAYS_BESIDE.filter((key) => hasKey(others, key))].map(
-        (key) => `the configuration has ${key}, allowed are the users of .env alone`,
-      ),
+      ...waysBeside({ keys: Object.keys(beside), others, started }),
     ],
     lacking: Object.entries(ALLOWED_USERS).flatMap(([name, needed]) =>
       lackingOf(
@@ -91,14 +96,8 @@ export function judged(
         seen.find(({ user }) => user === name),
       ),
     ),
-    looked: seen.length + Object.keys(accounts).length + WAYS_BESIDE.length,
+    looked: seen.length + Object.keys(accounts).length + WAYS_LOOKED,
   };
-}
-
-/** Whether a configuration has a key, on a line of its own or behind another one; in a comment or a value it is none. */
-function hasKey(configuration: string, key: string): boolean {
-  const keys = configuration.replaceAll(/(?:^|\s)(?:#|\/\/).*/g, "").replaceAll(/([:=]\s*)"[^"\n]*"/g, "$1");
-  return new RegExp(`(?<![:=]\\s*)(?<=^|[\\s,;{])"?${key}"?[:={\\s]`).test(keys);
 }
 
 type Permissions = z.output<typeof userSchema>["permissions"];
@@ -134,7 +133,24 @@ function lackingOf(name: string, needed: AllowedUser, seen: { permissions?: Perm
   if (!permissions) return [];
   return (["publish", "subscribe"] as const).flatMap((what) =>
     needed[what]
-      .filter((subject) => !permissions[what].allow.some((each) => each === subject || each === ">"))
+      .filter(
+        (subject) =>
+          !permissions[what].allow.some((each) => covers(each, subject)) ||
+          permissions[what].deny.some((each) => covers(each, subject) || covers(subject, each)),
+      )
       .map((subject) => `${name} may not ${what} ${subject}`),
   );
+}
+
+/** Whether a subject, with `*` and `>` in it, holds all of another one. */
+function covers(pattern: string, subject: string): boolean {
+  const parts = subject.split(".");
+  const words = pattern.split(".");
+  return words.every((word, index) => {
+    if (word === ">") return parts.length > index;
+    const isLast = index === words.length - 1;
+    const isSame =
+      parts[index] === word || (word === "*" && parts[index] !== undefined && parts[index] !== ">");
+    return isSame && (!isLast || parts.length === words.length);
+  });
 }
