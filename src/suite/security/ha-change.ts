@@ -1,6 +1,7 @@
 import type { Broker, BrokerTarget } from "../../brokers/broker.ts";
 import { targetOfMembers } from "../../brokers/target-from.ts";
 import { onPath } from "../../kernel/on-path.ts";
+import { whyLeftOut } from "../../stack/compose-file.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
@@ -109,7 +110,8 @@ export class HaSecurity implements AsyncDisposable {
     this.#started ??= this.#trial.then(async (trial) => {
       set(trial, await this.#former);
       const brokers = startedBrokers();
-      const services = [...membersOf(brokers), ...brokers.flatMap(exportersOf)];
+      const exporters = brokers.flatMap(exportersOf).filter((name) => !whyLeftOut(trial.composed.file, name));
+      const services = [...membersOf(brokers), ...exporters];
       await trial.composed.compose("--profile", "ha", "up", "-d", "--wait", ...services);
       return trial;
     });

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { redis } from "../../brokers/redis/redis.ts";
+import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import { reachedAt } from "../../stack/testing.ts";
 import { newCredentials } from "./credentials.ts";
 import { exportersOut, keepingOld } from "./keeping-old.ts";
@@ -36,4 +37,12 @@ test("an exporter that Redis refuses, and one that does not run, are out", async
 
   expect(await exportersOut([refused], [redis], settles)).toEqual(["redis-exporter does not reach Redis"]);
   expect(await exportersOut([], [redis], settles)).toEqual(["redis-exporter does not run"]);
+});
+
+test("an exporter that this host lacks an image for is nobody who would have to get in", async () => {
+  const { services, ...file } = readComposeFile({ dotEnv: false });
+  const exporter = { ...serviceOf({ services, ...file }, "redis-exporter"), scale: 0 };
+  const without = { ...file, services: { ...services, "redis-exporter": exporter } };
+
+  expect(await exportersOut([], [redis], undefined, without)).toEqual([]);
 });

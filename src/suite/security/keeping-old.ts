@@ -4,6 +4,7 @@ import { targetOfRunning } from "../../brokers/target-from.ts";
 import type { Exporter } from "../../brokers/watched.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { type Deadline, done, notYet, settled, until } from "../../kernel/wait.ts";
+import { readComposeFile, whyLeftOut } from "../../stack/compose-file.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { ExporterProbe } from "../../watchers/exporter.ts";
 import { startedBrokers } from "../record/started-brokers.ts";
@@ -87,19 +88,25 @@ async function handedOver(sending: FrameBroker, taking: FrameBroker): Promise<vo
 }
 
 /**
- * Exporters that do not get in to their broker, or do not run, each with what was seen.
+ * Exporters that do not get in to their broker, or do not run, each with what was seen. One that this host lacks an image for is
+ * left out.
  * @param settles how long one may take to get in
  */
 export async function exportersOut(
   running: readonly RunningService[],
   brokers = startedBrokers(),
   settles = EXPORTER_SETTLES,
+  file = readComposeFile(),
 ): Promise<string[]> {
   const found = brokers.flatMap((broker) =>
-    (broker.watched?.exporters ?? []).map(async (exporter) => {
-      const service = running.find(({ name }) => name === exporter.service);
-      return service ? ofExporter(broker, exporter, service, settles) : [`${exporter.service} does not run`];
-    }),
+    (broker.watched?.exporters ?? [])
+      .filter(({ service }) => !whyLeftOut(file, service))
+      .map(async (exporter) => {
+        const service = running.find(({ name }) => name === exporter.service);
+        return service
+          ? ofExporter(broker, exporter, service, settles)
+          : [`${exporter.service} does not run`];
+      }),
   );
   return (await Promise.all(found)).flat();
 }

@@ -42,9 +42,14 @@ export class Security {
   async #start(): Promise<ComposedStack> {
     const { composed } = this.#trial;
     const services = this.#services();
-    await composed.compose("up", "-d", "--wait", ...services.filter((name) => name !== CAMERA));
-    await composed.compose("up", "-d", ...services);
+    await this.#up("--wait", ...services.filter((name) => name !== CAMERA));
+    await this.#up(...services);
     return composed;
+  }
+
+  /** Without what waits for other profiles: a first node that is named brings up the nodes that would start before it. */
+  async #up(...args: string[]): Promise<void> {
+    await this.#trial.composed.compose("up", "-d", "--no-deps", ...args);
   }
 
   /** Those of them that this host lacks an image for are left out. */
@@ -57,7 +62,7 @@ export class Security {
     this.#changed ??= this.started().then(async () => {
       const credentials = await newCredentials();
       for (const [name, value] of Object.entries(credentials)) this.#trial.setVariable(name, `'${value}'`);
-      await this.#trial.composed.compose("up", "-d", "--wait", ...this.#services());
+      await this.#up("--wait", ...this.#services());
       return credentials;
     });
     return this.#changed;
