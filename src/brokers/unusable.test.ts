@@ -12,6 +12,15 @@ const RABBITMQ = {
   destination: "frame_queue",
 } as const;
 
+const NATS = {
+  broker: "nats",
+  host: "127.0.0.1",
+  port: 4222,
+  user: "admin",
+  password: "admin",
+  destination: "FRAMES",
+} as const;
+
 describe("What to do about a broker that takes no frames", () => {
   test.each([
     ["connect ECONNREFUSED 127.0.0.1:6399", "start it"],
@@ -90,6 +99,38 @@ describe("What to do about a broker that takes no frames", () => {
     ["something new", "docker compose logs rabbitmq"],
   ])("%s", (seen, remedy) => {
     expect(unusable(RABBITMQ, "queue frame_queue", seen).message).toContain(remedy);
+  });
+
+  test.each([
+    ["connection refused: connect ECONNREFUSED 127.0.0.1:4222", "start it"],
+    ["getaddrinfo ENOTFOUND nosuchhost", "correct the host's name"],
+    ["Authorization Violation", "user and password"],
+    ["Authentication Timeout", "user and password"],
+    ['Permissions Violation for Publish to "$JS.API.STREAM.INFO.FRAMES"', "a user who may send"],
+    ["jetstream is not enabled: no responders: '$JS.API.STREAM.INFO.FRAMES'", "JetStream has to be on"],
+    ["no responders: no stream takes frames at this subject now", "most nodes have to run"],
+    ["stream not found", "declare the stream"],
+    ["consumer not found", "declare the consumer"],
+    ["maximum messages exceeded (10077)", "the stream is full"],
+    ["insufficient storage resources available (10047)", "the stream is full"],
+    ["stream VIDEO takes frames at video.*, which names no single one", "one subject without * and >"],
+    ["stream FRAMES takes part: not so after 10000 ms (last answer: no answer)", "most nodes run"],
+    ["JetStream system temporarily unavailable (10008)", "most nodes run"],
+    ["Stale Connection", "the node's load"],
+    ["server does not support 'tls'", "the port of NATS, 4222"],
+    ["unexpected response from server", "the port of NATS, 4222"],
+    ["error connecting - node provided an undefined error", "the port of NATS, 4222"],
+    ["timeout", "whether NATS is what listens"],
+    ["self-signed certificate; if the root CA is installed locally", "NODE_EXTRA_CA_CERTS"],
+    [
+      "Hostname/IP does not match certificate's altnames: Host: x. is not in the cert's altnames",
+      "name the host as its certificate does",
+    ],
+    ["connect ETIMEDOUT", "check the route"],
+    ["the connection was closed", "whether it is held up"],
+    ["something new", "docker compose logs nats"],
+  ])("%s", (seen, remedy) => {
+    expect(unusable(NATS, "stream FRAMES", seen).message).toContain(remedy);
   });
 
   test("a password that is refused is told as one, with the user and without the password", () => {

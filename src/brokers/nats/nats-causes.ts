@@ -37,7 +37,14 @@ export const NATS_CAUSES: readonly Cause[] = [
     remedy: "look at the node's load and the way there: it has said nothing for 20 s",
   },
   {
-    pattern: /Unknown Protocol|protocol error|Secure Connection|tls/i,
+    // What its client says of a server that says something else, nothing, or good-bye.
+    pattern:
+      /Unknown Protocol|protocol error|Secure Connection|tls|unexpected response from server|undefined error/i,
     remedy: "name the port of NATS, 4222, and nats:// or natss:// as it has TLS there or not",
+  },
+  {
+    pattern: /^timeout$/,
+    told: "no answer (timeout)",
+    remedy: "look whether it is held up, and whether NATS is what listens on that port (4222)",
   },
 ];

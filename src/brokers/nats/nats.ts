@@ -1,3 +1,4 @@
+import { refused } from "../../stack/endpoint-url.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { addressOf, type Broker } from "../broker.ts";
 import { STREAM } from "./names.ts";
@@ -28,7 +29,9 @@ export const nats: Broker<NatsTarget> = {
     return { ...target, others: await Promise.all(others.map((each) => each.address(PORT))) };
   },
 
-  targetOfUrl({ at, user, password }, destination) {
+  targetOfUrl({ at, user, password, path }, destination) {
+    if (path !== "" && path !== "/")
+      throw refused("the URL of nats", "no path", path, "name the stream behind it: ?stream=NAME");
     return { ...at, broker: "nats", user: user || "admin", password: password || "admin", destination };
   },
 
