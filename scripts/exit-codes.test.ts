@@ -32,6 +32,9 @@ test.concurrent.for([
   ["doctor", "--unknown"],
   ["sabotage", "--unknown"],
   ["bench", "--unknown"],
+  ["compare", "--unknown"],
+  ["compare", "--brokers", "none"],
+  ["compare", "--rounds", "0"],
   ["setup", "--unknown"],
   ["test", "--unknown"],
 ])(

@@ -90,6 +90,8 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
    * @returns with the reason if this node takes none now
    */
   ready(service: RunningService, destination: string): Promise<{ version: string; refusal?: string }>;
+  /** What has to be configured so that a confirmed frame is kept, in a sentence for those who choose a broker. */
+  readonly keptBy?: string;
   /** Settings in force that a speed depends on, by name. */
   speedSettings(service: RunningService): Promise<Readonly<Record<string, string>>>;
 

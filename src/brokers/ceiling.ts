@@ -29,7 +29,7 @@ export async function ceiling(
 
 /** The ceiling in steady state: over so many seconds after a warm-up, whatever was sent before. */
 export async function steadyCeiling(
-  broker: FrameBroker,
+  broker: Pick<FrameBroker, "openPublisher">,
   { warmupSeconds, seconds, ...sending }: Sending & { warmupSeconds: number; seconds: number },
 ): Promise<Ceiling> {
   await using publisher = await broker.openPublisher();

@@ -14,8 +14,8 @@ export function titled(text: string) {
 }
 
 /** The chart of those options as a self-contained SVG. */
-export function svgOf(option: object): string {
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: HEIGHT });
+export function svgOf(option: object, { height = HEIGHT } = {}): string {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
   try {
     chart.setOption({ ...FRAME, ...option });
     return chart.renderToSVGString();

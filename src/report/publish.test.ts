@@ -26,6 +26,16 @@ test("a run's files and its evidence take the place of the last one's", async ()
   expect(existsSync(at.folder)).toBe(false);
 });
 
+test("the evidence of a comparison stays, whose report stays", async () => {
+  const at = places();
+  mkdirSync(join(at.reports, "evidence/comparison"), { recursive: true });
+  writeFileSync(join(at.reports, "evidence/comparison/comparison.json"), "{}");
+  evidence(at.folder, "second.txt");
+  await publish({ "results.json": "second" }, at);
+
+  expect(readdirSync(join(at.reports, "evidence")).sort()).toEqual(["comparison", "second.txt"]);
+});
+
 test("the last results go to the history, whatever is in them", async () => {
   const at = places();
   await publish({ "results.json": "no JSON at all" }, at);

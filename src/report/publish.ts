@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exclusively } from "../kernel/exclusively.mjs";
+import { COMPARISON_EVIDENCE } from "./comparison-evidence.ts";
 import { REPORTS, runFolder } from "./run-folder.ts";
 
 /** The files of one run by their name below reports/. */
@@ -18,11 +19,18 @@ export async function publish(
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   await exclusively("reports/", async () => {
     keepHistory(reports);
+    keepComparison(reports, folder);
     rmSync(join(reports, "evidence"), { recursive: true, force: true });
     for (const name of ["evidence", ...Object.keys(files)])
       renameSync(join(folder, name), join(reports, name));
   });
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Its report stays, and what that links to. */
+function keepComparison(reports: string, folder: string): void {
+  const kept = join(reports, COMPARISON_EVIDENCE);
+  if (existsSync(kept)) renameSync(kept, join(folder, COMPARISON_EVIDENCE));
 }
 
 /** Named after the time at which it was written, whatever is in it: a damaged file must not prevent the next report. */

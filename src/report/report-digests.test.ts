@@ -12,6 +12,15 @@ test("what is written has the digest that it was announced with", () => {
   expect(digestsOfReports(folder, Object.keys(files))).toEqual(digestsOfTexts(files));
 });
 
+test("the evidence of a comparison is no part of a sign-off", () => {
+  const folder = scratchFolder("reports-");
+  mkdirSync(join(folder, "evidence/comparison/redis"), { recursive: true });
+  for (const name of ["evidence/load.svg", "evidence/comparison/redis/rounds.json"])
+    writeFileSync(join(folder, name), name);
+
+  expect(Object.keys(digestsOfReports(folder))).toEqual(["evidence/load.svg"]);
+});
+
 test("all evidence counts, of the rest what is named and there", () => {
   const folder = scratchFolder("reports-");
   mkdirSync(join(folder, "evidence/block3/load"), { recursive: true });

@@ -69,6 +69,9 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
     return { version: (await admin.overview()).rabbitmq_version };
   },
 
+  keptBy:
+    "A durable quorum queue (it fsyncs by itself), publisher confirms, overflow reject-publish and a dead-letter exchange for expired frames.",
+
   async speedSettings(service) {
     return { queue: (await (await administered(service)).queue(this.destination)).type };
   },

@@ -68,6 +68,9 @@ export const redis: Broker<RedisTarget> = {
     };
   },
 
+  keptBy:
+    "appendfsync always and maxmemory-policy noeviction; in profile ha the client also waits with WAITAOF 1 1, and three Sentinels are needed.",
+
   async speedSettings(service) {
     return { appendfsync: await (await administered(service)).setting("appendfsync") };
   },

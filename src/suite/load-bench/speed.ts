@@ -3,6 +3,7 @@ import { quantileInterval } from "../../judges/quantile-interval.ts";
 import { rateInterval } from "../../judges/rate-interval.ts";
 import type { Estimate } from "../../plan/estimate.ts";
 import type { Comparison } from "../../plan/schema.ts";
+import type { LoadSecond } from "../../traffic/load-seconds.ts";
 import { percentileOf, type SpeedSecond } from "./load-window.ts";
 
 type Windows = readonly (readonly SpeedSecond[])[];
@@ -31,13 +32,7 @@ export class Speed {
   }
 
   #rateOf(windows: Windows): Estimate {
-    const seconds = windows.flat();
-    const [due, intact] = [total(seconds, (each) => each.due), total(seconds, (each) => each.intact)];
-    const of = this.#of(seconds);
-    if (due === 0) return { ...this.#nothing, ...of };
-    const delays = windows.map((window) => window.flatMap(leastDelay));
-    const rate = rateInterval(delays, { asked: due / of.seconds, share: intact / due, ...of });
-    return { ...rate, ...of, samples: due };
+    return rateOf(windows, { confidencePercent: this.#confidencePercent });
   }
 
   #p99Of(windows: Windows): Estimate {
@@ -61,7 +56,21 @@ export class Speed {
   }
 }
 
-function leastDelay({ fromMs, toMs, leastDelaysMs }: SpeedSecond) {
+/** Frames per second that came out intact, of a load in one window or several. */
+export function rateOf(
+  windows: readonly (readonly LoadSecond[])[],
+  { confidencePercent }: { confidencePercent: number },
+): Estimate {
+  const all = windows.flat();
+  const [due, intact] = [total(all, (each) => each.due), total(all, (each) => each.intact)];
+  const of = { confidencePercent, seconds: total(all, (each) => each.seconds) };
+  if (due === 0) return { value: Number.NaN, samples: 0, ...of };
+  const delays = windows.map((window) => window.flatMap(leastDelay));
+  const rate = rateInterval(delays, { asked: due / of.seconds, share: intact / due, ...of });
+  return { ...rate, ...of, samples: due };
+}
+
+function leastDelay({ fromMs, toMs, leastDelaysMs }: LoadSecond) {
   const delayMs = Math.min(...leastDelaysMs);
   return Number.isFinite(delayMs) ? [{ atSeconds: (fromMs + toMs) / 2e3, delayMs }] : [];
 }

@@ -3,14 +3,13 @@ import { EMPTY_WITHIN_MS, mustBecomeEmpty } from "../../brokers/emptying.ts";
 import { openStack } from "../../brokers/open-stack.ts";
 import type { Ground } from "../../faults/in-turn.ts";
 import type { Stack } from "../../stack/stack.ts";
-import type { UnderTest } from "../record/under-test.ts";
-import { type Beginning, startDeployment } from "./start-deployment.ts";
+import { type Beginning, type StartedOn, startDeployment } from "./start-deployment.ts";
 
 /** A deployment on a stack of its own, which is removed with it. */
 export class DeploymentGround implements Ground {
   readonly deployment: Deployment;
   readonly #stack: Stack;
-  readonly #underTest: UnderTest;
+  readonly #underTest: StartedOn;
   #isRemoved = false;
 
   static async open(beginning: Beginning): Promise<DeploymentGround> {
@@ -25,7 +24,7 @@ export class DeploymentGround implements Ground {
     }
   }
 
-  private constructor(stack: Stack, deployment: Deployment, underTest: UnderTest) {
+  private constructor(stack: Stack, deployment: Deployment, underTest: StartedOn) {
     this.#stack = stack;
     this.deployment = deployment;
     this.#underTest = underTest;

@@ -20,8 +20,11 @@ export interface Beginning {
   topology: Topology;
   /** Whether each node gets a disk of its own, whose power can be cut. */
   hasDisks: boolean;
-  underTest: UnderTest;
+  underTest: StartedOn;
 }
+
+/** Who is told what was started. */
+export type StartedOn = Pick<UnderTest, "add" | "versions" | "keepLogs">;
 
 /** A broker as delivered, on a stack of its own. */
 export async function startDeployment(
