@@ -7,14 +7,6 @@ const replicaSchema = z.object({
   lag: z.number().optional(),
 });
 
-/** Who leads a stream or a consumer, and who follows; absent on a server that runs alone. */
-export const raftSchema = z.object({
-  name: z.string().optional(),
-  leader: z.string().optional(),
-  replicas: z.array(replicaSchema).default([]),
-});
-export type Raft = z.output<typeof raftSchema>;
-
 /** What a server says of itself at /varz. */
 export const varzSchema = z.looseObject({
   server_id: z.string(),
