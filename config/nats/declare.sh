@@ -21,12 +21,12 @@ declared() {
 }
 
 pause=1
-until declared stream '$JS.API.STREAM.CREATE.FRAMES' '$JS.API.STREAM.UPDATE.FRAMES' /etc/nats/stream.json &&
-  declared consumer '$JS.API.CONSUMER.DURABLE.CREATE.FRAMES.ai-services' '$JS.API.CONSUMER.DURABLE.CREATE.FRAMES.ai-services' /etc/nats/consumer.json; do
+until declared stream "\$JS.API.STREAM.CREATE.FRAMES" "\$JS.API.STREAM.UPDATE.FRAMES" /etc/nats/stream.json &&
+  declared consumer "\$JS.API.CONSUMER.DURABLE.CREATE.FRAMES.ai-services" "\$JS.API.CONSUMER.DURABLE.CREATE.FRAMES.ai-services" /etc/nats/consumer.json; do
   sleep "$pause"
   [ "$pause" -ge 15 ] || pause=$((pause * 2))
 done
 # A cluster fsyncs what is declared some minutes later: until then a power cut of all nodes would take stream and frames.
-sync -f "${STORE:-/var/tmp}" 2>/dev/null || sync
+sync -f "$STORE" 2>/dev/null || sync
 : >"$DECLARED"
 log "stream FRAMES and consumer ai-services are as declared"

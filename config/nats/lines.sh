@@ -1,7 +1,9 @@
 # Functions of the scripts beside it. Those that decide read their standard input or their arguments and print what they decide.
-# shellcheck shell=sh
+# Subjects of JetStream begin with a dollar sign.
+# shellcheck shell=sh disable=SC2016
 
-MODE=${MODE:-/var/tmp/mode}
+STORE=${STORE:-/var/tmp}
+MODE=${MODE:-$STORE/mode}
 NODES="nats nats-2 nats-3"
 
 # log WORD...: a line of the container's log.
@@ -96,10 +98,11 @@ END
 }
 
 # mode: "cluster", or "alone". The first start decides, for as long as there are data: frames of one node can't be taken into
-# a cluster, and a node of a cluster that started alone would be a second broker of the same name.
+# a cluster, and a node of a cluster that started alone would be a second broker of the same name. The first node looks whether the
+# others are there; NATS_MODE says so where all of them start side by side.
 mode() {
   known=$(cat "$MODE" 2>/dev/null) || known=
-  if [ "$NATS_NAME" != nats ] || getent hosts nats-2 >/dev/null || getent hosts nats-3 >/dev/null; then now=cluster; else now=alone; fi
+  if [ "${NATS_MODE:-}" = cluster ] || [ "$NATS_NAME" != nats ] || getent hosts nats-2 >/dev/null || getent hosts nats-3 >/dev/null; then now=cluster; else now=alone; fi
   case "$known $now" in
     " $now") printf '%s' "$now" >"$MODE.new" && mv "$MODE.new" "$MODE" ;;
     "alone cluster")
@@ -109,6 +112,19 @@ mode() {
     *) now=$known ;;
   esac
   echo "$now"
+}
+
+# together: waits, with a new volume and 20 s at most, until every node has a name. Nodes of a new cluster begin together: one that
+# comes right after the others have chosen a leader may stay outside.
+together() {
+  [ ! -e "$STORE/jetstream" ] || return 0
+  tries=${TRIES:-40}
+  for node in $NODES; do
+    until getent hosts "$node" >/dev/null || [ "$tries" -le 0 ]; do
+      tries=$((tries - 1))
+      sleep 0.5
+    done
+  done
 }
 
 # asked SUBJECT FILE...: what JetStream answers to a request whose body are these files, as one line of JSON; nothing within

@@ -7,6 +7,7 @@ umask 077
 sh /usr/local/etc/data-owner.sh "$NATS_NAME" nobody /var/tmp /var/tmp/jetstream /var/tmp/mode
 
 mode=$(mode)
+[ "$mode" != cluster ] || together
 folder=/tmp/nats
 rm -rf "$folder" /tmp/declared
 mkdir -p "$folder"

@@ -69,8 +69,8 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
   /** Services of the compose file: the first runs alone too, the others in profile ha. */
   readonly nodes: readonly [string, ...string[]];
   readonly witnesses: readonly string[];
-  /** Whether its first node joins the others only where they are there before it. */
-  readonly startsAfterOthers?: boolean;
+  /** How a node is started that runs with all others, where it has to know that; absent where it finds out by itself. */
+  amongOthers?(shipped: Service): Service;
   /** What its client's errors mean, and what to do about them. */
   readonly causes: readonly Cause[];
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Service } from "../stack/compose-file.ts";
 import type { RunningService } from "../stack/running-service.ts";
 import { memberNamed, startMembers } from "./members.ts";
 
@@ -21,7 +22,12 @@ function stackOf() {
     started.push([...names]);
     return names.map(service) as [RunningService];
   };
-  return { stack: { start }, started };
+  const changed: string[] = [];
+  const startChanged = async (name: string, change: (shipped: Service) => Service) => {
+    changed.push(`${name}: ${change({ name, hostname: "as shipped" } as Service).hostname}`);
+    return service(name);
+  };
+  return { stack: { start, startChanged }, started, changed };
 }
 
 test("all members start at once, nodes and witnesses", async () => {
@@ -38,36 +44,38 @@ test("all members start at once, nodes and witnesses", async () => {
   });
 });
 
-test("where the first node joins the others, they are there before it starts", async () => {
-  const { stack, started } = stackOf();
-  const { nodes } = await startMembers(stack, {
-    ...{ nodes: ["one", "two", "three"], witnesses: [], startsAfterOthers: true },
-  });
+test("nodes that have to know of each other are started so, side by side", async () => {
+  const { stack, started, changed } = stackOf();
+  const amongOthers = (shipped: Service) => ({ ...shipped, hostname: "among others" });
+  const { nodes } = await startMembers(stack, { nodes: ["one", "two"], witnesses: [], amongOthers });
 
-  expect(started).toEqual([
-    ["two", "three"],
-    ["one", "two", "three"],
-  ]);
-  expect(nodes.map(({ name }) => name)).toEqual(["one", "two", "three"]);
+  expect(changed).toEqual(["one: among others", "two: among others"]);
+  expect(started).toEqual([["one", "two"]]);
+  expect(nodes.map(({ name }) => name)).toEqual(["one", "two"]);
 });
 
-test("a node without others starts alone, whatever it waits for", async () => {
-  const { stack, started } = stackOf();
-  await startMembers(stack, { nodes: ["one"], witnesses: [], startsAfterOthers: true });
+test("a node without others starts as it is shipped", async () => {
+  const { stack, changed } = stackOf();
+  await startMembers(stack, { nodes: ["one"], witnesses: [], amongOthers: (shipped) => shipped });
 
-  expect(started).toEqual([["one"]]);
+  expect(changed).toEqual([]);
 });
 
-test("while the others do not become ready the first node is not started", async () => {
-  const { stack, started } = stackOf();
+test("a node that does not become ready is an error once all have been started", async () => {
+  const { stack, changed } = stackOf();
   const failing = {
-    start: async (...names: readonly [string, ...string[]]) => {
-      await stack.start(...names);
-      throw new Error("two does not become ready");
+    ...stack,
+    startChanged: async (name: string, change: (shipped: Service) => Service) => {
+      await stack.startChanged(name, change);
+      throw new Error(`${name} does not become ready`);
     },
   };
-  const members = { nodes: ["one", "two"], witnesses: [], startsAfterOthers: true } as const;
+  const members = {
+    nodes: ["one", "two"],
+    witnesses: [],
+    amongOthers: (shipped: Service) => shipped,
+  } as const;
 
-  await expect(startMembers(failing, members)).rejects.toThrow("two does not become ready");
-  expect(started).toEqual([["two"]]);
+  await expect(startMembers(failing, members)).rejects.toThrow("one does not become ready");
+  expect(changed).toHaveLength(2);
 });

@@ -4,15 +4,14 @@ import type { Broker, Members } from "./broker.ts";
 
 /** Starts every member of a broker, as in profile ha. @throws Problem for one that does not become ready */
 export async function startMembers(
-  stack: Pick<StackUnderTest, "start">,
-  {
-    nodes,
-    witnesses,
-    startsAfterOthers: isLast = false,
-  }: Pick<Broker, "nodes" | "witnesses" | "startsAfterOthers">,
+  stack: Pick<StackUnderTest, "start" | "startChanged">,
+  { nodes, witnesses, amongOthers }: Pick<Broker, "nodes" | "witnesses" | "amongOthers">,
 ): Promise<Members> {
-  const [, second, ...more] = nodes;
-  if (isLast && second) await stack.start(second, ...more);
+  if (amongOthers && nodes.length > 1) {
+    const changed = nodes.map((name) => stack.startChanged(name, amongOthers));
+    await Promise.allSettled(changed);
+    await Promise.all(changed);
+  }
   const [first, ...others] = witnesses;
   const [running, watching] = await Promise.all([
     stack.start(...nodes),

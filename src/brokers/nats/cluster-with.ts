@@ -1,5 +1,6 @@
 import { type Disk, NodeDisks } from "../../faults/disk.ts";
 import { XfsDisk } from "../../faults/xfs-disk.ts";
+import type { RunningService } from "../../stack/running-service.ts";
 import type { Stack } from "../../stack/stack.ts";
 import type { Broker } from "../broker.ts";
 import { type Changes, changed } from "./changed-config.ts";
@@ -14,12 +15,11 @@ export async function clusterWith(
   { hasDisks = true } = {},
 ): Promise<NatsDeployment> {
   const disks = hasDisks ? await Promise.all(broker.nodes.map((name) => diskFor(stack, name, broker))) : [];
-  const start = (name: string) => stack.startChanged(name, (shipped) => changed(shipped, changes));
-  const [first, ...others] = broker.nodes;
-  // The first node joins those that are there before it.
-  const rest = await Promise.all(others.map(start));
+  const start = (name: string) =>
+    stack.startChanged(name, (shipped) => changed(broker.amongOthers?.(shipped) ?? shipped, changes));
+  const [first, ...others] = broker.nodes.map(start);
   const deployment = new NatsDeployment(broker, {
-    nodes: [await start(first), ...rest],
+    nodes: [await (first as Promise<RunningService>), ...(await Promise.all(others))],
     witnesses: [],
     disks,
   });

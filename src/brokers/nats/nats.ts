@@ -18,8 +18,12 @@ export const nats: Broker<NatsTarget> = {
   url: { scheme: "nats", ports: { plain: PORT, tls: PORT }, parameter: "stream" },
   nodes: ["nats", "nats-2", "nats-3"],
   witnesses: [],
-  startsAfterOthers: true,
   causes: NATS_CAUSES,
+
+  amongOthers: (shipped) => ({
+    ...shipped,
+    environment: { ...shipped.environment, NATS_MODE: "cluster" },
+  }),
 
   targetOf({ environment }, at, destination) {
     return { ...at, broker: "nats", ...natsLoginOf(environment), destination };

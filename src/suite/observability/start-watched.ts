@@ -60,7 +60,8 @@ function unheard(shipped: Readonly<Record<string, string>>): Record<string, stri
 
 /** Starts the members that profile ha adds to those. */
 export async function startHa(stack: Stack, underTest: UnderTest): Promise<HaParts> {
-  const started = startedBrokers().map(async (broker) => {
+  const watched = startedBrokers().filter((broker) => broker.watched);
+  const started = watched.map(async (broker) => {
     const [members, exporters] = await Promise.all([
       startMembers(stack, broker),
       startEach(stack, exportersOf(broker)),

@@ -1,5 +1,6 @@
 import type { Broker } from "../../brokers/broker.ts";
 import type { Destinations } from "../../brokers/destinations.ts";
+import { startMembers } from "../../brokers/members.ts";
 import { nats } from "../../brokers/nats/nats.ts";
 import { NatsClusterSubject, NatsSubject } from "../../brokers/nats/nats-subject.ts";
 import { ClusterSubject } from "../../brokers/rabbitmq/cluster-subject.ts";
@@ -97,11 +98,11 @@ export class Subjects {
   }
 
   async natsCluster(): Promise<NatsClusterSubject> {
-    const [first, ...others] = nats.nodes;
-    const [second, ...more] = others;
-    // Its first node joins those that are there before it.
-    if (second) await this.services(second, ...more);
-    const nodes = await this.services(first, ...others);
+    const { stack, underTest, skipFor } = this.#parts;
+    const lacking = await stack.lacks(...nats.nodes);
+    if (lacking) skipFor(lacking);
+    const { nodes } = await startMembers(stack, nats);
+    underTest.add([...nodes]);
     const subjects = nodes.map((node) => new NatsSubject(node, this.#parts.destinations));
     for (const node of subjects) await node.answers();
     return new NatsClusterSubject(subjects as [NatsSubject, ...NatsSubject[]]);
