@@ -12,7 +12,7 @@ const ADDED: readonly Edit[] = [
     from: "import { rabbitmq } from",
     to: 'import { fake } from "./fake/fake.ts";\nimport { rabbitmq } from',
   },
-  { file: "src/brokers/all.ts", from: "= [redis, rabbitmq]", to: "= [redis, rabbitmq, fake]" },
+  { file: "src/brokers/all.ts", from: "= [redis, rabbitmq, nats]", to: "= [redis, rabbitmq, nats, fake]" },
   { file: "plan/plan.yaml", from: "brokers: [redis, rabbitmq]", to: "brokers: [redis, rabbitmq, fake]" },
   {
     file: "docker-compose.yml",

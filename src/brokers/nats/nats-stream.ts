@@ -13,8 +13,11 @@ import { inboxOf, takersOf } from "./takers.ts";
 const PRODUCER = { name: "frame-producer", inbox: "_INBOX.producer" };
 const COUNTER = { name: "frame-counter" };
 const BROWSER = { name: "frame-browser" };
-/** Frames that a consumer holds at once. */
-const PREFETCH = 256;
+/**
+ * How a consumer asks for frames: so many at once, anew every few seconds, and at once where the server says nothing for two of its
+ * heartbeats, as when another node leads. By default it would wait for half a minute.
+ */
+const ASKING = { max_messages: 256, expires: 4_000, idle_heartbeat: 1_000 };
 const OPENING_MS = 10_000;
 /** Longer than a node may stand still, and in a cluster short enough to be with another before the plan's failover time. */
 const PATIENCE_MS = { alone: 30_000, inCluster: 12_000 };
@@ -68,7 +71,7 @@ export class NatsStream implements BrowsableBroker {
     return this.#open(called, async ({ connection }) => {
       const consumer = new StreamConsumer(connection, onFrame);
       const durable = await jetstream(connection).consumers.get(this.#stream, CONSUMER);
-      consumer.follow(await durable.consume({ max_messages: PREFETCH, callback: consumer.take }));
+      consumer.follow(await durable.consume({ ...ASKING, callback: consumer.take }));
       return consumer;
     });
   }
