@@ -129,7 +129,7 @@ export class NatsStream implements BrowsableBroker {
       return takingAt(this.#stream, (await manager.streams.info(this.#stream)).config.subjects);
     } catch (thrown) {
       // A producer has no right to look at streams, and needs none to send to the delivered one.
-      if (thrown instanceof errors.PermissionViolationError && this.#stream === STREAM) return SUBJECT;
+      if (isForbidden(thrown) && this.#stream === STREAM) return SUBJECT;
       throw thrown;
     }
   }
@@ -138,6 +138,12 @@ export class NatsStream implements BrowsableBroker {
     const index = this.#nodes.indexOf(node);
     if (index >= 0) this.#nodes.push(...this.#nodes.splice(index, 1));
   }
+}
+
+/** Whether it is a right that was missing; the client wraps what the server says of a request. */
+export function isForbidden(thrown: unknown): boolean {
+  const reasons = thrown instanceof Error ? [thrown, thrown.cause] : [];
+  return reasons.some((reason) => reason instanceof errors.PermissionViolationError);
 }
 
 /** The subject at which a stream takes frames. @throws Error where it takes them at a pattern only */
