@@ -1,6 +1,6 @@
 # Functions of the scripts beside it. Those that decide read their standard input or their arguments and print what they decide.
-# Subjects of JetStream begin with a dollar sign.
-# shellcheck shell=sh disable=SC2016
+# shellcheck shell=sh
+# shellcheck disable=SC2016 # subjects of the server's own begin with $, as do hashes: no variables
 
 STORE=${STORE:-/var/tmp}
 MODE=${MODE:-$STORE/mode}
@@ -144,7 +144,10 @@ asked() {
 refusal() {
   answer=$(cat)
   case "$answer" in
-    *'"error":'*) printf '%s\n' "$answer" | sed -n 's/.*"err_code":\([0-9]*\),"description":"\([^"]*\)".*/\1 \2/p' ;;
+    *'"error":'*)
+      said=$(printf '%s\n' "$answer" | sed -n 's/.*"err_code":\([0-9]*\),"description":"\([^"]*\)".*/\1 \2/p')
+      printf '%s\n' "${said:-0 $answer}"
+      ;;
     *'"config":'*) ;;
     *) return 1 ;;
   esac
