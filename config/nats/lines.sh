@@ -133,9 +133,10 @@ asked() {
   subject=$1
   shift
   body=$(cat "$@" | tr -d '\n')
+  bytes=$(printf '%s' "$body" | wc -c)
   {
     printf 'CONNECT {"verbose":false,"pedantic":false,"name":"declare","user":%s,"pass":%s}\r\n' "$(quoted "$NATS_USER")" "$(quoted "$NATS_PASSWORD")"
-    printf 'SUB _INBOX.declare 1\r\nPUB %s _INBOX.declare %s\r\n%s\r\n' "$subject" "${#body}" "$body"
+    printf 'SUB _INBOX.declare 1\r\nPUB %s _INBOX.declare %s\r\n%s\r\n' "$subject" "$bytes" "$body"
     sleep "${ANSWERS_WITHIN:-2}"
   } | timeout 5 nc "${NATS_HOST:-127.0.0.1}" 4222 2>/dev/null | tr -d '\r' | sed -n '/^MSG _INBOX.declare /{n;p;q;}'
 }

@@ -196,16 +196,16 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(" ") })))(
       using _shell = shell;
       shell.stub("nc", NC);
       shell.write("answer", '{"config":{}}');
-      shell.write("body", '{\n "name":\n "FRAMES"}\n');
-      const { stdout } = run("asked '$JS.API.X' body", { ANSWERS_WITHIN: "0" });
+      shell.write("body", '{\n "name":\n "FRÄMES"}\n');
+      const { stdout } = run("asked '$JS.API.X' body", { ANSWERS_WITHIN: "0", LC_ALL: "C.UTF-8" });
       const [connect = "", ...told] = shell.read("told").trimEnd().split("\n");
 
       expect(stdout).toBe('{"config":{}}');
       expect(JSON.parse(connect.replace("CONNECT ", ""))).toMatchObject({ user: "admin", pass: SECRET });
       expect(told).toEqual([
         "SUB _INBOX.declare 1",
-        "PUB $JS.API.X _INBOX.declare 19",
-        '{ "name": "FRAMES"}',
+        "PUB $JS.API.X _INBOX.declare 20",
+        '{ "name": "FRÄMES"}',
       ]);
       expect(shell.read("called")).toBe("nc 127.0.0.1 4222\n");
     });
