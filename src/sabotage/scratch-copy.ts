@@ -63,7 +63,10 @@ export class ScratchCopy implements Disposable {
   }
 
   /** Runs specs here, with those who meddle with the run. */
-  async run({ specs, tests, profile = "quick", sabotages }: Batch): Promise<SabotagedRun> {
+  async run(
+    { specs, tests, profile = "quick", sabotages }: Batch,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<SabotagedRun> {
     const filter = tests ? ["--testNamePattern", tests] : [];
     const vitest = join(this.#root, "node_modules/vitest/vitest.mjs");
     const ended = new AbortController();
@@ -71,7 +74,8 @@ export class ScratchCopy implements Disposable {
       [vitest, "run", ...SPEC_PROJECTS.flatMap((name) => ["--project", name]), ...specs, ...filter],
       {
         SIGNOFF_PROFILE: profile,
-        ...Object.assign({}, ...sabotages.map(({ env }) => env?.() ?? {})),
+        ...env,
+        ...Object.assign({}, ...sabotages.map((each) => each.env?.() ?? {})),
       },
     );
     const meddling = sabotages.map(({ during }) => during?.({ pid: running.pid ?? 0, ended: ended.signal }));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineMutants, pluginMutants, RABBITMQ, REDIS } from "./lines.ts";
+import { lineMutants, NATS, pluginMutants, RABBITMQ, REDIS } from "./lines.ts";
 
 const REDIS_CONF = "# fsync\nappendonly yes\nappendfsync always\n\ntls-port 6390\n";
 const made = (mutants: { id: string; apply: (text: string) => string }[], text: string) =>
@@ -34,6 +34,24 @@ test("each setting of rabbitmq.conf is removed and changed", () => {
     "q.conf:disk_free_limit.absolute=20GB": "# why\ndisk_free_limit.absolute = 20GB\n",
     "q.conf:disk_free_limit.absolute=205MB": "# why\ndisk_free_limit.absolute = 205MB\n",
   });
+});
+
+test("each setting of nats.conf is removed and changed, in a block or not", () => {
+  const text =
+    'max_payload: 8MB\njetstream {\n  # why\n  sync_interval: always\n  store_dir: "/var/tmp"\n}\n';
+  const mutants = made(lineMutants("n.conf", text, NATS), text);
+
+  expect(Object.keys(mutants)).toEqual([
+    "n.conf:max_payload (removed)",
+    "n.conf:max_payload=80MB",
+    "n.conf:max_payload=819KB",
+    "n.conf:sync_interval (removed)",
+    "n.conf:sync_interval=2m",
+    "n.conf:store_dir (removed)",
+    "n.conf:store_dir=/var/tmp-other",
+  ]);
+  expect(mutants["n.conf:sync_interval=2m"]).toBe(text.replace("always", "2m"));
+  expect(mutants["n.conf:store_dir=/var/tmp-other"]).toBe(text.replace("/tmp", "/tmp-other"));
 });
 
 test("each plugin is taken out", () => {

@@ -1,7 +1,7 @@
 import { distinct, type Mutant, mutantOf } from "./mutant.ts";
 import { otherValues } from "./other-values.ts";
 
-/** How a line of a format names a setting: its parts are put together again with another value. */
+/** How a line of a format names a setting, with what stands behind its value: put together again with another value. */
 export interface LineFormat {
   setting: RegExp;
 }
@@ -10,22 +10,21 @@ export interface LineFormat {
 export const REDIS: LineFormat = { setting: /^((?:sentinel (?:[\w-]+ )+|[\w-]+ ))(.+)$/ };
 /** rabbitmq.conf: a name, an equals sign and what it is. */
 export const RABBITMQ: LineFormat = { setting: /^([\w.-]+ = )(.+)$/ };
-
-/** nats.conf: a name, a colon and what it is; of a block's beginning nothing. */
-export const NATS: LineFormat = { setting: /^(\s*\w+: )([^{]+)$/ };
+/** nats.conf, in a block or not: a name, a colon and what it is, in quotes or not. */
+export const NATS: LineFormat = { setting: /^(\s*\w+: "?)([^"]+)("?)$/ };
 
 /** Every line that holds a setting, removed and with its value changed. */
 export function lineMutants(file: string, text: string, { setting }: LineFormat): Mutant[] {
   return distinct(
     text.split("\n").flatMap((line) => {
-      const [, before, value] = setting.exec(line) ?? [];
+      const [, before, value, after = ""] = setting.exec(line) ?? [];
       if (!before || value === undefined) return [];
-      const name = before.trim().replace(/ =$|:$/, "");
+      const name = before.trim().replace(/ =$|:(?: ")?$/, "");
       const place = { file, setting: name };
       return [
         mutantOf(place, "removed", (now) => withLine(now, line, undefined)),
         ...otherValues(name, value).map((other) =>
-          mutantOf(place, other, (now, to) => withLine(now, line, `${before}${to}`)),
+          mutantOf(place, other, (now, to) => withLine(now, line, `${before}${to}${after}`)),
         ),
       ];
     }),

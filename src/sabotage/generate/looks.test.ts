@@ -12,6 +12,8 @@ test.for([
   ["config/rabbitmq/definitions.json", "policies[frames].definition.overflow", "specs/block2/management"],
   ["config/rabbitmq/rabbitmq.conf", "net_ticktime", "specs/block2/policies"],
   ["config/rabbitmq/cluster/nodes.conf", "cluster_formation", "specs/block2/cluster"],
+  ["config/nats/stream.json", "discard", "specs/block2/nats/node with nats"],
+  ["config/tls/nats.conf", "verify", "specs/overall/security with nats"],
   ["config/prometheus/rules/frames.yml", "groups", "specs/block3/alerts promtool accepts"],
   [
     "config/alertmanager/alertmanager.yml",
@@ -30,6 +32,9 @@ test.for([
   ["docker-compose.yml", "services.redis-exporter.user", "specs/block1/exporter"],
   ["docker-compose.yml", "services.redis-replica-1.ports", "specs/overall/security"],
   ["docker-compose.yml", "volumes.rabbitmq-2-data", "specs/block2/cluster"],
+  ["docker-compose.yml", "x-nats.entrypoint", "specs/block2/nats/node with nats"],
+  ["docker-compose.yml", "services.nats-exporter.command", "specs/block2/nats/node with nats"],
+  ["docker-compose.yml", "volumes.nats-3-data", "specs/block2/nats/cluster with nats"],
   ["docker-compose.yml", "x-service.cap_drop", "specs/block1/persistence"],
 ] as const)("%s, %s is looked at by %s first", ([file, setting, look]) => {
   expect(first(file, setting)).toBe(look);

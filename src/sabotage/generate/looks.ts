@@ -6,7 +6,7 @@ export interface Look {
   specs: readonly string[];
   /** Only tests whose name matches. */
   tests?: string;
-  /** The brokers in scope, where they are others than the plan's. */
+  /** Brokers in scope, where the delivered plan leaves them out. */
   brokers?: string;
   /** Two at once would take the host's loop devices, or the delivered ports, from each other. */
   isExclusive?: true;
@@ -23,6 +23,8 @@ const MANAGEMENT = spec("block2/management");
 const POLICIES = spec("block2/policies");
 const PLUGIN = spec("block2/prometheus");
 const CLUSTER = spec("block2/cluster", { isDear: true });
+const NATS_NODE = spec("block2/nats/node", { brokers: "nats" });
+const NATS_CLUSTER = spec("block2/nats/cluster", { isDear: true, brokers: "nats" });
 const RULES = spec("block3/alerts", { tests: "promtool accepts" });
 const HEARD = spec("block3/alerts", { tests: "by the delivered settings" });
 const LIMITS = spec("block3/alerts", { tests: "each limit of the plan" });
@@ -34,12 +36,10 @@ const TARGETS = spec("overall/observability");
 const SECURITY = spec("overall/security", { isDear: true });
 const OPERATION = spec("overall/operation", { isDear: true });
 const RELIABILITY = spec("overall/reliability", { isExclusive: true, isDear: true });
+const NATS_SECURITY: Look = { ...SECURITY, brokers: "nats" };
+const NATS_RELIABILITY: Look = { ...RELIABILITY, brokers: "nats" };
 const ROLLBACK = spec("rollback/drill", { isDear: true });
 const COMMANDS = spec("deliverables/plan-commands", { isExclusive: true, isDear: true });
-
-const NATS = spec("block2/nats", { brokers: "nats" });
-const NATS_RELIABILITY = { ...RELIABILITY, brokers: "nats" };
-const NATS_SECURITY = { ...SECURITY, brokers: "nats" };
 
 /** What looks at each part of the stack: the cheapest look first. The first that is not met has caught a mutant. */
 const LOOKS = {
@@ -50,7 +50,9 @@ const LOOKS = {
   "rabbitmq ha": [CLUSTER, SECURITY, RELIABILITY],
   // Every node has them.
   "rabbitmq cluster": [POLICIES, CLUSTER, SECURITY, RELIABILITY],
-  nats: [NATS, NATS_SECURITY, NATS_RELIABILITY],
+  nats: [NATS_NODE, NATS_CLUSTER, NATS_SECURITY, NATS_RELIABILITY],
+  "nats ha": [NATS_CLUSTER, NATS_SECURITY, NATS_RELIABILITY],
+  "nats tls": [NATS_SECURITY],
   tls: [SECURITY],
   rules: [RULES, LIMITS, HEARD, METRICS, ALERTS],
   prometheus: [HEARD, EXPORTER, PLUGIN, METRICS, OPERATION, SECURITY, ALERTS, DASHBOARD],
@@ -72,8 +74,8 @@ const PARTS: readonly (readonly [RegExp, Part])[] = [
   [/^config\/rabbitmq\/cluster\//, "rabbitmq ha"],
   [/:quorum_queue\.|:cluster_partition|:net_ticktime|:-kernel/, "rabbitmq cluster"],
   [/^config\/rabbitmq\//, "rabbitmq"],
-  [/^config\/(?:nats\/|tls\/nats)/, "nats"],
-  [/:(?:x-nats|(?:services|volumes)\.nats)/, "nats"],
+  [/^config\/nats\//, "nats"],
+  [/^config\/tls\/(?:nats|compose\.yml:services\.nats)/, "nats tls"],
   [/^config\/tls\//, "tls"],
   [/^config\/prometheus\/rules\//, "rules"],
   [/:scrape_configs\[redis\]/, "redis scraped"],
@@ -87,6 +89,8 @@ const PARTS: readonly (readonly [RegExp, Part])[] = [
   [/:(?:x-redis|(?:services|volumes)\.redis)/, "redis"],
   [/:(?:services|volumes)\.rabbitmq-\d/, "rabbitmq ha"],
   [/:(?:x-rabbitmq|(?:services|volumes)\.rabbitmq)/, "rabbitmq"],
+  [/:(?:services|volumes)\.nats-\d/, "nats ha"],
+  [/:(?:x-nats|(?:services|volumes)\.nats)/, "nats"],
   [/:(?:services|volumes)\.prometheus/, "prometheus"],
   [/:(?:services|volumes)\.alertmanager/, "alertmanager"],
   [/:(?:services|volumes)\.grafana/, "grafana"],
@@ -101,8 +105,8 @@ export function looksAt({ file, setting }: Pick<Mutant, "file" | "setting">): re
 }
 
 /** The same words for the same look. */
-export function keyOfLook({ specs, tests = "", brokers = "" }: Look): string {
-  return [...specs, tests, brokers].filter((part) => part !== "").join(" ");
+export function keyOfLook({ specs, tests, brokers }: Look): string {
+  return [...specs, tests, brokers && `with ${brokers}`].filter(Boolean).join(" ");
 }
 
 /** Specs that some look runs. */

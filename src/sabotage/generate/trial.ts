@@ -52,16 +52,9 @@ async function looked(look: Look, change: (copy: ScratchCopy) => void): Promise<
   using copy = new ScratchCopy();
   change(copy);
   const { specs, tests, brokers } = look;
-  const scope = {
-    id: "scope",
-    breaks: "nothing",
-    turns: [],
-    env: () => ({ SIGNOFF_BROKERS: brokers ?? "" }),
-  };
-  const { results } = await copy.run({
-    ...{ id: "generated", specs },
-    ...(tests ? { tests } : {}),
-    sabotages: brokers ? [scope] : [],
-  });
+  const { results } = await copy.run(
+    { id: "generated", specs, ...(tests ? { tests } : {}), sabotages: [] },
+    brokers ? { SIGNOFF_BROKERS: brokers } : {},
+  );
   return results ? seenIn(results) : [];
 }
