@@ -136,12 +136,16 @@ test("so is one in the file of the users themselves", () => {
   ]);
 });
 
-test("what a user needs and may not do is named, also where it is missing", () => {
-  const fewer = { users: [{ user: "admin" }, user("producer", { publish: [] })] };
+test("what a user needs and may not do is named, also where it may do something else, or is missing", () => {
+  const fewer = { users: [{ user: "admin" }, user("producer", { publish: ["video"], subscribe: [] })] };
 
   expect(judged(seen({ FRAMES: fewer }), ADMINISTRATORS)).toMatchObject({
-    beyond: [],
-    lacking: ["producer may not publish frames", "there is no user consumer"],
+    beyond: ["producer may publish video, allowed are frames"],
+    lacking: [
+      "producer may not publish frames",
+      "producer may not subscribe _INBOX.producer.>",
+      "there is no user consumer",
+    ],
   });
 });
 
