@@ -2,7 +2,7 @@ import { STYLE } from "../report/html-style.ts";
 import { Html, html } from "../report/html-tag.ts";
 import { type Chart, chartsOf } from "./charts.ts";
 import type { Comparison } from "./comparison.ts";
-import { disturbancesOf, factsOf } from "./facts.ts";
+import { disturbancesOf, factsOf, startedAnewIn } from "./facts.ts";
 import { lossesOf } from "./outcome.ts";
 import { WORDS } from "./page-words.ts";
 import { type Cell, type Row, rowsOf } from "./rows.ts";
@@ -37,7 +37,8 @@ ${tableOf(comparison)}
 ${chartsOf(comparison).map(figureOf)}
 <h2>${WORDS.measured}</h2>
 <table><tbody>${factsOf(comparison).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>
-${listSection(WORDS.disturbances, disturbancesOf(comparison))}
+${listSection(WORDS.startedAnew, startedAnewIn(comparison))}
+${folded(WORDS.disturbances, disturbancesOf(comparison))}
 </main>
 </body>
 </html>
@@ -75,4 +76,10 @@ function figureOf({ title, svg }: Chart): Html {
 function listSection(heading: string, lines: readonly string[]): Html | undefined {
   if (lines.length === 0) return undefined;
   return html`<h2>${heading}</h2><ul>${lines.map((each) => html`<li>${each}</li>`)}</ul>`;
+}
+
+/** A list that only those need who doubt a figure. */
+function folded(heading: string, lines: readonly string[]): Html | undefined {
+  if (lines.length === 0) return undefined;
+  return html`<details><summary>${heading}: ${lines.length} times</summary><ul>${lines.map((each) => html`<li>${each}</li>`)}</ul></details>`;
 }

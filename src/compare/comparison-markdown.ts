@@ -1,6 +1,6 @@
 import { asText } from "../report/markdown-text.ts";
 import type { Comparison } from "./comparison.ts";
-import { disturbancesOf, factsOf } from "./facts.ts";
+import { disturbancesOf, factsOf, startedAnewIn } from "./facts.ts";
 import { lossesOf } from "./outcome.ts";
 import { WORDS } from "./page-words.ts";
 import { type Cell, rowsOf } from "./rows.ts";
@@ -28,6 +28,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     "",
     ...factsOf(comparison).map(([name, value]) => `- ${name}: ${asText(value)}`),
     "",
+    ...listed(WORDS.startedAnew, startedAnewIn(comparison)),
     ...listed(WORDS.disturbances, disturbancesOf(comparison)),
   ].join("\n");
 }

@@ -52,3 +52,14 @@ export function disturbancesOf({ brokers }: Pick<Comparison, "brokers">): string
       .flatMap(({ topology, fault, busy }) => (busy ? [`${title}, ${topology}, ${fault}: ${busy}`] : [])),
   ]);
 }
+
+/** Which brokers had to be started anew between rounds, and why. */
+export function startedAnewIn({ brokers }: Pick<Comparison, "brokers">): string[] {
+  return brokers.flatMap(({ title, topologies }) =>
+    topologies.flatMap(({ topology, rounds }) =>
+      rounds.flatMap(({ startedAnew }, index) =>
+        startedAnew ? [`${title}, ${topology}, round ${index + 1}: ${startedAnew}`] : [],
+      ),
+    ),
+  );
+}

@@ -6,6 +6,7 @@ import { DeploymentGround } from "../suite/reliability/deployment-ground.ts";
 import { powerCuttable } from "../suite/reliability/disks.ts";
 import type { FaultyBroker } from "../suite/reliability/start-deployment.ts";
 import { FAULTS, type FaultId } from "./fault-list.ts";
+import { tried } from "./figure.ts";
 import { untold } from "./untold.ts";
 
 /** What each fault came to, as often as it was made. */
@@ -28,7 +29,9 @@ export async function makeFaults(
   const cells: Partial<Record<FaultId, Cell[]>> = {};
   for (const id of Object.keys(FAULTS) as FaultId[]) {
     onStep(FAULTS[id].title);
-    cells[id] = await made(broker, planOf(id), times);
+    const plan = planOf(id);
+    const outcomes = await tried(() => made(broker, plan, times));
+    cells[id] = "value" in outcomes ? outcomes.value : [untried(broker, plan, outcomes.undetermined)];
   }
   return cells as FaultCells;
 }

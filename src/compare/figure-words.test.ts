@@ -35,3 +35,11 @@ test("where there is no figure, the reason stands there, or what takes its place
     "1,235 frames/s (1,200 to 1,300)",
   );
 });
+
+test("a long reason is cut: the evidence has all of it", () => {
+  const reason = `NATS (ha) is whole: ${"not so ".repeat(40)}\nwith a second line`;
+  const { text } = wordsOf({ undetermined: reason }, "ms");
+
+  expect(text).toMatch(/^undetermined: NATS \(ha\) is whole: .*…$/);
+  expect(text.length).toBeLessThan(140);
+});

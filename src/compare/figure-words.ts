@@ -1,6 +1,6 @@
 import type { Estimate } from "../plan/estimate.ts";
 import { describeRange, describeScalar, fractionDigits, withUnit } from "../plan/scalar-words.ts";
-import type { Figure } from "./figure.ts";
+import type { Figure, Undetermined } from "./figure.ts";
 
 /** A figure as it is read: what stands there, and its interval or what else has to be known beside it. */
 export interface FigureWords {
@@ -10,12 +10,20 @@ export interface FigureWords {
 
 /** Digits behind the point, at most, that a person compares. */
 const MOST_DIGITS = 3;
+const LONGEST_REASON = 120;
 
 export function wordsOf(figure: Figure, unit: string): FigureWords {
-  if ("undetermined" in figure) return { text: `undetermined: ${figure.undetermined}` };
+  if ("undetermined" in figure) return { text: undeterminedWords(figure) };
   if ("instead" in figure) return { text: figure.instead };
   const { estimate } = figure;
   return { text: withUnit(valueWords(estimate), unit), beside: rangeWords(estimate) };
+}
+
+/** Why there is no figure, as long as it is read in a table: the evidence has all of it. */
+export function undeterminedWords({ undetermined }: Undetermined): string {
+  const reason = undetermined.split("\n")[0] ?? "";
+  const shown = reason.length <= LONGEST_REASON ? reason : `${reason.slice(0, LONGEST_REASON).trimEnd()}…`;
+  return `undetermined: ${shown}`;
 }
 
 /** "512 frames/s (505 to 519)" */

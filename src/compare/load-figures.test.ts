@@ -46,7 +46,10 @@ test("a round that shows nothing is left out, and named where there is no other"
 
   expect(reasons([overloaded, round()])).toEqual(["", "", "", ""]);
   expect(reasons([overloaded, overloaded])[0]).toMatch(/^generator overloaded: [^;]*[;][^;]*$/);
-  expect(reasons([{ undetermined: "full" }])).toEqual(["full", ...Array(3).fill("the rate is not known")]);
+  expect(reasons([{ undetermined: "full" }])).toEqual([
+    "full",
+    ...Array(3).fill("the rate is not known: full"),
+  ]);
 });
 
 test("frames that never came out leave the percentiles undetermined", () => {

@@ -51,7 +51,8 @@ function rateIn(rounds: readonly Tried<Load>[]): Figure {
 }
 
 function insteadOfLatency(rate: Figure, leastRate: number): { instead: string } | Undetermined | undefined {
-  if (!("estimate" in rate)) return { undetermined: "the rate is not known" };
+  if ("undetermined" in rate) return { undetermined: `the rate is not known: ${rate.undetermined}` };
+  if ("instead" in rate) return rate;
   const { estimate } = rate;
   if (judgeEstimate({ atLeast: leastRate }, estimate) !== "not-met") return undefined;
   return { instead: `keeps ${intervalWords(estimate, "frames/s")} only` };

@@ -12,7 +12,7 @@ test("a broker that could not be started has a reason for every measure", () => 
 
   expect(Object.keys(figures).sort()).toEqual([...MEASURE_IDS].sort());
   expect(figures.pictures).toEqual({ undetermined: "no clean start" });
-  expect(figures.p99).toEqual({ undetermined: "the rate is not known" });
+  expect(figures.p99).toEqual({ undetermined: "the rate is not known: no clean start" });
 });
 
 test("throughput and cost are medians of the rounds", () => {

@@ -6,6 +6,7 @@ export const WORDS = {
   reading:
     "Each figure links to its evidence. Its 99 % interval stands beside it. ★ marks the best where its interval does not touch another's; without a star the difference may be chance.",
   losses: "Confirmed frames were lost",
+  startedAnew: "Started anew between rounds",
   disturbances: "The host was not calm",
   measured: "How it was measured",
 } as const;

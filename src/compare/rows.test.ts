@@ -53,7 +53,7 @@ test("where nothing could be measured the reason stands there, with what was tri
   const [cell] = rowOf("p50, one node", brokerOf({ rounds: [lostTurn("gone")] }))?.cells ?? [];
 
   expect(cell).toMatchObject({
-    text: "undetermined: the rate is not known",
+    text: "undetermined: the rate is not known: gone",
     evidence: "evidence/comparison/redis/one-node/rounds.json",
   });
 });

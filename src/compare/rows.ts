@@ -1,11 +1,10 @@
 import type { Topology } from "../brokers/deployment.ts";
-import { withUnit } from "../plan/scalar-words.ts";
 import { bestOf } from "./best.ts";
 import { type ComparedBroker, type ComparedTopology, type Comparison, TOPOLOGIES } from "./comparison.ts";
 import { faultFile, topologyFile } from "./evidence-paths.ts";
 import { FAULT_IDS, FAULTS, type FaultId } from "./fault-list.ts";
 import type { Figure, Tried } from "./figure.ts";
-import { type FigureWords, wordsOf } from "./figure-words.ts";
+import { type FigureWords, undeterminedWords, wordsOf } from "./figure-words.ts";
 import { MEASURE_IDS, MEASURES, type MeasureId } from "./measures.ts";
 
 /** What stands in a row under a broker. */
@@ -23,7 +22,7 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-const UNKNOWN: Figure = { undetermined: "it was not measured" };
+const UNKNOWN = { undetermined: "it was not measured" };
 const AT_LIMIT = "the client was at its limit: the broker may do more";
 
 /** The rows of the table, group by group. */
@@ -88,8 +87,7 @@ function faultRows(brokers: readonly ComparedBroker[], id: FaultId): Row[] {
 }
 
 function countWords(count: Tried<number>): FigureWords {
-  if (!("value" in count)) return { text: `undetermined: ${count.undetermined}` };
-  return { text: withUnit(count.value.toLocaleString("en"), "") };
+  return { text: textOf(count, (value) => value.toLocaleString("en")) };
 }
 
 function configurationRows(brokers: readonly ComparedBroker[]): Row[] {
@@ -98,7 +96,7 @@ function configurationRows(brokers: readonly ComparedBroker[]): Row[] {
     group,
     title: `In force, ${topology}`,
     cells: brokers.map(({ id, topologies }) => ({
-      text: settingsWords(topologies.find((each) => each.topology === topology)?.settings ?? UNKNOWN),
+      text: textOf(settingsIn(topologies, topology), settingsWords),
       evidence: topologyFile(id, topology, "rounds.json"),
     })),
   }));
@@ -109,14 +107,19 @@ function configurationRows(brokers: readonly ComparedBroker[]): Row[] {
   ];
 }
 
-function settingsWords(settings: ComparedTopology["settings"] | typeof UNKNOWN): string {
-  if (!("value" in settings))
-    return `undetermined: ${"undetermined" in settings ? settings.undetermined : ""}`;
-  return Object.entries(settings.value)
+function settingsIn(
+  topologies: readonly ComparedTopology[],
+  topology: Topology,
+): ComparedTopology["settings"] {
+  return topologies.find((each) => each.topology === topology)?.settings ?? UNKNOWN;
+}
+
+function settingsWords(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
 }
 
 function textOf<T>(of: Tried<T>, words: (value: T) => string): string {
-  return "value" in of ? words(of.value) : `undetermined: ${of.undetermined}`;
+  return "value" in of ? words(of.value) : undeterminedWords(of);
 }

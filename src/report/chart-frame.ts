@@ -23,3 +23,11 @@ export function svgOf(option: object, { height = HEIGHT } = {}): string {
     chart.dispose();
   }
 }
+
+/** The next round number with room above the highest value. */
+export function niceAbove(value: number): number {
+  if (value <= 0) return 1;
+  const step = 10 ** Math.floor(Math.log10(value * 1.05));
+  const nice = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * step >= value * 1.05) ?? 10;
+  return nice * step;
+}

@@ -1,5 +1,5 @@
 import type { CustomSeriesRenderItemAPI } from "echarts";
-import { svgOf, TEXT, titled } from "./chart-frame.ts";
+import { niceAbove, svgOf, TEXT, titled } from "./chart-frame.ts";
 
 /** Told apart on paper and without colours, too. */
 const MARKS = ["circle", "rect", "triangle", "diamond"] as const;
@@ -28,6 +28,9 @@ const ROW_PX = 22;
 const GAP_PX = 14;
 const FRAME_PX = { above: 50, below: 92 };
 const SIZE_PX = 9;
+/** The greatest value has its label on its right. */
+const ROOM_FOR_LABEL = 1.2;
+const NAMES_PX = 250;
 const CAP_PX = 4;
 
 /** Values with their intervals, side by side for each row, as a self-contained SVG. Labels give the value. */
@@ -36,8 +39,8 @@ export function intervalChart(chart: IntervalChart): string {
   const height = FRAME_PX.above + FRAME_PX.below + rows.length * (series.length * ROW_PX + GAP_PX);
   const [least, most] = endsOf(chart);
   const ends = isLogarithmic
-    ? { min: 10 ** Math.floor(Math.log10(least)), max: 10 ** Math.ceil(Math.log10(most * 1.5)) }
-    : { min: 0, max: most * 1.2 };
+    ? { min: 10 ** Math.floor(Math.log10(least)), max: 10 ** Math.ceil(Math.log10(most * ROOM_FOR_LABEL)) }
+    : { min: 0, max: niceAbove(most * ROOM_FOR_LABEL) };
   return svgOf(
     {
       color: PALETTE,
@@ -48,7 +51,7 @@ export function intervalChart(chart: IntervalChart): string {
         itemGap: 40,
         data: series.map(({ name }, index) => ({ name, icon: markOf(index) })),
       },
-      grid: { left: 190, right: 40, top: FRAME_PX.above, bottom: FRAME_PX.below },
+      grid: { left: NAMES_PX, right: 40, top: FRAME_PX.above, bottom: FRAME_PX.below },
       xAxis: {
         type: isLogarithmic ? "log" : "value",
         ...ends,
@@ -63,7 +66,7 @@ export function intervalChart(chart: IntervalChart): string {
         type: "category",
         inverse: true,
         data: rows,
-        axisLabel: { ...TEXT, width: 170, overflow: "break" },
+        axisLabel: { ...TEXT, width: NAMES_PX - 20, overflow: "break" },
         axisTick: { show: false },
       },
       series: series.map(({ name, points }, index) => ({

@@ -1,4 +1,4 @@
-import { svgOf, TEXT, titled } from "./chart-frame.ts";
+import { niceAbove, svgOf, TEXT, titled } from "./chart-frame.ts";
 
 const PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
@@ -58,14 +58,6 @@ export function lineChart({ title, unit, lines, startMs, limit }: LineChart): st
       ...(index === 0 && limit ? { markLine: markLine(limit) } : {}),
     })),
   });
-}
-
-/** The next round number with room above the highest value. */
-function niceAbove(value: number): number {
-  if (value <= 0) return 1;
-  const step = 10 ** Math.floor(Math.log10(value * 1.05));
-  const nice = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * step >= value * 1.05) ?? 10;
-  return nice * step;
 }
 
 function markLine({ name, value }: { name: string; value: number }) {
