@@ -34,7 +34,7 @@ function withSync(broker: Broker<NatsTarget>, words: string, changes: Changes): 
   return [
     { name: `NATS, one node, ${words}`, isOurs, faults: ofNode(broker, changes) },
     {
-      name: `NATS, ha, three replicas, ${words}`,
+      name: `NATS, ha, just declared, ${words}`,
       isOurs,
       faults: [
         ofCluster(broker, changes, "power cut of the leader", async (cluster) => {
