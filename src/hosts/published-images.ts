@@ -15,7 +15,7 @@ export interface Published {
   builtAs: string;
 }
 
-/** The images of the compose file of which there are sources in the official ones' layout. Grafana is none of Debian's packages. */
+/** The images of the compose file of which there are sources in the official ones' layout. No Debian package has Grafana or NATS's exporter. */
 export function publishedImages({ services }: ComposeFile): Published[] {
   const folders = new Map<string, string>();
   for (const { name, image } of Object.values(services)) {
