@@ -9,6 +9,7 @@ import { deliveredMutants } from "../src/sabotage/generate/delivered.ts";
 import { chosenMutants, type Generated, generate } from "../src/sabotage/generate/generate.ts";
 import { summaryOf } from "../src/sabotage/generate/summary.ts";
 import { SURVIVORS } from "../src/sabotage/generate/survivors.ts";
+import { shardIn } from "../src/sabotage/shard.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
@@ -26,6 +27,12 @@ const program = new Command("npm run sabotage --")
     "runs and sabotages, or generated mutants, whose id holds one of the words, with commas between",
   )
   .addOption(new Option("--fast", "those that npm test tries").conflicts("generate"))
+  .addOption(
+    new Option(
+      "--shard <part>",
+      "one of several parts of the catalogue, such as 1/3, for several machines or nights",
+    ).conflicts("generate"),
+  )
   .option(
     "--generate",
     "mutants of every setting, instead of the catalogue; writes reports/sabotage/generated.md",
@@ -38,12 +45,13 @@ const program = new Command("npm run sabotage --")
   )
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
+    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast\n  npm run sabotage -- --shard 1/2\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
   );
 
 interface Options {
   only?: string;
   fast?: true;
+  shard?: string;
   generate?: true;
   /** In minutes. */
   budget: number;
@@ -56,7 +64,11 @@ await runCommand(program, () => {
   return options.generate ? generated(options) : fromCatalogue(options);
 });
 
-async function fromCatalogue({ only, fast }: Options): Promise<ExitCode> {
+async function fromCatalogue({ only, fast, shard }: Options): Promise<ExitCode> {
+  if (shard) {
+    shardIn(shard);
+    process.env.SIGNOFF_SHARD = shard;
+  }
   const wanted = only ?? (fast ? "fast" : undefined);
   if (wanted) process.env.SIGNOFF_SABOTAGE = wanted;
   await setUp();

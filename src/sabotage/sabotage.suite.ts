@@ -4,10 +4,11 @@ import { loadPlan } from "../plan/plan-file.ts";
 import { redWithoutSabotage } from "./baseline.ts";
 import { writeSabotageReport } from "./report.ts";
 import type { Batch } from "./sabotage.ts";
+import { ofShard, shardIn } from "./shard.ts";
 import { type Tried, tried } from "./tried.ts";
 
 const plan = loadPlan();
-const chosen = chosenOf(CATALOGUE);
+const chosen = ofShard(chosenOf(CATALOGUE), shardIn(process.env.SIGNOFF_SHARD ?? "1/1"));
 const alone = chosen.filter(({ isAlone }) => isAlone);
 const sideBySide = chosen.filter(({ isAlone }) => !isAlone);
 const results: Tried[] = [];
