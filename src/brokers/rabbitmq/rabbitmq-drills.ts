@@ -104,7 +104,7 @@ const ALONE: readonly Drill[] = [
     raises: [{ alertname: "BrokerDown", broker: "rabbitmq" }],
     inject: ({ members: { nodes } }) =>
       lasting(async (undo) => {
-        undo.defer(() => answersAgain(nodes[0]));
+        undo.defer(() => answersAgain(nodes));
         undo.use(await killed(...nodes));
       }),
   },
@@ -115,12 +115,17 @@ export const RABBITMQ_DRILLS: BrokerDrills = {
   series: RABBITMQ_SERIES,
 };
 
-/** Waits for a node that was started with all the others, for which it waits itself. */
-async function answersAgain(service: RunningService): Promise<void> {
-  const node = new RabbitMQAdmin(service);
-  await until(`${service.name} answers`, { deadlineMs: ANSWERS_WITHIN_MS, everyMs: 500 }, async () =>
-    done(await node.overview()),
-  );
+/**
+ * Waits for nodes that were started together and wait for each other. One may end when it finds its tables locked (Mnesia, before
+ * RabbitMQ 4.2), and the others wait until it is there: it is started anew, as its restart policy does where Compose runs it.
+ */
+async function answersAgain(nodes: readonly [RunningService, ...RunningService[]]): Promise<void> {
+  const first = new RabbitMQAdmin(nodes[0]);
+  const deadline = { deadlineMs: ANSWERS_WITHIN_MS, everyMs: 500 };
+  await until(`${nodes[0].name} answers`, deadline, async () => {
+    for (const node of nodes) if (!(await node.state()).running) await node.start();
+    return done(await first.overview());
+  });
 }
 
 /** Both alarms, under a load, till they were heard of. They end before the load does. */
