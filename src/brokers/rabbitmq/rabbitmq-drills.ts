@@ -10,7 +10,7 @@ import { RABBITMQ_SERIES } from "./rabbitmq-drills-series.ts";
 import { limitAt } from "./rabbitmq-limits.ts";
 import { RabbitMQSubject } from "./rabbitmq-subject.ts";
 
-const ANSWERS_WITHIN_MS = 120_000;
+const ANSWERS_WITHIN_MS = 180_000;
 
 /** What is done to the queue that takes the frames, one after the other. */
 const DRILLS: readonly Drill[] = [
@@ -120,11 +120,11 @@ export const RABBITMQ_DRILLS: BrokerDrills = {
  * RabbitMQ 4.2), and the others wait until it is there: it is started anew, as its restart policy does where Compose runs it.
  */
 async function answersAgain(nodes: readonly [RunningService, ...RunningService[]]): Promise<void> {
-  const first = new RabbitMQAdmin(nodes[0]);
   const deadline = { deadlineMs: ANSWERS_WITHIN_MS, everyMs: 500 };
-  await until(`${nodes[0].name} answers`, deadline, async () => {
+  await until("every node of RabbitMQ answers", deadline, async () => {
     for (const node of nodes) if (!(await node.state()).running) await node.start();
-    return done(await first.overview());
+    await Promise.all(nodes.map((node) => new RabbitMQAdmin(node).overview()));
+    return done(undefined);
   });
 }
 
