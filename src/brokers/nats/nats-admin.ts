@@ -10,6 +10,7 @@ import type { z } from "zod";
 import { get, readJson } from "../../kernel/http.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { NodesInTurn } from "../nodes-in-turn.ts";
 import { CONSUMER, destinationOf, STREAM, streamOf } from "./names.ts";
 import { healthzSchema, type Varz, varzSchema } from "./nats-answers.ts";
 import { connect } from "./nats-link.ts";
@@ -120,7 +121,7 @@ export class NatsAdmin {
 
   async #connected<T>(use: (connection: NatsConnection) => Promise<T>): Promise<T> {
     const { address, ...login } = this.login;
-    const { connection } = await connect([address], login, COUNTER);
+    const { connection } = await connect(new NodesInTurn(address), login, COUNTER);
     try {
       return await use(connection);
     } finally {

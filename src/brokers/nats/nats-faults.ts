@@ -1,6 +1,7 @@
 import { Fault } from "../../faults/fault.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import { NodesInTurn } from "../nodes-in-turn.ts";
 import type { NatsAdmin } from "./nats-admin.ts";
 import { connect } from "./nats-link.ts";
 import { systemLoginOf } from "./nats-login.ts";
@@ -13,7 +14,7 @@ const WITHIN_MS = 5_000;
 export function cutOff(client: string, node: NatsAdmin): Fault {
   return new Fault(`${client} cut off`, async () => {
     const login = systemLoginOf(node.service.service.environment);
-    const { connection } = await connect([node.login.address], login, { name: "operator" });
+    const { connection } = await connect(new NodesInTurn(node.login.address), login, { name: "operator" });
     try {
       const clients = (await serverConnections(connection)).filter(({ name }) => name === client);
       if (clients.length === 0)

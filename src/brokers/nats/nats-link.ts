@@ -1,6 +1,7 @@
 import { connect as connectNats, type NatsConnection } from "@nats-io/transport-node";
 import { keepSecret } from "../../kernel/secrets.ts";
 import type { Address, HostPort } from "../../stack/running-service.ts";
+import type { NodesInTurn } from "../nodes-in-turn.ts";
 
 const CONNECTING_MS = 5_000;
 const PING_EVERY_MS = 10_000;
@@ -29,16 +30,8 @@ export interface Link {
  * whoever wants another asks again.
  * @throws what the last of them said
  */
-export async function connect(nodes: readonly Address[], login: NatsLogin, called: LinkName): Promise<Link> {
-  let reason: unknown;
-  for (const node of nodes) {
-    try {
-      return { connection: await connectTo(await node(), login, called), node };
-    } catch (thrown) {
-      reason = thrown;
-    }
-  }
-  throw reason;
+export function connect(nodes: NodesInTurn, login: NatsLogin, called: LinkName): Promise<Link> {
+  return nodes.first(async (at) => ({ connection: await connectTo(at, login, called) }));
 }
 
 function connectTo(

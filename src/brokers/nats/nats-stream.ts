@@ -3,6 +3,7 @@ import { errors, type NatsConnection } from "@nats-io/transport-node";
 import { inTime } from "../../kernel/wait.ts";
 import type { Address } from "../../stack/running-service.ts";
 import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
+import { NodesInTurn } from "../nodes-in-turn.ts";
 import { browseStream } from "./browse-stream.ts";
 import { CONSUMER, STREAM, SUBJECT, streamOf } from "./names.ts";
 import { connect, type Link, type LinkName, type NatsLogin } from "./nats-link.ts";
@@ -34,18 +35,17 @@ export class NatsStream implements BrowsableBroker {
   readonly destination: string;
   readonly #stream: string;
   readonly #login: NatsLogin;
-  /** In the order in which they are asked: one that did not take part comes last. */
-  readonly #nodes: Address[];
+  readonly #nodes: NodesInTurn;
 
-  constructor({ address, others = [], destination, user, password }: NatsStreamOptions) {
+  constructor({ address, others, destination, user, password }: NatsStreamOptions) {
     this.#login = { user, password };
-    this.#nodes = [address, ...others];
+    this.#nodes = new NodesInTurn(address, others);
     this.#stream = streamOf(destination);
     this.destination = `stream ${this.#stream}`;
   }
 
   async reach(): Promise<void> {
-    const { connection } = await connect([...this.#nodes], this.#login, COUNTER);
+    const { connection } = await connect(this.#nodes, this.#login, COUNTER);
     await connection.close();
   }
 
@@ -53,13 +53,13 @@ export class NatsStream implements BrowsableBroker {
     return this.#open(PRODUCER, async ({ connection, node }) => {
       const subject = await this.#subject(connection);
       const giveUp = () => {
-        this.#passOver(node);
+        this.#nodes.passOver(node);
         void connection.close();
       };
       return new StreamPublisher({
         client: jetstream(connection),
         subject,
-        patienceMs: this.#nodes.length > 1 ? PATIENCE_MS.inCluster : PATIENCE_MS.alone,
+        patienceMs: this.#nodes.areSeveral ? PATIENCE_MS.inCluster : PATIENCE_MS.alone,
         giveUp,
         close: () => connection.close(),
       });
@@ -77,21 +77,18 @@ export class NatsStream implements BrowsableBroker {
   }
 
   async depth(): Promise<number> {
-    return this.#ask(COUNTER, async (manager) => (await manager.streams.info(this.#stream)).state.messages);
-  }
-
-  async consumers(): Promise<number> {
-    return this.#open(COUNTER, async ({ connection }) => {
-      try {
-        return await takersOf(connection, this.#stream);
-      } finally {
-        await connection.close();
-      }
+    return this.#ask(async (connection) => {
+      const manager = await jetstreamManager(connection, { checkAPI: false });
+      return (await manager.streams.info(this.#stream)).state.messages;
     });
   }
 
+  async consumers(): Promise<number> {
+    return this.#ask((connection) => takersOf(connection, this.#stream));
+  }
+
   async browse(onFrame: (frame: Buffer) => void): Promise<number> {
-    const { connection } = await connect([...this.#nodes], this.#login, BROWSER);
+    const { connection } = await connect(this.#nodes, this.#login, BROWSER);
     try {
       const manager = await jetstreamManager(connection, { checkAPI: false });
       return await browseStream(manager, this.#stream, onFrame);
@@ -100,12 +97,9 @@ export class NatsStream implements BrowsableBroker {
     }
   }
 
-  async #ask<T>(
-    called: LinkName,
-    question: (manager: Awaited<ReturnType<typeof jetstreamManager>>) => Promise<T>,
-  ): Promise<T> {
-    return this.#open(called, async ({ connection }) => {
-      const answer = await question(await jetstreamManager(connection, { checkAPI: false }));
+  async #ask<T>(question: (connection: NatsConnection) => Promise<T>): Promise<T> {
+    return this.#open(COUNTER, async ({ connection }) => {
+      const answer = await question(connection);
       await connection.close();
       return answer;
     });
@@ -113,11 +107,11 @@ export class NatsStream implements BrowsableBroker {
 
   /** Connects, and gives up when the stream does not take part: one without a leader answers nothing. */
   async #open<T>(called: LinkName, use: (link: Link) => Promise<T>): Promise<T> {
-    const link = await connect([...this.#nodes], this.#login, called);
+    const link = await connect(this.#nodes, this.#login, called);
     try {
       return await inTime(`${this.destination} takes part`, OPENING_MS, use(link));
     } catch (thrown) {
-      this.#passOver(link.node);
+      this.#nodes.passOver(link.node);
       await link.connection.close();
       throw thrown;
     }
@@ -132,11 +126,6 @@ export class NatsStream implements BrowsableBroker {
       if (isForbidden(thrown) && this.#stream === STREAM) return SUBJECT;
       throw thrown;
     }
-  }
-
-  #passOver(node: Address): void {
-    const index = this.#nodes.indexOf(node);
-    if (index >= 0) this.#nodes.push(...this.#nodes.splice(index, 1));
   }
 }
 

@@ -63,8 +63,8 @@ export const nats: Broker<NatsTarget> = {
     "sync_interval always (the default fsyncs every two minutes), a stream with storage file and discard new, acknowledged publishes; in profile ha three replicas.",
 
   async speedSettings(service) {
-    const { jetstream } = await (await administered(service)).varz();
-    const { config } = await (await administered(service)).stream();
+    const admin = await administered(service);
+    const [{ jetstream }, { config }] = await Promise.all([admin.varz(), admin.stream()]);
     const { sync_always: isSynced = false } = jetstream.config ?? {};
     return {
       sync_interval: isSynced ? "always" : String(jetstream.config?.sync_interval ?? "unknown"),

@@ -2,6 +2,7 @@ import { type ChannelModel, type ConfirmChannel, connect as connectAmqp } from "
 import { keepSecret } from "../../kernel/secrets.ts";
 import { inTime } from "../../kernel/wait.ts";
 import type { Address, HostPort } from "../../stack/running-service.ts";
+import type { NodesInTurn } from "../nodes-in-turn.ts";
 
 const HEARTBEAT_SECONDS = 10;
 const CONNECTING_MS = 5_000;
@@ -27,16 +28,8 @@ export interface Link {
  * @param name under which the broker lists the connection
  * @throws what the last of them said
  */
-export async function connect(nodes: readonly Address[], login: AmqpLogin, name: string): Promise<Link> {
-  let reason: unknown;
-  for (const node of nodes) {
-    try {
-      return { ...(await connectTo(await node(), login, name)), node };
-    } catch (thrown) {
-      reason = thrown;
-    }
-  }
-  throw reason;
+export function connect(nodes: NodesInTurn, login: AmqpLogin, name: string): Promise<Link> {
+  return nodes.first((at) => connectTo(at, login, name));
 }
 
 async function connectTo(

@@ -2,6 +2,7 @@ import type { ConfirmChannel, ConsumeMessage } from "amqplib";
 import { inTime } from "../../kernel/wait.ts";
 import type { Address } from "../../stack/running-service.ts";
 import type { BrowsableBroker, FrameConsumer, FramePublisher } from "../frame-broker.ts";
+import { NodesInTurn } from "../nodes-in-turn.ts";
 import { TurnWriter } from "../turn-writer.ts";
 import { Acknowledger } from "./acknowledger.ts";
 import { type AmqpLogin, close, confirmChannel, connect, type Link } from "./amqp-link.ts";
@@ -32,17 +33,16 @@ export interface RabbitMQQueueOptions extends AmqpLogin {
 export class RabbitMQQueue implements BrowsableBroker {
   readonly destination: string;
   readonly #options: RabbitMQQueueOptions;
-  /** In the order in which they are asked: one that did not take part comes last. */
-  readonly #nodes: Address[];
+  readonly #nodes: NodesInTurn;
 
   constructor(options: RabbitMQQueueOptions) {
     this.#options = options;
-    this.#nodes = [options.address, ...(options.others ?? [])];
+    this.#nodes = new NodesInTurn(options.address, options.others);
     this.destination = `queue ${options.queue}`;
   }
 
   async reach(): Promise<void> {
-    await close(await connect([...this.#nodes], this.#options, "frame-counter"));
+    await close(await connect(this.#nodes, this.#options, "frame-counter"));
   }
 
   async openPublisher(): Promise<FramePublisher> {
@@ -55,9 +55,9 @@ export class RabbitMQQueue implements BrowsableBroker {
         channel,
         send: sending(channel, queue),
         queue,
-        patienceMs: this.#nodes.length > 1 ? PATIENCE_MS : undefined,
+        patienceMs: this.#nodes.areSeveral ? PATIENCE_MS : undefined,
         giveUp: () => {
-          this.#passOver(link.node);
+          this.#nodes.passOver(link.node);
           link.cut.abort();
         },
         close: () => close(link),
@@ -96,19 +96,14 @@ export class RabbitMQQueue implements BrowsableBroker {
 
   /** Connects, and gives up when the queue does not take part: one without a leader keeps its answer back. */
   async #open<T>(name: string, use: (link: Link) => Promise<T>): Promise<T> {
-    const link = await connect([...this.#nodes], this.#options, name);
+    const link = await connect(this.#nodes, this.#options, name);
     try {
       return await inTime(`${this.destination} takes part`, OPENING_MS, use(link));
     } catch (thrown) {
-      this.#passOver(link.node);
+      this.#nodes.passOver(link.node);
       await close(link);
       throw thrown;
     }
-  }
-
-  #passOver(node: Address): void {
-    const index = this.#nodes.indexOf(node);
-    this.#nodes.push(...this.#nodes.splice(index, 1));
   }
 
   /** Ready frames only: AMQP does not tell of the others, so a consumer has to be closed first, which returns its own. */
@@ -121,7 +116,7 @@ export class RabbitMQQueue implements BrowsableBroker {
   }
 
   async browse(onFrame: (frame: Buffer) => void): Promise<number> {
-    const link = await connect([...this.#nodes], this.#options, "frame-browser");
+    const link = await connect(this.#nodes, this.#options, "frame-browser");
     try {
       return await browseQueue(await confirmChannel(link), this.#options, onFrame);
     } finally {
