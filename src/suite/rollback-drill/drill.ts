@@ -74,16 +74,19 @@ export async function rollbackDrill(
   triggerWithinMs = TRIGGER_WITHIN_MS,
 ): Promise<DrillOutcome> {
   const { composed, root } = trial;
-  await composed.compose("up", "-d", "--wait", ...drilledServices());
-  const making = nextVersionsOf(trial, drilledServices());
+  const brokers = startedBrokers();
+  const sending = producers();
+  const drilled: Drilled = { trial, brokers, services: namesOfServices(brokers) };
+  await composed.compose("up", "-d", "--wait", ...drilled.services);
+  const making = nextVersionsOf(trial, drilled.services);
   making.catch(() => undefined);
   await rollback(root, "--save", GOOD);
-  const good = await stateOf(root, await servicesOf(trial));
-  const { triggers, printed } = await watched(trial, triggerWithinMs);
+  const good = await stateOf(root, await servicesOf(drilled));
+  const { triggers, printed } = await watched(drilled, triggerWithinMs);
 
-  await composed.compose("up", "-d", "--wait", ...producers());
-  await confirmed(trial, CONFIRMED_BEFORE);
-  const changedFiles = await breakEach(trial, await making, good);
+  await composed.compose("up", "-d", "--wait", ...sending);
+  await confirmed(drilled, CONFIRMED_BEFORE);
+  const changedFiles = await breakEach(drilled, await making, good);
   const isDetected = triggers.detected.some((each) => RAISED_BY_CHANGE.includes(each));
   // A watcher that is blind to what the change raises would wait for ever.
   const watching = isDetected ? ["--watch"] : [];
@@ -92,21 +95,21 @@ export async function rollbackDrill(
     busy,
   } = await lookedAt("run", async () => {
     const start = performance.now();
-    const output = await rollback(root, "--to", GOOD, ...watching, "--yes", "--producers", ...producers());
+    const output = await rollback(root, "--to", GOOD, ...watching, "--yes", "--producers", ...sending);
     return { output, seconds: (performance.now() - start) / 1e3 };
   });
   const [folder] = globSync(join(root, "backups/rollbacks/*"));
   if (!folder) throw new Undetermined(`no journal of the rollback: ${output}`);
   const journal = Journal.read(folder);
-  const services = await servicesOf(trial);
+  const services = await servicesOf(drilled);
   const seen = await seenAfter({ trial, services, journal, changedFiles });
   const now = await stateOf(root, services);
 
-  const before = recordsBefore(folder);
-  await confirmed(trial, CONFIRMED_AFTER);
-  await composed.compose("stop", ...producers());
+  const before = recordsBefore(folder, brokers);
+  await confirmed(drilled, CONFIRMED_AFTER);
+  await composed.compose("stop", ...sending);
   const deliveries = await Promise.all(
-    startedBrokers().map(async (broker) => [broker.title, await drained(trial, broker, before)] as const),
+    brokers.map(async (broker) => [broker.title, await drained(trial, broker, before)] as const),
   );
   return {
     triggers,
@@ -121,14 +124,21 @@ export async function rollbackDrill(
   };
 }
 
-/** The services that are broken and restored. */
-function drilledServices(): [string, ...string[]] {
-  return ["prometheus", ...startedBrokers().flatMap((broker) => [broker.id, ...exportersOf(broker)])];
+/** What a drill is made on. */
+interface Drilled {
+  trial: TrialStack;
+  brokers: readonly Broker[];
+  /** The names of the services that are broken and restored. */
+  services: readonly [string, ...string[]];
 }
 
-/** The same as they run. */
-async function servicesOf(trial: TrialStack): Promise<RunningService[]> {
-  return (await trial.composed.running()).filter(({ name }) => drilledServices().includes(name));
+function namesOfServices(brokers: readonly Broker[]): [string, ...string[]] {
+  return ["prometheus", ...brokers.flatMap((broker) => [broker.id, ...exportersOf(broker)])];
+}
+
+/** The services that are broken and restored, as they run. */
+async function servicesOf({ trial, services }: Drilled): Promise<RunningService[]> {
+  return (await trial.composed.running()).filter(({ name }) => services.includes(name));
 }
 
 /** Runs the command that an operator runs. @returns what it printed, on both its outputs */
@@ -146,13 +156,16 @@ async function rollback(root: string, ...args: string[]): Promise<string> {
 }
 
 /** Raises each trigger by itself under the eyes of the watcher. */
-async function watched(trial: TrialStack, withinMs: number): Promise<{ triggers: Raised; printed: string }> {
+async function watched(
+  { trial, brokers: drilled }: Drilled,
+  withinMs: number,
+): Promise<{ triggers: Raised; printed: string }> {
   const { rollbackOn } = watchLimits();
   const prometheus = new PrometheusProbe(await running(trial, "prometheus"));
   await using watch = new RehearsedWatch(trial.root);
   await watch.watching();
   const brokers = await Promise.all(
-    startedBrokers()
+    drilled
       .filter(({ watched: isWatched }) => isWatched)
       .map(async (broker) => ({ broker, service: await running(trial, broker.id) })),
   );
@@ -164,14 +177,18 @@ async function watched(trial: TrialStack, withinMs: number): Promise<{ triggers:
  * The bad change, and every service started anew with it.
  * @returns how many files it has changed
  */
-async function breakEach(trial: TrialStack, next: NextVersions, good: StackState): Promise<number> {
+async function breakEach(
+  { trial, brokers, services }: Drilled,
+  next: NextVersions,
+  good: StackState,
+): Promise<number> {
   breakConfiguration(trial, next);
-  await trial.composed.compose("up", "-d", "--force-recreate", "--no-deps", ...drilledServices());
+  await trial.composed.compose("up", "-d", "--force-recreate", "--no-deps", ...services);
   const prometheus = new PrometheusProbe(await running(trial, "prometheus"));
   const watching = until("Prometheus answers", { deadlineMs: STARTS_WITHIN_MS }, async () =>
     done(await prometheus.alerts()),
   );
-  const taking = startedBrokers().map(async (broker) =>
+  const taking = brokers.map(async (broker) =>
     broker.ready(await running(trial, broker.id), broker.destination),
   );
   await Promise.all([watching, ...taking]);
@@ -180,8 +197,8 @@ async function breakEach(trial: TrialStack, next: NextVersions, good: StackState
 }
 
 /** Waits until each broker has taken that many frames more. */
-async function confirmed(trial: TrialStack, frames: number): Promise<void> {
-  await Promise.all(startedBrokers().map((broker) => confirmedBy(trial, broker, frames)));
+async function confirmed({ trial, brokers }: Drilled, frames: number): Promise<void> {
+  await Promise.all(brokers.map((broker) => confirmedBy(trial, broker, frames)));
 }
 
 async function confirmedBy(trial: TrialStack, each: Broker, frames: number): Promise<void> {
@@ -198,9 +215,9 @@ async function confirmedBy(trial: TrialStack, each: Broker, frames: number): Pro
 /** The cameras' accounts of what they sent before they were stopped, by broker. */
 type Records = ReadonlyMap<Broker, readonly CameraRecord[]>;
 
-function recordsBefore(folder: string): Records {
+function recordsBefore(folder: string, brokers: readonly Broker[]): Records {
   const log = (producer: string) => readFileSync(join(folder, "producers", `${producer}.log`), "utf8");
-  return new Map(startedBrokers().map((broker) => [broker, cameraRecords(log(producerOf(broker.id)))]));
+  return new Map(brokers.map((broker) => [broker, cameraRecords(log(producerOf(broker.id)))]));
 }
 
 async function missingFromExport(

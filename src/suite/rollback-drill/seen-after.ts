@@ -31,13 +31,14 @@ export async function seenAfter(of: {
     firingOf(services),
     trial.composed.states(),
   ]);
+  const sending = producers();
   return {
     exported: await exportedIn(journal.folder),
     changedFiles,
     healthy,
     versions: await versionsOf(services),
     producers: states
-      .filter((each) => each.isRunning && producers().includes(each.service))
+      .filter((each) => each.isRunning && sending.includes(each.service))
       .map((each) => each.service),
     firing,
   };
