@@ -13,6 +13,7 @@ export function mustAgree(plan: WrittenPlan, context: z.core.$RefinementCtx<Writ
   const mustBeThere = (id: string, path: At) => {
     if (!known.has(id)) said(path, `no task or criterion is called ${id}`);
   };
+  for (const [h, { shownBy }] of plan.headlines.entries()) mustBeThere(shownBy, ["headlines", h, "shownBy"]);
   for (const [role, id] of Object.entries(plan.roles)) {
     mustBeThere(id, ["roles", role]);
     if (SPEEDS.includes(role) && isBeside(plan, id))
@@ -66,12 +67,14 @@ function claimedIds(plan: WrittenPlan, said: Said): Set<string> {
   return known;
 }
 
-function* titlesOf({ blocks }: WrittenPlan): Generator<[title: Title, path: At]> {
+function* titlesOf({ headlines, blocks }: WrittenPlan): Generator<[title: Title, path: At]> {
+  for (const [h, { title }] of headlines.entries()) yield [title, ["headlines", h, "title"]];
   for (const [b, block] of blocks.entries()) {
     yield [block.title, ["blocks", b, "title"]];
     for (const [s, { title }] of block.success.entries()) yield [title, ["blocks", b, "success", s, "title"]];
     for (const [t, task] of block.tasks.entries()) {
       yield [task.title, ["blocks", b, "tasks", t, "title"]];
+      if (task.short) yield [task.short, ["blocks", b, "tasks", t, "short"]];
       for (const [c, criterion] of task.criteria.entries()) {
         const path = ["blocks", b, "tasks", t, "criteria", c];
         for (const key of ["title", "notCovered", "why"] as const)

@@ -51,13 +51,24 @@ export function describeEstimate(
   return [`${withUnit(number(estimate.value), unit)} (${how})`, ...beside].join(", ");
 }
 
+/** The value alone: "7.4 ms". */
+export function describeValue(
+  estimate: Estimate,
+  expected: Expectation,
+  unit?: string,
+  form: Form = "en",
+): string {
+  return withUnit(describeScalar(estimate.value, form, digitsOf(estimate, expected)), unit);
+}
+
 /** "8.9 to 11.6 ms"; "8.9 ms or more" where there is one end; nothing where there is none. */
 export function describeInterval(
   estimate: Estimate,
   expected: Expectation,
   unit?: string,
+  form: Form = "en",
 ): string | undefined {
-  return rangeOf(estimate, "en", digitsOf(estimate, expected), unit);
+  return rangeOf(estimate, form, digitsOf(estimate, expected), unit);
 }
 
 function rangeOf({ low, high }: Estimate, form: Form, digits: number, unit?: string): string | undefined {
@@ -77,11 +88,11 @@ function digitsOf(estimate: Estimate, expected: Expectation): number {
   return digits;
 }
 
-/** Two digits of how far value and ends lie apart. */
+/** Two digits of how far value and ends lie apart; no more than are read. */
 function readDigitsOf({ value, low = value, high = value }: Estimate): number {
   const width = Math.max(value, high) - Math.min(value, low);
   if (!(width > 0)) return fractionDigits(value);
-  return Math.min(Math.max(1 - Math.floor(Math.log10(width)), 0), MOST_DIGITS);
+  return Math.min(Math.max(1 - Math.floor(Math.log10(width)), 0), fractionDigits(value));
 }
 
 function rounded(estimate: Estimate, digits: number): Estimate {

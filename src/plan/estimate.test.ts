@@ -103,13 +103,13 @@ const LIMIT = { lessThan: 10 };
 
 test.each<[text: string, estimate: Estimate, expected?: Expectation]>([
   ["7.4 ms (6.9 to 8.1 with 99 % confidence, of 2,200)", of(6.912, 7.4321, 8.1478)],
-  ["7.432 ms (7.41 to 7.456 with 99 % confidence, of 2,200)", of(7.41, 7.432, 7.4561)],
+  ["7.43 ms (7.41 to 7.46 with 99 % confidence, of 2,200)", of(7.41, 7.432, 7.4561)],
   ["740 ms (690 to 810 with 99 % confidence, of 2,200)", of(690.1, 740.2, 810.3), { lessThan: 1000 }],
   ["7.4 ms (6.9996 to 9.9996 with 99 % confidence, of 2,200)", of(6.9996, 7.4, 9.9996)],
   ["5 ms (5 to 5 with 99 % confidence, of 2,200)", of(5, 5, 5)],
   ["7.43 ms (6.9 or more with 99 % confidence, of 2,200)", of(6.9, 7.4321, undefined)],
   ["7.43 ms (8.1 or less with 99 % confidence, of 2,200)", of(undefined, 7.4321, 8.1)],
-  ["7.432 ms (of 2,200, too few for an interval)", of(undefined, 7.4321, undefined)],
+  ["7.43 ms (of 2,200, too few for an interval)", of(undefined, 7.4321, undefined)],
 ])("an estimate reads %j", (text, estimate, expected = LIMIT) => {
   expect(describeEstimate(estimate, expected, "ms")).toBe(text);
 });
@@ -126,7 +126,7 @@ test("in Polish it has its numbers and words", () => {
   const estimate = { ...of(6.912, 7.4321, 8.1478), confidencePercent: 99.75, samples: 13_200, control: 2.1 };
 
   expect(describeEstimate(estimate, LIMIT, "ms", "pl")).toBe(
-    "7,4 ms (od 6,9 do 8,1 z ufnością 99,75 %, z 13\u00a0200), z tego 2,1 ms bez brokera",
+    "7,4 ms (od 6,9 do 8,1 z ufnością 99,8 %, z 13\u00a0200), z tego 2,1 ms bez brokera",
   );
   expect(describeEstimate(of(6.9, 7.4, undefined), LIMIT, "ms", "pl")).toContain(
     "(6,9 lub więcej z ufnością",

@@ -1,3 +1,4 @@
+import { describeDuration, inWholeSeconds } from "./duration-words.ts";
 import { type Estimate, isEstimate } from "./estimate.ts";
 import { describeEstimate } from "./estimate-words.ts";
 import { describeRange, describeScalar, fractionDigits, withUnit } from "./scalar-words.ts";
@@ -18,7 +19,7 @@ const SIGNS = { atLeast: "≥", moreThan: ">", atMost: "≤", lessThan: "<" } as
 
 /** An expectation in words, as the report prints it: "> 10,000 ops/s", "lost 0, corrupted 0". */
 export function describeExpectation(expected: Expectation, unit?: string, form: Form = "en"): string {
-  if (!("all" in expected)) return withUnit(describeComparison(expected, form), unit);
+  if (!("all" in expected)) return describeComparison(expected, form, unit);
   const parts = Object.entries(expected.all).map(
     ([name, each]) => `${name} ${describeComparison(each, form)}`,
   );
@@ -41,7 +42,8 @@ export function describeMeasured(
   );
   const describe = (value: Scalar) =>
     describeScalar(value, form, typeof value === "number" ? fractionDigits(value) + (extraDigits ?? 0) : 0);
-  if (typeof measured !== "object") return withUnit(describe(measured), unit);
+  if (typeof measured !== "object")
+    return durationOf(measured, expected, unit) ?? withUnit(describe(measured), unit);
   const parts = Object.entries(measured).map(([name, value]) => `${name} ${describe(value)}`);
   return withUnit(parts.join(", "), unit);
 }
@@ -85,13 +87,33 @@ function isVersionAtLeast(version: string, least: string): boolean {
   return true;
 }
 
-function describeComparison(expected: Comparison, form: Form): string {
-  if ("is" in expected) return describeScalar(expected.is, form);
-  if ("atLeastVersion" in expected) return `≥ ${expected.atLeastVersion}`;
-  if ("from" in expected)
-    return describeRange(describeScalar(expected.from, form), describeScalar(expected.to, form), form);
+function describeComparison(expected: Comparison, form: Form, unit?: string): string {
+  const limit = (value: Scalar) =>
+    (typeof value === "number" ? describeDuration(value, unit) : undefined) ??
+    withUnit(describeScalar(value, form, EXACT), unit);
+  if ("is" in expected) return limit(expected.is);
+  if ("atLeastVersion" in expected) return withUnit(`≥ ${expected.atLeastVersion}`, unit);
+  if ("from" in expected) {
+    const [from, to] = [limit(expected.from), limit(expected.to)];
+    return describeRange(unit && to.endsWith(` ${unit}`) ? withoutUnit(from, unit) : from, to, form);
+  }
   const [kind, threshold] = Object.entries(expected)[0] ?? ["", 0];
-  return `${SIGNS[kind as keyof typeof SIGNS]} ${describeScalar(threshold, form)}`;
+  return `${SIGNS[kind as keyof typeof SIGNS]} ${limit(threshold)}`;
+}
+
+/** A limit is written as the plan has it. */
+const EXACT = 12;
+
+function withoutUnit(text: string, unit: string): string {
+  return text.endsWith(` ${unit}`) ? text.slice(0, -unit.length - 1) : text;
+}
+
+/** A time of a minute or more, unless whole seconds would be judged otherwise. */
+function durationOf(measured: Scalar, expected: Expectation, unit?: string): string | undefined {
+  if (typeof measured !== "number") return undefined;
+  const seconds = inWholeSeconds(measured, unit);
+  if (holds(expected, seconds) !== holds(expected, measured)) return undefined;
+  return describeDuration(seconds, unit);
 }
 
 function rounded(measured: PlainMeasured, extraDigits: number): PlainMeasured {

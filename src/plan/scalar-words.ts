@@ -20,9 +20,12 @@ export function describeRange(from: string, to: string, form: Form): string {
   return RANGE[form](from, to);
 }
 
-/** How many digits behind the point are read. */
+/** How many digits behind the point are read: three in all, or the whole number. */
 export function fractionDigits(value: number): number {
-  return Math.abs(value) >= 1000 ? 0 : 3;
+  const size = Math.abs(value);
+  if (size >= 100) return size >= 1000 ? 0 : 1;
+  if (size >= 1) return size >= 10 ? 1 : 2;
+  return 3;
 }
 
 export function withUnit(text: string, unit: string | undefined): string {

@@ -59,6 +59,8 @@ const specPath = z.string().regex(/^[a-z0-9]+\/[a-z0-9-]+$/, "write it as block1
 const task = z.strictObject({
   id: specPath,
   title: localized,
+  /** A word or two, where the title would not fit; without it the title. */
+  short: localized.optional(),
   /** *each*: every criterion is measured for each broker in scope. An id: the task is about that broker, and in scope with it. */
   broker: z.union([z.literal("each"), broker]).optional(),
   /**
@@ -75,6 +77,12 @@ const successMetric = z.strictObject({
   title: localized,
   /** Criteria (task/criterion) or tasks, all of which have to be met. */
   shownBy: z.array(z.string()).min(1),
+});
+
+const headline = z.strictObject({
+  title: localized,
+  /** The key of a criterion, as task/criterion. */
+  shownBy: z.string(),
 });
 
 const block = z.strictObject({
@@ -143,6 +151,10 @@ export const planSchema = z
     title: localized,
     /** The brokers in scope, unless a run names others. */
     brokers: z.array(broker).min(1).refine(isDistinct, "name each broker once"),
+    /** What a broker is called in a report, by its id; without one by that. */
+    names: z.record(broker, z.string().min(1)).default({}),
+    /** The promises that a report begins with. */
+    headlines: z.array(headline).default([]),
     /** Each the key of a criterion, as task/criterion. */
     roles: roles.default({}),
     watch: watch.optional(),
@@ -161,6 +173,7 @@ export interface Task extends Omit<z.infer<typeof task>, "broker"> {
   /** For each of these every criterion is measured; absent where the task is about one thing alone. */
   brokers?: readonly BrokerId[];
 }
+export type Headline = z.infer<typeof headline>;
 export type Block = Omit<WrittenPlan["blocks"][number], "tasks"> & { tasks: Task[] };
 /** What a run has in scope of a plan. */
 export type Plan = Omit<WrittenPlan, "blocks"> & { blocks: Block[] };

@@ -1,3 +1,4 @@
+import type { Account } from "./account.ts";
 import type { Texts } from "./texts.ts";
 
 export const EN: Texts = {
@@ -50,19 +51,51 @@ export const EN: Texts = {
   date: "Date",
   decision: "Decision (accept / reject)",
   remarks: "Remarks",
-  reasons: "Reasons",
+  promises: "Promises",
+  promise: "promise",
+  limit: "limit",
+  atAGlance: "The checklist at a glance",
+  open: "What is open",
+  nothingOpen: "Nothing is open.",
+  whatToDo: "What to do",
+  noneOf: (frames) => (frames ? `none of ${frames}` : "none"),
+  account,
+  search: "Search (/)",
+  brokerOf: "broker",
+  allBrokers: "all",
+  openAll: "Open all",
+  closeAll: "Close all",
   history: "last runs",
   historyOf: (runs) => `the last ${runs} runs, the newest on the right`,
   firstFailedIn: "not met since the run of",
+  neverMet: "not met in any run on record",
   unsteady: "came out both ways on the same commit",
   changedSince: "Changed since the last accepted run, of",
   nothingChanged: "Nothing has changed.",
   neverAccepted: "No earlier run on record was accepted.",
-  details: "details",
+  changes: (count) => (count === 0 ? "no status" : `${count} ${count === 1 ? "status" : "statuses"}`),
+  beyondNoise: "beyond noise",
+  withinNoise: "within noise",
   more: (count) => `and ${count} more`,
   skip: "To the checklist",
-  contents: "Contents",
   yes: "yes",
   no: "no",
   none: "none",
 };
+
+function account({ attempted, confirmed, refused, unknown, lost, duplicated, corrupted }: Account): string {
+  const sent = attempted
+    ? `${attempted} frames were sent and ${confirmed} confirmed`
+    : `${confirmed} frames were sent`;
+  const beside = [refused && `${refused} refused`, unknown && `${unknown} left unanswered`].filter(Boolean);
+  const others = [
+    duplicated && `${duplicated} came out more than once`,
+    corrupted && `${corrupted} came out damaged`,
+  ].filter(Boolean);
+  const whole = beside.length > 0 ? `${sent}, ${beside.join(", ")}` : sent;
+  const isKept = lost === "0";
+  const fate = isKept
+    ? `none ${attempted ? "that was confirmed " : ""}is lost`
+    : `${lost} of the confirmed ones never came out`;
+  return `${[whole, fate, ...others].join("; ")}.`;
+}

@@ -17,9 +17,35 @@ import { lineChart } from "./line-chart.ts";
 import type { Results } from "./results.ts";
 import { resultsWith } from "./testing.ts";
 
+/** As it ends where a host lacks something: some criteria are undetermined. */
+function nearlyAllMet(plan: Plan): Results {
+  const results = everyStatus(plan, "2026-11-25T21:20:55.348Z");
+  let open = 0;
+  const tasks = results.tasks.map(({ id, criteria }) =>
+    taskResult(
+      id,
+      ...criteria.map((criterion) => {
+        open += 1;
+        return open <= OPEN
+          ? {
+              ...criterion,
+              status: "undetermined" as const,
+              reason: "the image is not on this host: npm run setup",
+            }
+          : { ...criterion, status: "met" as const, measured: 0, measuredText: "0" };
+      }),
+    ),
+  );
+  return resultsWith({ ...results, tasks });
+}
+
 const executablePath = await systemChromium();
 const WIDTHS = { phone: 390, desk: 1280 };
+/** Its printed area in CSS pixels, between margins of 13 mm. */
+const A4 = { width: 695, height: 1024 };
 const EXHIBITS_EVERY = 8;
+/** Criteria of an ordinary run that are not met. */
+const OPEN = 5;
 const LONG = "frames.".repeat(40);
 
 function exhibitsOf(criterion: number): Exhibit[] {
@@ -88,6 +114,10 @@ describe.skipIf(!executablePath)("the page in a browser (skipped where the host 
     });
     const earlier = [everyStatus(plan, "2026-11-24T21:20:55.348Z")];
     const results = everyStatus(plan, "2026-11-25T21:20:55.348Z");
+    const ordinary = completionHtml({
+      ...{ plan, results: nearlyAllMet(plan), earlier, language: "en", read: () => svg },
+    });
+    writeFileSync(join(folder, "en.ordinary.html"), ordinary);
     for (const language of languagesOf(loadPlan())) {
       const page = completionHtml({ plan, results, earlier, language, read: () => svg });
       writeFileSync(join(folder, `${language}.html`), page);
@@ -141,6 +171,50 @@ describe.skipIf(!executablePath)("the page in a browser (skipped where the host 
       expect(await page.evaluate("document.scrollingElement.scrollWidth")).toBeLessThanOrEqual(width);
     },
   );
+
+  test("what is read first fits a desk's screen, and what is signed fits a page of A4", async () => {
+    const { page, context } = await opened("en.ordinary", { viewport: { width: WIDTHS.desk, height: 900 } });
+    await using _context = context;
+    const front = page.locator("header.front");
+    const onScreen = await front.boundingBox();
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: A4.width, height: 900 });
+    const onPaper = await front.boundingBox();
+
+    expect((onScreen?.y ?? 0) + (onScreen?.height ?? 0)).toBeLessThanOrEqual(900);
+    expect(onPaper?.height).toBeLessThanOrEqual(A4.height);
+  });
+
+  test("the checklist is narrowed down by status, broker and words, and a link opens what it names", async () => {
+    const { page, context } = await opened("en.ordinary", {});
+    await using _context = context;
+    const shown = () => page.locator("details.criterion:visible").count();
+    const all = await shown();
+
+    await page.getByRole("checkbox", { name: "met", exact: false }).last().uncheck();
+    expect(await shown()).toBe(OPEN);
+    await page.getByRole("checkbox").last().check();
+    await page.getByRole("combobox").selectOption("rabbitmq");
+    expect(await shown()).toBeLessThan(all);
+    await page.getByRole("combobox").selectOption("");
+    await page.keyboard.press("/");
+    await page.keyboard.type("p99");
+    expect(await shown()).toBe(2);
+
+    await page.locator('td[data-key="overall/reliability/failover-time@redis"] a').click();
+    expect(await shown()).toBe(all);
+    expect(await page.locator('[data-key="overall/reliability/failover-time@redis"] .body').isVisible()).toBe(
+      true,
+    );
+  });
+
+  test("without a script the whole checklist is there, and no control that would do nothing", async () => {
+    const { page, context } = await opened("en.ordinary", { javaScriptEnabled: false });
+    await using _context = context;
+
+    expect(await page.locator("details.criterion:visible").count()).toBeGreaterThan(100);
+    expect(await page.getByRole("searchbox").isVisible()).toBe(false);
+  });
 
   test.each(languagesOf(loadPlan()))("it loads nothing but itself: %s", async (language) => {
     const { asked, context } = await opened(language, {});

@@ -47,8 +47,8 @@ test("what changed is told from the last accepted run, not from the last one", (
   const accepted = run("2026-01-01", "met", { verdict: "accepted" });
   const now = run("2026-01-03", "not-met");
 
-  expect(changesSinceAccepted(now, [accepted, run("2026-01-02", "not-met")])).toEqual({
-    of: "2026-01-01",
+  expect(changesSinceAccepted(now, [accepted, run("2026-01-02", "not-met")])).toMatchObject({
+    accepted: { startedAt: "2026-01-01" },
     changes: [{ criterion: "t/a", before: "met", now: "not-met" }],
   });
   expect(changesSinceAccepted(now, [run("2026-01-02", "not-met")])).toBeUndefined();
@@ -69,6 +69,13 @@ test("runs that were interrupted, and those on another target, are not its past"
 
   expect(pastOf(run("2026-01-04", "not-met"), [other, cut]).get("t/a")).toMatchObject({
     statuses: ["not-met"],
-    failingSince: "2026-01-04",
+    isNeverMet: false,
   });
+});
+
+test("what no run on record has met is said to be so, and has no day since when", () => {
+  const past = pastOf(run("2026-01-04", "not-met"), [run("2026-01-03", "undetermined")]).get("t/a");
+
+  expect(past?.isNeverMet).toBe(true);
+  expect(past?.failingSince).toBeUndefined();
 });

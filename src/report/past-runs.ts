@@ -13,8 +13,10 @@ const SHOWN = 20;
 export interface Past {
   /** Oldest first, the present run last; runs that did not try it are left out. */
   statuses: Status[];
-  /** When the row of runs began in which it has not been met, of one that is not met now. ISO 8601. */
+  /** When the row of runs began in which it has not been met, of one that was met before. ISO 8601. */
   failingSince?: string;
+  /** No run on record has it met. */
+  isNeverMet: boolean;
   /** It came out both met and not on one commit. */
   isUnsteady: boolean;
 }
@@ -58,7 +60,7 @@ export function pastOf(now: Results, earlier: readonly Results[]): Map<string, P
 export function changesSinceAccepted(
   now: Results,
   earlier: readonly Results[],
-): { of: string; changes: Change[] } | undefined {
+): { accepted: Results; changes: Change[] } | undefined {
   const accepted = before(now, earlier).findLast(({ verdict }) => verdict === "accepted");
   if (!accepted) return undefined;
   const criteriaThen = new Map(criteriaOf(accepted.tasks));
@@ -66,7 +68,7 @@ export function changesSinceAccepted(
     const was = criteriaThen.get(criterion)?.status;
     return was === status ? [] : [{ criterion, before: was, now: status }];
   });
-  return { of: accepted.startedAt, changes };
+  return { accepted, changes };
 }
 
 /** Earlier runs on the same target that came to their end: another target's history is not this one's. */
@@ -84,10 +86,11 @@ function placeOf({ target }: { target: Results["target"] | undefined }): string 
 function pastOfOne(tries: readonly { status: Status; startedAt: string; commit: string }[]): Past {
   const lastMet = tries.findLastIndex(({ status }) => status === "met");
   const failing = tries.slice(lastMet + 1);
-  const since = failing[0]?.startedAt;
+  const since = lastMet < 0 ? undefined : failing[0]?.startedAt;
   return {
     statuses: tries.slice(-SHOWN).map(({ status }) => status),
     ...(since ? { failingSince: since } : {}),
+    isNeverMet: lastMet < 0 && tries.length > 1,
     isUnsteady: tries.some(
       ({ status, commit }) =>
         status === "met" && tries.some((other) => other.commit === commit && other.status === "not-met"),

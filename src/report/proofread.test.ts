@@ -117,8 +117,8 @@ test.for([
   ["completion.md", "`rate@redis`", "`speed@redis`", "block3/load/speed@redis is shown and in no result"],
   [
     "completion.html",
-    "3 &amp; more (met)</td>",
-    "4</td>",
+    "3 &amp; more (met)</span>",
+    "4</span>",
     'block1/persistence/rate, measured: "4" in place of "3 & more (met)"',
   ],
 ] as const)("%s with %j as %j is not published", ([file, from, to, told]) => {
@@ -184,4 +184,18 @@ test("JUnit says of each criterion what it came to, and fails exactly where one 
 test("no two statuses have one word, in any language", () => {
   for (const language of LANGUAGES)
     expect(new Set(Object.values(secondWordsIn(language).status)).size).toBe(STATUSES.length);
+});
+
+test("a first page that says better of a task than came out is not published", () => {
+  const results = resultsOf("not-met", "met", "met", "met");
+  const page = rendered(results)["completion.html"] ?? "";
+  const shown = page.replace(
+    /(<li data-key="block1\/persistence">.*?)<span class="status not-met"><span aria-hidden="true">✘<\/span><span class="unseen"> not met/,
+    '$1<span class="status met"><span aria-hidden="true">✔</span><span class="unseen"> met',
+  );
+
+  expect(shown).not.toBe(page);
+  expect(agreement(results, { "completion.html": shown })).toThrow(
+    "on the first page block1/persistence is not-met and shown as met",
+  );
 });

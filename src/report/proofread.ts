@@ -58,6 +58,9 @@ function ofDocument(document: ReadBack, language: Language, results: Told): stri
       : differing("the verdict's colours", document.colour, results.verdict)),
     ...differing("the counts", document.counts, countsOf(results, words)),
     ...[...expected].flatMap(([key, status]) => ofMark(key, status, document.shown.get(key), words)),
+    ...document.front.flatMap(({ key, ...shown }) =>
+      ofMark(key, expected.get(key), shown, words).map((difference) => `on the first page ${difference}`),
+    ),
     ...unknown.map((key) => `${key} is shown and in no result`),
     ...document.repeated.map((key) => `${key} is shown twice`),
     ...document.odd.map((mark) => `a mark contradicts itself: ${mark}`),
@@ -67,11 +70,12 @@ function ofDocument(document: ReadBack, language: Language, results: Told): stri
 
 function ofMark(
   key: string,
-  status: Status,
+  status: Status | undefined,
   shown: Shown | undefined,
   { status: words }: SecondWords,
 ): string[] {
   if (!shown) return [`${key} is not shown`];
+  if (!status) return [`${key} is shown and in no result`];
   const { mark, word } = shown;
   // A ticked box says met by itself: what stands behind it may be anything but another status.
   const isTicked = status === "met" && mark === "ticked" && !isOfAnother(word, words);

@@ -16,6 +16,8 @@ export interface ReadBack {
   counts: string;
   /** Of tasks and criteria: "block1/persistence", "block1/persistence/aof-enabled@redis". */
   shown: ReadonlyMap<string, Shown>;
+  /** Of tasks and criteria that stand on the first page, too. */
+  front: readonly ({ key: string } & Shown)[];
   /** Keys that are there more than once. */
   repeated: readonly string[];
   /** What a criterion's row says was measured and expected; absent where that is not read. */
@@ -31,21 +33,23 @@ const SIGNS: Readonly<Record<string, Status>> = {
   "–": "not-run",
   "⚑": "waived",
 };
-const BADGE = /<span class="status ([\w-]+)"><span aria-hidden="true">([^<]*)<\/span> ([^<]*)<\/span>/;
+const BADGE =
+  /<span class="status ([\w-]+)"><span aria-hidden="true">([^<]*)<\/span>(?:<span class="unseen">)? ([^<]*)<\/span>/;
 
 /** What completion.html says. */
 export function readBackHtml(text: string): ReadBack {
   const [, colour = "", verdict = ""] =
     /<div class="verdict ([\w-]+)">\s*<p><strong>([^<]*)<\/strong>/.exec(text) ?? [];
   const [, counts = ""] = /<\/strong><\/p>\s*<p>[^<:]*: ([^<]*)\.<\/p>/.exec(text) ?? [];
-  const entries = text
-    .split("<h3>")
-    .slice(1)
-    .flatMap((section) => entriesOf(section));
+  const [front = "", ...tasks] = text.split("<h3>");
   const badges = [...text.matchAll(new RegExp(BADGE, "g"))];
   return {
-    ...collected(entries),
+    ...collected(tasks.flatMap((section) => entriesOf(section))),
     ...{ verdict: unescaped(verdict), colour, counts: unescaped(counts) },
+    front: [...front.matchAll(/<(?:td|li) data-key="([^"]*)"/g)].map(({ 1: key = "", index }) => ({
+      ...{ key: unescaped(key) },
+      ...badgeIn(front.slice(index)),
+    })),
     odd: badges.filter(([, name, sign = ""]) => SIGNS[sign] !== name).map(([badge]) => badge),
   };
 }
@@ -60,16 +64,24 @@ function entriesOf(section: string): Entry[] {
   const [heading = "", rest = ""] = section.split("</h3>");
   const [, task] = /<code>([^<]*)<\/code>\s*$/.exec(heading) ?? [];
   if (!task || !BADGE.test(heading)) return [];
-  const [table = ""] = rest.split("</table>");
-  const rows = table.split("<tr>").slice(2);
-  return [
-    { key: task, ...badgeIn(heading) },
-    ...rows.map((row) => ({
-      key: `${task}/${/<code>([^<]*)<\/code>/.exec(row)?.[1] ?? "?"}`,
-      ...badgeIn(row),
-      values: valuesIn(row),
-    })),
-  ];
+  const lines = rest.split('<details class="criterion"').slice(1);
+  return [{ key: task, ...badgeIn(heading) }, ...lines.map(criterionIn)];
+}
+
+/** What its line says. What it is filtered by has to be the same. */
+function criterionIn(line: string): Entry {
+  const [attributes = "", rest = ""] = line.split("<summary>");
+  const [summary = ""] = rest.split("</summary>");
+  const [key, status] = ["key", "status"].map(
+    (name) => new RegExp(`data-${name}="([^"]*)"`).exec(attributes)?.[1],
+  );
+  const { mark, word } = badgeIn(summary);
+  return {
+    key: unescaped(key ?? "?"),
+    mark: mark === status ? mark : undefined,
+    word,
+    values: valuesIn(summary),
+  };
 }
 
 function badgeIn(text: string): Shown {
@@ -78,12 +90,10 @@ function badgeIn(text: string): Shown {
   return { mark: mark === name ? mark : undefined, word: unescaped(word) };
 }
 
-/** The third and the fourth cell of a criterion's row. */
-function valuesIn(row: string): { measured: string; expected: string } {
-  const [measured = "", expected = ""] = [...row.matchAll(/<td data-label="[^"]*">([^<]*)<\/td>/g)].map(
-    ([, cell = ""]) => unescaped(cell),
-  );
-  return { measured, expected };
+function valuesIn(summary: string): { measured: string; expected: string } {
+  const shownAs = (name: string) =>
+    unescaped(new RegExp(`<span class="${name}" data-label="[^"]*">([^<]*)</span>`).exec(summary)?.[1] ?? "");
+  return { measured: shownAs("measured"), expected: shownAs("expected") };
 }
 
 const TASK = /^- (\[[ x]\]) \*\*.*\*\* `([^`]+)`(.*)$/;
@@ -101,7 +111,7 @@ export function readBackMarkdown(text: string): ReadBack {
     const [, word = ""] = / \(([^()]*)\)$/.exec(line) ?? [];
     return [{ key: name ? `${task}/${name}` : task, mark: box === "[x]" ? "ticked" : "open", word }];
   });
-  return { ...collected(entries), verdict, counts, odd: [] };
+  return { ...collected(entries), verdict, counts, front: [], odd: [] };
 }
 
 function collected(entries: readonly Entry[]): Pick<ReadBack, "shown" | "repeated" | "values"> {

@@ -1,4 +1,5 @@
 import type { Status, Verdict } from "../plan/outcome.ts";
+import type { Account } from "./account.ts";
 import type { DeployedTarget, Results } from "./results.ts";
 
 /** What a report says in one language; the titles are the plan's. */
@@ -41,18 +42,35 @@ export interface Texts {
   date: string;
   decision: string;
   remarks: string;
-  reasons: string;
+  promises: string;
+  promise: string;
+  limit: string;
+  atAGlance: string;
+  open: string;
+  nothingOpen: string;
+  whatToDo: string;
+  /** None of so many frames, where their number is known. */
+  noneOf: (frames: string | undefined) => string;
+  /** What became of the frames of a load. */
+  account: (account: Account) => string;
+  search: string;
+  brokerOf: string;
+  allBrokers: string;
+  openAll: string;
+  closeAll: string;
   history: string;
   historyOf: (runs: number) => string;
   firstFailedIn: string;
+  neverMet: string;
   unsteady: string;
   changedSince: string;
   nothingChanged: string;
   neverAccepted: string;
-  details: string;
+  changes: (count: number) => string;
+  beyondNoise: string;
+  withinNoise: string;
   more: (count: number) => string;
   skip: string;
-  contents: string;
   yes: string;
   no: string;
   none: string;
