@@ -10,6 +10,6 @@ test.describe("RabbitMQ with its management plugin", () => {
   test("a browser gets the management page", proves("ui-served"), async ({ rabbitmq, criterion }) => {
     const { contentType, title } = await rabbitmq.page("/");
 
-    criterion("ui-served").measured(title, { contentType });
+    criterion("ui-served").measured(title, { "content type": contentType });
   });
 });

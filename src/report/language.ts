@@ -1,4 +1,5 @@
 import type { Form } from "../plan/expectation.ts";
+import { fractionDigits } from "../plan/scalar-words.ts";
 import type { Plan, Title } from "../plan/schema.ts";
 import { EN } from "./english.ts";
 import { PL, UNITS_PL } from "./polish.ts";
@@ -43,6 +44,6 @@ export function dateIn(language: Language, iso: string): string {
 
 export function numberIn(language: Language, value: number): string {
   return new Intl.NumberFormat(formOf(language), {
-    maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 3,
+    maximumFractionDigits: fractionDigits(value),
   }).format(value);
 }

@@ -3,19 +3,21 @@ import { nameOf } from "../plan/criterion-key.ts";
 import type { Status } from "../plan/outcome.ts";
 import type { Block, Criterion, Plan, Task } from "../plan/schema.ts";
 import { detailsIn, valuesOf } from "./criterion-values.ts";
-import { exhibitSections } from "./exhibits.ts";
-import { dateIn, type Language, textsIn, titleIn } from "./language.ts";
+import { type Language, textsIn, titleIn } from "./language.ts";
+import { frontSections } from "./markdown-front.ts";
 import { asText } from "./markdown-text.ts";
-import { allCriteria, type Results } from "./results.ts";
+import type { Results } from "./results.ts";
 import { statusOfMetric } from "./success-metric.ts";
 import { verifiedRows } from "./verified-rows.ts";
-import { countStatuses, describeDuration, verdictIn } from "./words.ts";
+import { countStatuses } from "./words.ts";
 
-/** completion.md: the checklist in the plan's order, with what was measured beside what is expected, to be signed. */
+/**
+ * completion.md, short enough for a comment: the verdict, the promises, what is open, and the checklist in the plan's order,
+ * each task with its criteria folded. Tables and charts are in completion.html.
+ */
 export function completionMarkdown(plan: Plan, results: Results, language: Language = "en"): string {
   return [
-    `# ${titleIn(language, plan.title)}`,
-    verdictSection(results, language),
+    ...frontSections(plan, results, language),
     ...plan.blocks.map((block) => blockSection(block, results, language)),
     environmentSection(results, language),
     signOffSection(language),
@@ -28,37 +30,15 @@ function signOffSection(language: Language): string {
   return `## ${signOff}\n\n| | |\n|---|---|\n${rows.join("\n")}\n`;
 }
 
-function verdictSection(results: Results, language: Language): string {
-  const { profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
-  const texts = textsIn(language);
-  const counts = countStatuses(
-    allCriteria(tasks).map(({ status }) => status),
-    language,
-  );
-  const began = language === "en" ? startedAt : dateIn(language, startedAt);
-  return [
-    `**${verdictIn(language, results)}**`,
-    `${texts.criteria}: ${counts}. ${texts.profile} ${profile}, ${texts.started} ${began}, ${texts.took} ${describeDuration(durationMs)}.`,
-    texts.scope(results),
-    ...(isInterrupted ? [`**${texts.interrupted}**`] : []),
-    ...(target ? [texts.target(target)] : []),
-  ].join("\n\n");
-}
-
 function blockSection(block: Block, { tasks }: Results, language: Language): string {
   const lines = block.tasks.flatMap((task) => {
     const result = tasks.find(({ id }) => id === task.id);
     return result ? taskLines(task, result, language) : [];
   });
-  const exhibits = block.tasks.flatMap((task) => {
-    const result = tasks.find(({ id }) => id === task.id);
-    return result ? exhibitSections(result, language) : [];
-  });
   return [
     `## ${titleIn(language, block.title)}`,
     lines.join("\n"),
     ...successSection(block, tasks, language),
-    ...exhibits,
   ].join("\n\n");
 }
 
@@ -68,7 +48,19 @@ function taskLines(task: Task, result: TaskResult, language: Language): string[]
     return planned ? criterionLines(planned, criterion, language) : [];
   });
   const title = `**${titleIn(language, task.title)}** \`${task.id}\``;
-  return [`- ${box(result.status)} ${title}${unlessMet(result.status, language)}`, ...lines];
+  const counts = countStatuses(
+    result.criteria.map(({ status }) => status),
+    language,
+  );
+  return [
+    `- ${box(result.status)} ${title}${unlessMet(result.status, language)}`,
+    ...folded(`${textsIn(language).criteria}: ${counts}`, lines).map((line) => (line ? `  ${line}` : line)),
+  ];
+}
+
+/** What opens at a click. Markdown within HTML needs empty lines around it. */
+function folded(summary: string, lines: readonly string[]): string[] {
+  return [`<details><summary>${summary}</summary>`, "", ...lines, "", "</details>", ""];
 }
 
 function criterionLines(planned: Criterion, result: CriterionResult, language: Language): string[] {
@@ -79,13 +71,10 @@ function criterionLines(planned: Criterion, result: CriterionResult, language: L
   const evidence = result.evidence.map((path) => `[${path.split("/").at(-1)}](${path})`);
   const said = `${measured}${texts.expected} ${asText(values.expected)}${unlessMet(result.status, language)}`;
   return [
-    `  - ${box(result.status)} ${titleIn(language, planned.title)} \`${nameOf(result)}\`: ${said}`,
-    ...(result.status === "met" && planned.notCovered
-      ? [`    - ${texts.notCovered}: ${asText(titleIn(language, planned.notCovered))}`]
-      : []),
-    ...(result.reason ? [`    - ${texts.why}: ${asText(shortened(result.reason))}`] : []),
-    ...(details.length > 0 ? [`    - ${texts.seenBeside}: ${asText(details.join(", "))}`] : []),
-    ...(evidence.length > 0 ? [`    - ${texts.evidence}: ${evidence.join(", ")}`] : []),
+    `- ${box(result.status)} ${titleIn(language, planned.title)} \`${nameOf(result)}\`: ${said}`,
+    ...(result.reason ? [`  - ${texts.why}: ${asText(shortened(result.reason))}`] : []),
+    ...(details.length > 0 ? [`  - ${texts.seenBeside}: ${asText(details.join(", "))}`] : []),
+    ...(evidence.length > 0 ? [`  - ${texts.evidence}: ${evidence.join(", ")}`] : []),
   ];
 }
 
@@ -101,15 +90,10 @@ function successSection({ success }: Block, tasks: readonly TaskResult[], langua
 }
 
 function environmentSection(results: Results, language: Language): string {
-  const texts = textsIn(language);
-  const rows = verifiedRows(results, language);
-  return [
-    `## ${texts.whatWasVerified}`,
-    "| | |\n|---|---|",
-    rows.map((row) => `| ${row.map(asText).join(" | ")} |`).join("\n"),
-  ]
-    .join("\n\n")
-    .replace("|---|---|\n\n|", "|---|---|\n|");
+  const rows = verifiedRows(results, language).map((row) => `| ${row.map(asText).join(" | ")} |`);
+  return folded(textsIn(language).whatWasVerified, ["| | |", "|---|---|", ...rows])
+    .join("\n")
+    .trimEnd();
 }
 
 function box(status: Status): string {

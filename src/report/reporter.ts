@@ -141,7 +141,7 @@ export class CompletionReporter implements Reporter {
     };
     await publish({ ...files, "attestation.json": asJson(attest(results, grounds)) });
     this.results = results;
-    printSummary(results);
+    printSummary(plan, results);
     this.#reportProblems(tests);
   }
 

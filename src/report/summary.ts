@@ -1,30 +1,83 @@
-import { nameOf } from "../plan/criterion-key.ts";
+import type { TaskResult } from "../plan/conclude.ts";
+import type { Plan } from "../plan/schema.ts";
+import { type HeadlineCell, headlinesOf } from "./headlines.ts";
 import { textsIn } from "./language.ts";
+import { type OpenPoint, openPointsOf } from "./open-points.ts";
 import { allCriteria, type Results } from "./results.ts";
 import { countStatuses, verdictIn } from "./words.ts";
 
-/** The table at the end of a run: a line for each task, with the criteria that are anything but met below it. */
-export function printSummary(results: Results): void {
-  console.log(`\n${summary(results)}\n\n${verdictIn("en", results)} Report: reports/completion.md`);
-}
+/** Points that are told at the end of a run: with all else some thirty lines. */
+const POINTS = 8;
 
-export function summary({ tasks }: Results): string {
-  const width = Math.max(...tasks.map(({ id }) => id.length));
-  const rows = tasks.flatMap((task) => {
-    const counts = countStatuses(task.criteria.map(({ status }) => status));
-    const open = task.criteria.filter(({ status }) => status !== "met" && status !== "not-run");
-    return [
-      `${task.id.padEnd(width)}  ${textsIn("en").status[task.status].padEnd(12)}  ${counts}`,
-      ...open.map((criterion) => `${" ".repeat(width)}  ${lineOf(criterion)}`),
-    ];
-  });
-  return [...rows, "", `Criteria: ${countStatuses(allCriteria(tasks).map(({ status }) => status))}`].join(
-    "\n",
+/** The end of a run: what the report begins with, and where it is. */
+export function printSummary(plan: Plan, results: Results): void {
+  console.log(
+    `\n${summary(plan, results)}\n\n${verdictIn("en", results)} Report: reports/completion.html, reports/completion.md`,
   );
 }
 
-function lineOf(criterion: Results["tasks"][number]["criteria"][number]): string {
-  const measured = criterion.measuredText ? `measured ${criterion.measuredText}, ` : "";
-  const reason = criterion.reason ? `: ${criterion.reason.split("\n")[0]}` : "";
-  return `${nameOf(criterion)} ${textsIn("en").status[criterion.status]}: ${measured}expected ${criterion.expected}${reason}`;
+/** The promises, each block with its tasks, and what is open with the next step. */
+export function summary(plan: Plan, results: Results): string {
+  const { tasks } = results;
+  const counts = countStatuses(allCriteria(tasks).map(({ status }) => status));
+  const parts = [promises(plan, results), blocks(plan, tasks), open(plan, results), [`Criteria: ${counts}`]];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+function promises(plan: Plan, results: Results): string[] {
+  const rows = headlinesOf(plan, results, "en").filter(({ cells }) =>
+    cells.some(({ status }) => status !== "not-run"),
+  );
+  const width = Math.max(...rows.map(({ title }) => title.length));
+  const limitWidth = Math.max(...rows.map(({ expected }) => expected.length));
+  const said = ({ broker, status, value }: HeadlineCell) =>
+    [
+      ...(broker ? [plan.names[broker] ?? broker] : []),
+      ...(value ? [value] : []),
+      ...(status === "met" ? [] : [textsIn("en").status[status].toUpperCase()]),
+    ].join(" ");
+  return rows.map(
+    ({ title, expected, cells }) =>
+      `${title.padEnd(width)}  ${expected.padEnd(limitWidth)}  ${cells.map(said).join(", ")}`,
+  );
+}
+
+/** Blocks of which nothing was run share a line. */
+function blocks(plan: Plan, tasks: readonly TaskResult[]): string[] {
+  const width = Math.max(...plan.blocks.map(({ id }) => id.length));
+  const of = plan.blocks.map(({ id, tasks: planned }) => ({
+    id,
+    results: planned.flatMap((task) => tasks.filter((result) => result.id === task.id)),
+  }));
+  const hasRun = ({ results }: (typeof of)[number]) => results.some(({ status }) => status !== "not-run");
+  const not = of.filter((each) => !hasRun(each)).map(({ id }) => id);
+  return [
+    ...of.filter(hasRun).map(({ id, results }) => `${id.padEnd(width)}  ${results.map(taskIn).join(", ")}`),
+    ...(not.length > 0 ? [`not run: ${not.join(", ")}`] : []),
+  ];
+}
+
+function taskIn({ id, status, criteria }: TaskResult): string {
+  const name = id.split("/")[1] ?? id;
+  const met = criteria.filter((each) => each.status === "met").length;
+  return `${name} ${met}/${criteria.length}${status === "met" ? "" : ` ${textsIn("en").status[status].toUpperCase()}`}`;
+}
+
+function open(plan: Plan, results: Results): string[] {
+  // What was not run as a whole stands among the blocks.
+  const points = openPointsOf(plan, results, "en").filter(({ status, why }) => status !== "not-run" || why);
+  const rest = points.slice(POINTS).reduce((sum, { about }) => sum + about.length, 0);
+  return [
+    ...points.slice(0, POINTS).map(pointIn),
+    ...(rest > 0 ? [`${textsIn("en").more(rest)}: reports/completion.md`] : []),
+  ];
+}
+
+function pointIn({ status, about: [first, ...others], why, remedy }: OpenPoint): string {
+  const more = others.length > 0 ? ` ${textsIn("en").more(others.length)}` : "";
+  const next = remedy ? `. What to do: ${remedy}` : "";
+  return `${textsIn("en").status[status]}: ${first?.key}${more}${why ? `: ${why}` : ""}${next}`;
 }

@@ -82,6 +82,8 @@ const POLISH: Readonly<Record<string, string>> = {
   missing: "brakujące",
   members: "członkowie",
   folder: "folder",
+  "file grew by MiB": "plik urósł o MiB",
+  "content type": "typ treści",
   "measured s": "mierzono s",
   "bytes a frame": "bajtów na klatkę",
   "clocks agree within ms": "zegary zgodne z dokładnością do ms",

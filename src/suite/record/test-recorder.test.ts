@@ -31,7 +31,7 @@ function recorderIn(filepath: string, waivers: readonly Waiver[], ...claims: str
 test("a value is recorded with the plan's judgement of it", () => {
   const { recorder, meta } = recorderOf("aof-enabled", "rdb-configured");
 
-  recorder.criterion("aof-enabled").measured("no", { aofGrewBytes: 0 });
+  recorder.criterion("aof-enabled").measured("no", { "file grew by MiB": 0 });
   recorder.criterion("rdb-configured").measured(300);
 
   expect(meta.recorded).toEqual([
@@ -39,7 +39,7 @@ test("a value is recorded with the plan's judgement of it", () => {
       criterion: "aof-enabled",
       measured: "no",
       judgement: { status: "not-met", expected: "yes", measured: "no" },
-      details: { aofGrewBytes: 0 },
+      details: { "file grew by MiB": 0 },
     },
     {
       criterion: "rdb-configured",
@@ -106,12 +106,12 @@ test("a test that recorded all that it claims ends well", () => {
 
 test("values that are not as planned fail the test at its end, each with what to do", () => {
   const { recorder } = recorderOf("aof-enabled", "rdb-configured");
-  recorder.criterion("aof-enabled").measured("no", { aofGrewBytes: 0 });
+  recorder.criterion("aof-enabled").measured("no", { "file grew by MiB": 0 });
   recorder.criterion("rdb-configured").measured(60);
 
   expect(recorder.isFailing).toBe(true);
   expect(() => recorder.complete({ failed: true })).toThrow(
-    /^block1\/persistence\/aof-enabled: expected yes, measured no, aofGrewBytes 0\n {2}What to do: [^\n]+$/,
+    /^block1\/persistence\/aof-enabled: expected yes, measured no, file grew by MiB 0\n {2}What to do: [^\n]+$/,
   );
 });
 

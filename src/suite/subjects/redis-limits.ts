@@ -24,7 +24,10 @@ export async function memoryLimit(
     memoryFor(redis),
     plannedFrames(),
   ]);
-  const details = { maxmemory: bytes, [`MiB of ${memory.limitedBy}`]: Math.round(memory.bytes / MIB) };
+  const details = {
+    "maxmemory MiB": Math.round(bytes / MIB),
+    [`MiB of ${memory.limitedBy}`]: Math.round(memory.bytes / MIB),
+  };
   if (bytes === 0) return { measured: { "seconds of frames": NO_LIMIT, "memory %": NO_LIMIT }, details };
   return {
     measured: {
