@@ -24,7 +24,7 @@ export function htmlExhibits(
 }
 
 /** Characters of a text for which a column has room. */
-const ROOM = 48;
+const ROOM = 64;
 
 /** A column with a long text has no room beside the others: what it says goes below its row. */
 function tableOf(table: Table, language: Language): Html {

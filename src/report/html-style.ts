@@ -34,7 +34,7 @@ th { color: var(--soft); font-weight: 600; } td.number { text-align: right; font
 .controls { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .35rem .9rem; align-items: center; background: var(--back);
   padding: .5rem 0; border-bottom: 1px solid var(--line); font-size: .875rem; } .controls[hidden] { display: none; }
 .controls input[type=search] { width: 14rem; } .controls input, .controls select, .controls button { font: inherit; }
-.criterion { border-bottom: 1px solid var(--line); } .criterion .body { padding: .2rem 0 .6rem 1.6rem; scroll-margin-top: 5.5rem; }
+.criterion { border-bottom: 1px solid var(--line); } .criterion .body { padding: .2rem 0 .6rem 1.6rem; scroll-margin-top: 8rem; }
 .criterion > summary { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr) minmax(0, 17rem) minmax(0, 13rem); gap: 0 .75rem; padding: .28rem .25rem;
   cursor: pointer; list-style: none; } .criterion > summary::-webkit-details-marker { display: none; }
 .criterion > summary:hover { background: var(--card); } .criterion[open] > summary { background: var(--card); }

@@ -47,6 +47,19 @@ test("each that is not met is a point of its own, first, with its values and the
   expect(found[0]).toMatchObject({ why: "measured 3 frames, expected 0 frames", remedy: "set it" });
 });
 
+test("of several values those are told that are not as expected", () => {
+  const expected = { all: { lost: { is: 0 }, duplicated: { is: 0 }, "memory %": { lessThan: 80 } } };
+  const planned = planOf(plannedTask("block3/load", [plannedCriterion("loss", { expected })]));
+  const result = criterionResult("loss", {
+    status: "not-met",
+    measured: { lost: 1212, duplicated: 0, "memory %": 91.23, recovered: 3 },
+    measuredText: "lost 1,212 and more",
+  });
+  const [point] = openPointsOf(planned, { tasks: [taskResult("block3/load", result)] }, "en");
+
+  expect(point?.why).toBe("measured lost 1,212, memory % 91.2 frames, expected lost 0, memory % < 80 frames");
+});
+
 test("a task that was not run is told once", () => {
   const found = points({ status: "not-run" }, { status: "not-run" }, { status: "not-run" });
 

@@ -1,7 +1,8 @@
 import type { CriterionResult, TaskResult } from "../plan/conclude.ts";
 import { keyOf } from "../plan/criterion-key.ts";
+import { describeExpectation, describeMeasured, holds } from "../plan/expectation.ts";
 import { byStatus, type Status } from "../plan/outcome.ts";
-import type { Criterion, Plan, Task } from "../plan/schema.ts";
+import type { Criterion, Expectation, Plan, Task } from "../plan/schema.ts";
 import { valuesOf } from "./criterion-values.ts";
 import { type Language, textsIn, titleIn } from "./language.ts";
 import type { Results } from "./results.ts";
@@ -58,8 +59,31 @@ function ofTask(plan: Plan, task: Task, tasks: readonly TaskResult[], language: 
 
 function saidOf(planned: Criterion, result: CriterionResult, language: Language): string {
   const texts = textsIn(language);
-  const { measured, expected } = valuesOf(planned, result, language);
+  const { measured, expected } = valuesOf(...astrayOf(planned, result), language);
   return measured ? `${texts.measured} ${measured}, ${texts.expected} ${expected}` : shortened(result.reason);
+}
+
+/** Of several values those that are not as expected; what holds is not open. */
+function astrayOf(planned: Criterion, result: CriterionResult): [Criterion, CriterionResult] {
+  const { expected, unit } = planned;
+  const { measured } = result;
+  if (!("all" in expected) || typeof measured !== "object") return [planned, result];
+  const astray = Object.entries(expected.all).filter(
+    ([name, each]) => !holds({ all: { [name]: each } }, measured),
+  );
+  const limits: Expectation = { all: Object.fromEntries(astray) };
+  const values = Object.fromEntries(
+    astray.flatMap(([name]) => (measured[name] === undefined ? [] : [[name, measured[name]] as const])),
+  );
+  return [
+    { ...planned, expected: limits },
+    {
+      ...result,
+      measured: values,
+      measuredText: describeMeasured(values, limits, unit),
+      expected: describeExpectation(limits, unit),
+    },
+  ];
 }
 
 /** The first line of a reason, cut where a word ends. */
