@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
@@ -9,6 +10,7 @@ import { loadPlan } from "../src/plan/plan-file.ts";
 import { PROFILES } from "../src/plan/profile.ts";
 import { selectedSpecs } from "../src/plan/selected-specs.ts";
 import { exitCodeOfVerdict } from "../src/report/exit-code.ts";
+import { openPage } from "../src/report/open-page.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
@@ -22,6 +24,7 @@ interface Options {
   profile: string;
   target?: string;
   allowFaults?: true;
+  open?: true;
 }
 
 const program = new Command("npm run signoff --")
@@ -47,6 +50,7 @@ const program = new Command("npm run signoff --")
     "--allow-faults",
     "with --target: also the tests that disturb the stack: they kill it, and lower its limits for a time",
   )
+  .option("--open", "show the report in a browser when the run has ended")
   .addHelpText(
     "after",
     `
@@ -77,7 +81,7 @@ Environment:
 
 Examples:
   npm run signoff
-  npm run signoff -- --profile full
+  npm run signoff -- --profile full --open
   npm run signoff -- block0 block1 overall/security
   npm run signoff -- --brokers redis
   npm run signoff -- --target stack
@@ -86,7 +90,7 @@ Examples:
   );
 
 await runCommand(program, async () => {
-  const { profile, plan, brokers, target, allowFaults } = program.opts<Options>();
+  const { profile, plan, brokers, target, allowFaults, open } = program.opts<Options>();
   if (allowFaults && !target)
     program.error("--allow-faults goes with --target: a stack of the run's own is always disturbed");
   process.env.SIGNOFF_PROFILE = profile;
@@ -101,6 +105,8 @@ await runCommand(program, async () => {
   if (currentTarget().kind !== "addresses") await setUp();
   const reporter = new CompletionReporter();
   await runVitest({ projects: SPEC_PROJECTS, reporter, files });
+  const said = open && reporter.results ? await openPage(join(REPORTS, "completion.html")) : undefined;
+  if (said) console.log(said);
   if (!reporter.results || reporter.problems.length > 0) return EXIT.couldNot;
   return exitCodeOfVerdict(reporter.results.verdict);
 });

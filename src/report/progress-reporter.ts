@@ -1,12 +1,15 @@
 import { availableParallelism } from "node:os";
-import type { Reporter, TestModule, TestSpecification } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestSpecification } from "vitest/node";
 import { holdsSpecs, LANES } from "../plan/lanes.ts";
 import { specOf } from "../plan/measured-by.ts";
 import { currentProfile } from "../plan/profile.ts";
-import { Progress } from "./progress.ts";
+import { failureIn, Progress } from "./progress.ts";
 import { keepSpecTimes, readSpecTimes } from "./spec-times.ts";
 
-/** Says in a line what goes on now, what is done, and how long the rest will take, each time that a spec begins or ends. */
+/**
+ * Says in a line what goes on now, what is done, and how long the rest will take, each time that a spec begins or ends; and of
+ * each test that fails what it says, as it fails.
+ */
 export class ProgressReporter implements Reporter {
   #progress = new Progress([], 1);
   readonly #startedMs = new Map<string, number>();
@@ -30,6 +33,12 @@ export class ProgressReporter implements Reporter {
     this.#startedMs.set(name, performance.now());
     this.#progress.started(name, performance.now());
     console.log(`▸ ${name} begins; ${this.#progress.told(performance.now())}`);
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { state, errors } = test.result();
+    if (state !== "failed" || !holdsSpecs(test.project)) return;
+    console.log(`✘ ${specOf(test.module.moduleId)}: ${failureIn(test.name, errors)}`);
   }
 
   onTestModuleEnd({ moduleId, project }: TestModule): void {

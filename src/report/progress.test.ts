@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Expected, Progress } from "./progress.ts";
+import { type Expected, failureIn, Progress } from "./progress.ts";
 
 const beside = (name: string, seconds: number | undefined): Expected => ({ name, seconds, isAlone: false });
 const alone = (name: string, seconds: number | undefined): Expected => ({ name, seconds, isAlone: true });
@@ -38,4 +38,12 @@ test("one that never ran is taken for a usual one", () => {
 
 test("no time is told where none is known", () => {
   expect(new Progress([alone("a", undefined), alone("b", undefined)], 1).told(0)).toBe("0 of 2 specs done");
+});
+
+test.each([
+  ["it is kept: 3 lost", [{ message: "3 lost\n  What to do: look" }, { message: "and more" }]],
+  ["it is kept", []],
+  ["it is kept", undefined],
+])("a failure is told in a line: %j", (text, errors) => {
+  expect(failureIn("it is kept", errors)).toBe(text);
 });

@@ -70,6 +70,12 @@ export class Progress {
   }
 }
 
+/** A test that failed with the first line of its first error. */
+export function failureIn(test: string, errors: readonly { message: string }[] = []): string {
+  const [line = ""] = errors[0]?.message.split("\n") ?? [];
+  return line ? `${test}: ${line}` : test;
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
