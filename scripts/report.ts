@@ -15,6 +15,7 @@ import { mustAgree } from "../src/report/proofread.ts";
 import { publishedNames, renderedReports } from "../src/report/rendered.ts";
 import { digestsOfReports } from "../src/report/report-digests.ts";
 import type { Results } from "../src/report/results.ts";
+import { printSummary } from "../src/report/summary.ts";
 import { digestsOfTree, settingsDigest } from "../src/report/tree.ts";
 import { engine } from "../src/stack/engine.ts";
 import { imageIdOf } from "../src/stack/image-id.ts";
@@ -77,6 +78,7 @@ await runCommand(program, async () => {
     await takePicture(join(folder, "completion.html"), callerPath(picture));
     console.log(callerPath(picture));
   }
+  printSummary(plan, results, dirname(from));
   return EXIT.good;
 });
 

@@ -9,10 +9,10 @@ import { countStatuses, verdictIn } from "./words.ts";
 /** Points that are told at the end of a run: with all else some thirty lines. */
 const POINTS = 8;
 
-/** The end of a run: what the report begins with, and where it is. */
-export function printSummary(plan: Plan, results: Results): void {
+/** The end of a run: what the report begins with, and where it is. @param folder of the report */
+export function printSummary(plan: Plan, results: Results, folder = "reports"): void {
   console.log(
-    `\n${summary(plan, results)}\n\n${verdictIn("en", results)} Report: reports/completion.html, reports/completion.md`,
+    `\n${summary(plan, results)}\n\n${verdictIn("en", results)} Report: ${folder}/completion.html, ${folder}/completion.md`,
   );
 }
 
