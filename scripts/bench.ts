@@ -8,7 +8,7 @@ import { openStack } from "../src/brokers/open-stack.ts";
 import { latencyFigures } from "../src/judges/latency.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
-import { REPORTS } from "../src/report/run-folder.ts";
+import { REPORTS } from "../src/report/results/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { judging } from "./bench/judging.ts";
 import { type LoadCost, loadCost } from "./bench/load-cost.ts";

@@ -5,7 +5,7 @@ import { exitCodeOf } from "../src/compare/outcome.ts";
 import { summaryOf } from "../src/compare/summary.ts";
 import { writeComparison } from "../src/compare/write.ts";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
-import { REPORTS } from "../src/report/run-folder.ts";
+import { REPORTS } from "../src/report/results/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { sweepAbandoned } from "../src/stack/sweep.ts";
 import { count } from "./load-options.ts";

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
-import { REPORTS } from "../src/report/run-folder.ts";
+import { REPORTS } from "../src/report/results/run-folder.ts";
 import { deliveredMutants } from "../src/sabotage/generate/delivered.ts";
 import { chosenMutants, type Generated, generate } from "../src/sabotage/generate/generate.ts";
 import { summaryOf } from "../src/sabotage/generate/summary.ts";

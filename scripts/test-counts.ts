@@ -1,5 +1,5 @@
 import type { TestCase, TestModule } from "vitest/node";
-import { failureKindOf } from "../src/report/collect.ts";
+import { failureKindOf } from "../src/report/results/collect.ts";
 
 /** How many tests came to what. */
 export interface Counts {

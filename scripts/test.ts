@@ -6,7 +6,7 @@ import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
 import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
-import { REPORTS } from "../src/report/run-folder.ts";
+import { REPORTS } from "../src/report/results/run-folder.ts";
 import { setUpForTests } from "../src/setup/set-up.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";

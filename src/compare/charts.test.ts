@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textsOf } from "../report/svg-texts.ts";
+import { textsOf } from "../report/charts/svg-texts.ts";
 import { chartsOf } from "./charts.ts";
 import { brokerOf, comparisonOf } from "./testing.ts";
 import { lostTurn } from "./turn.ts";

@@ -1,4 +1,4 @@
-import { type IntervalPoint, intervalChart } from "../report/interval-chart.ts";
+import { type IntervalPoint, intervalChart } from "../report/charts/interval-chart.ts";
 import { type ComparedBroker, type Comparison, TOPOLOGIES } from "./comparison.ts";
 import { FAULT_IDS, FAULTS } from "./fault-list.ts";
 import type { Figure } from "./figure.ts";

@@ -1,6 +1,6 @@
 import type { Topology } from "../brokers/deployment.ts";
 import { thresholdOf } from "../plan/threshold-of.ts";
-import { describeEnvironment } from "../report/environment.ts";
+import { describeEnvironment } from "../report/results/environment.ts";
 import { plannedRate } from "../suite/load-bench/planned-rate.ts";
 import type { FaultyBroker } from "../suite/reliability/start-deployment.ts";
 import { type ComparedBroker, type Comparison, type ComparisonOrder, TOPOLOGIES } from "./comparison.ts";

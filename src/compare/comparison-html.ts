@@ -1,5 +1,5 @@
-import { STYLE } from "../report/html-style.ts";
-import { Html, html } from "../report/html-tag.ts";
+import { STYLE } from "../report/html/html-style.ts";
+import { Html, html } from "../report/html/html-tag.ts";
 import { type Chart, chartsOf } from "./charts.ts";
 import type { Comparison } from "./comparison.ts";
 import { disturbancesOf, factsOf, startedAnewIn } from "./facts.ts";

@@ -1,4 +1,4 @@
-import { asText } from "../report/markdown-text.ts";
+import { asText } from "../report/markdown/markdown-text.ts";
 import type { Comparison } from "./comparison.ts";
 import { disturbancesOf, factsOf, startedAnewIn } from "./facts.ts";
 import { lossesOf } from "./outcome.ts";

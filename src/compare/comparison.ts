@@ -1,5 +1,5 @@
 import type { Topology } from "../brokers/deployment.ts";
-import type { Environment } from "../report/environment.ts";
+import type { Environment } from "../report/results/environment.ts";
 import type { FaultFigures } from "./fault-figures.ts";
 import type { FaultId } from "./fault-list.ts";
 import type { FaultCells } from "./faults.ts";

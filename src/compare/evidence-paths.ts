@@ -1,5 +1,5 @@
 import type { Topology } from "../brokers/deployment.ts";
-import { COMPARISON_EVIDENCE } from "../report/comparison-evidence.ts";
+import { COMPARISON_EVIDENCE } from "../report/results/comparison-evidence.ts";
 import type { FaultId } from "./fault-list.ts";
 
 /** A file of a broker under a topology. */

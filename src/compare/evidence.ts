@@ -1,5 +1,5 @@
 import { deeplyWithoutSecrets } from "../kernel/secrets.ts";
-import { COMPARISON_EVIDENCE } from "../report/comparison-evidence.ts";
+import { COMPARISON_EVIDENCE } from "../report/results/comparison-evidence.ts";
 import { windowsTogether } from "../suite/load-bench/windows-together.ts";
 import { rawFiles } from "../traffic/load-result.ts";
 import type { LoadRun } from "../traffic/load-run.ts";

@@ -1,4 +1,4 @@
-import { describeDuration } from "../report/words.ts";
+import { describeDuration } from "../report/words/words.ts";
 import type { Comparison } from "./comparison.ts";
 import { IN_FLIGHT, SECONDS } from "./turn.ts";
 

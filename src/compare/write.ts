@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { withoutSecrets } from "../kernel/secrets.ts";
-import { COMPARISON_EVIDENCE } from "../report/comparison-evidence.ts";
-import { REPORTS } from "../report/run-folder.ts";
+import { COMPARISON_EVIDENCE } from "../report/results/comparison-evidence.ts";
+import { REPORTS } from "../report/results/run-folder.ts";
 import type { Comparison } from "./comparison.ts";
 import { comparisonHtml } from "./comparison-html.ts";
 import { comparisonMarkdown } from "./comparison-markdown.ts";

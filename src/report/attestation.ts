@@ -2,8 +2,8 @@ import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { jsonOf } from "../kernel/json.ts";
 import { digestOfId, imagesThatRan, outcomeDifferences, outcomeOf } from "./attested-outcome.ts";
-import { TESTED } from "./environment.ts";
-import type { Results } from "./results.ts";
+import { TESTED } from "./results/environment.ts";
+import type { Results } from "./results/results.ts";
 
 const STATEMENT = "https://in-toto.io/Statement/v1";
 const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";

@@ -1,6 +1,6 @@
 import { keyOf } from "../plan/criterion-key.ts";
 import type { Status } from "../plan/outcome.ts";
-import type { Results } from "./results.ts";
+import type { Results } from "./results/results.ts";
 
 const RESULTS = { accepted: "PASSED", incomplete: "WARNED", rejected: "FAILED" } as const;
 

@@ -2,8 +2,8 @@ import type { TestCase, TestModule } from "vitest/node";
 import { EXIT, type ExitCode } from "../kernel/exit-codes.mjs";
 import { holdsSpecs } from "../plan/lanes.ts";
 import { isUnobserved, type Verdict } from "../plan/outcome.ts";
-import { errorsOf, failureKindOf } from "./collect.ts";
-import { allCriteria, type Results } from "./results.ts";
+import { errorsOf, failureKindOf } from "./results/collect.ts";
+import { allCriteria, type Results } from "./results/results.ts";
 
 interface Ended {
   modules: readonly TestModule[];

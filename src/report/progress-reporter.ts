@@ -4,7 +4,7 @@ import { holdsSpecs, LANES } from "../plan/lanes.ts";
 import { specOf } from "../plan/measured-by.ts";
 import { currentProfile } from "../plan/profile.ts";
 import { failureIn, Progress } from "./progress.ts";
-import { keepSpecTimes, readSpecTimes } from "./spec-times.ts";
+import { keepSpecTimes, readSpecTimes } from "./results/spec-times.ts";
 
 /**
  * Says in a line what goes on now, what is done, and how long the rest will take, each time that a spec begins or ends; and of

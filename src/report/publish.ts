@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exclusively } from "../kernel/exclusively.mjs";
-import { COMPARISON_EVIDENCE } from "./comparison-evidence.ts";
-import { REPORTS, runFolder } from "./run-folder.ts";
+import { COMPARISON_EVIDENCE } from "./results/comparison-evidence.ts";
+import { REPORTS, runFolder } from "./results/run-folder.ts";
 
 /** The files of one run by their name below reports/. */
 export type ReportFiles = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { criterionResult, plannedCriterion, plannedTask, planOf, taskResult } from "../plan/testing.ts";
-import { languagesOf } from "./language.ts";
 import { renderedReports } from "./rendered.ts";
 import { resultsWith } from "./testing.ts";
+import { languagesOf } from "./words/language.ts";
 
 const german = { en: "Lost frames", de: "Verlorene Bilder" };
 const task = plannedTask("a/b", [plannedCriterion("lost", { title: german })], { title: german });

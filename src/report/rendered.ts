@@ -1,6 +1,7 @@
-import { completionHtml, type Report } from "./html.ts";
-import type { Language } from "./language.ts";
-import { completionMarkdown } from "./markdown.ts";
+import { completionHtml } from "./html/html.ts";
+import type { Report } from "./html/report.ts";
+import { completionMarkdown } from "./markdown/markdown.ts";
+import type { Language } from "./words/language.ts";
 
 /**
  * The completion report as a page and as Markdown, by file name: completion.html and .md in English, completion.pl.html

@@ -12,20 +12,20 @@ import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import { loadWaivers } from "../plan/waivers.ts";
 import { attest } from "./attestation.ts";
-import { collect } from "./collect.ts";
-import { describeEnvironment, imagesOfStack, toolVersions } from "./environment.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { junitXml } from "./junit.ts";
-import { languagesOf } from "./language.ts";
-import { readPastRuns } from "./past-runs.ts";
-import { mustAgree } from "./proofread.ts";
+import { mustAgree } from "./proof/proofread.ts";
 import { publish } from "./publish.ts";
 import { renderedReports } from "./rendered.ts";
-import { digestsOfReports, digestsOfTexts } from "./report-digests.ts";
-import { type Results, resultsOf } from "./results.ts";
-import { runFolder } from "./run-folder.ts";
+import { collect } from "./results/collect.ts";
+import { describeEnvironment, imagesOfStack, toolVersions } from "./results/environment.ts";
+import { readPastRuns } from "./results/past-runs.ts";
+import { digestsOfReports, digestsOfTexts } from "./results/report-digests.ts";
+import { type Results, resultsOf } from "./results/results.ts";
+import { runFolder } from "./results/run-folder.ts";
+import { digestsOfTree, settingsDigest } from "./results/tree.ts";
 import { printSummary } from "./summary.ts";
-import { digestsOfTree, settingsDigest } from "./tree.ts";
+import { languagesOf } from "./words/language.ts";
 
 /** A file of the run that is about to be published. */
 function readEvidence(path: string): string | undefined {

@@ -1,10 +1,10 @@
 import type { TaskResult } from "../plan/conclude.ts";
 import type { Plan } from "../plan/schema.ts";
-import { type HeadlineCell, headlinesOf } from "./headlines.ts";
-import { textsIn } from "./language.ts";
-import { type OpenPoint, openPointsOf } from "./open-points.ts";
-import { allCriteria, type Results } from "./results.ts";
-import { countStatuses, verdictIn } from "./words.ts";
+import { allCriteria, type Results } from "./results/results.ts";
+import { type HeadlineCell, headlinesOf } from "./words/headlines.ts";
+import { textsIn } from "./words/language.ts";
+import { type OpenPoint, openPointsOf } from "./words/open-points.ts";
+import { countStatuses, verdictIn } from "./words/words.ts";
 
 /** Points that are told at the end of a run: with all else some thirty lines. */
 const POINTS = 8;

@@ -1,4 +1,4 @@
-import { type Results, resultsOf } from "./results.ts";
+import { type Results, resultsOf } from "./results/results.ts";
 
 /** Results for unit tests, with the verdict of their tasks; what the test is not about is filled in. */
 export function resultsWith(rest: Partial<Results> = {}): Results {

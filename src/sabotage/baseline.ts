@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashesOfTree } from "../report/environment.ts";
-import type { Results } from "../report/results.ts";
+import { hashesOfTree } from "../report/results/environment.ts";
+import type { Results } from "../report/results/results.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { seenIn } from "./tried.ts";
 

@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { Canary } from "../canary/canary.ts";
 import { foreignConnection, foreignRedis } from "../canary/foreign-frames.ts";
 import { FOREIGN_LOGIN, type ForeignProject } from "../canary/foreign-project.ts";
-import { allCriteria } from "../report/results.ts";
+import { allCriteria } from "../report/results/results.ts";
 import { ScratchCopy } from "./scratch-copy.ts";
 
 /** What a run on a deployed target puts its own frames into, and looks at settings with. */

@@ -12,7 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import { execa, execaSync } from "execa";
 import { SPEC_PROJECTS } from "../plan/lanes.ts";
-import type { Results } from "../report/results.ts";
+import type { Results } from "../report/results/results.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { letOthersRead, mountableFolder } from "../stack/mountable-folder.ts";
 import { ReplacedModules } from "./replaced-modules.ts";

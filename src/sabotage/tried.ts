@@ -1,7 +1,7 @@
 import { judgeSabotage, type SabotageVerdict, type Seen } from "../judges/sabotage.ts";
 import type { CriterionResult } from "../plan/conclude.ts";
 import { keyOf } from "../plan/criterion-key.ts";
-import type { Results } from "../report/results.ts";
+import type { Results } from "../report/results/results.ts";
 import type { Batch } from "./sabotage.ts";
 import { ScratchCopy } from "./scratch-copy.ts";
 

@@ -1,6 +1,6 @@
 import type { Broker } from "../../brokers/broker.ts";
 import { thresholdOf } from "../../plan/threshold-of.ts";
-import { type Line, lineChart } from "../../report/line-chart.ts";
+import { type Line, lineChart } from "../../report/charts/line-chart.ts";
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
 
 const STEP_SECONDS = 1;

@@ -1,7 +1,7 @@
 import type { RecordableHistogram } from "node:perf_hooks";
 import { thresholdIfAny } from "../../plan/threshold-of.ts";
-import { distributionChart } from "../../report/distribution-chart.ts";
-import { lineChart } from "../../report/line-chart.ts";
+import { distributionChart } from "../../report/charts/distribution-chart.ts";
+import { lineChart } from "../../report/charts/line-chart.ts";
 import type { TimelineLine } from "../../traffic/timeline.ts";
 
 interface Charted {

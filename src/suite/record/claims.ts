@@ -1,5 +1,5 @@
 import type { Claim } from "../../plan/record.ts";
-import "../../report/task-meta.ts";
+import "../../report/results/task-meta.ts";
 import type { Need } from "../target/needs.ts";
 
 /** The option of a test that says what it measures. */

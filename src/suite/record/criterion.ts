@@ -5,7 +5,7 @@ import { holds, type Measured, type Scalar } from "../../plan/expectation.ts";
 import { judge } from "../../plan/judge.ts";
 import type { Attachment, Claim } from "../../plan/record.ts";
 import type { Criterion, Expectation } from "../../plan/schema.ts";
-import "../../report/task-meta.ts";
+import "../../report/results/task-meta.ts";
 
 /** Values that stand beside the measured one in the report. */
 export type Details = Record<string, Scalar>;

@@ -1,6 +1,6 @@
 import type { TestContext } from "vitest";
 import type { Obstacle } from "../../kernel/obstacle.ts";
-import "../../report/task-meta.ts";
+import "../../report/results/task-meta.ts";
 
 /** What ends a test for an obstacle: the runner shows its text, and the report knows its kind as well. */
 export function skipFor({

@@ -3,7 +3,7 @@ import type { Obstacle } from "../../kernel/obstacle.ts";
 import { leftOut } from "../../plan/left-out.ts";
 import { specOf, taskMeasuredBy } from "../../plan/measured-by.ts";
 import { loadPlan, nameOfPlan } from "../../plan/plan-file.ts";
-import "../../report/task-meta.ts";
+import "../../report/results/task-meta.ts";
 
 /**
  * Why a test of a spec is not made that the plan, with the brokers in scope, does not ask for; nothing where it does, or

@@ -2,7 +2,7 @@ import type { TestContext } from "vitest";
 import { messageOf } from "../../kernel/problem.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { TestRecorder } from "./test-recorder.ts";
-import "../../report/task-meta.ts";
+import "../../report/results/task-meta.ts";
 
 /** What the tests of a file ran on: told to the report with each test, with the logs of one that failed. */
 export class UnderTest {

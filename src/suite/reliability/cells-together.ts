@@ -1,7 +1,7 @@
 import type { FaultVerdict } from "../../judges/fault-cell.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Scalar } from "../../plan/expectation.ts";
-import { lineChart } from "../../report/line-chart.ts";
+import { lineChart } from "../../report/charts/line-chart.ts";
 import type { Timed } from "../record/criterion.ts";
 import type { Cell } from "./cell.ts";
 

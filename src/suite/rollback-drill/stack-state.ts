@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BROKERS } from "../../brokers/all.ts";
 import { RabbitMQAdmin } from "../../brokers/rabbitmq/rabbitmq-admin.ts";
 import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
-import { digestsOfTree } from "../../report/tree.ts";
+import { digestsOfTree } from "../../report/results/tree.ts";
 import { engine } from "../../stack/engine.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 

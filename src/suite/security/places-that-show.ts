@@ -1,7 +1,7 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { processes } from "systeminformation";
-import { REPORTS, runFolder } from "../../report/run-folder.ts";
+import { REPORTS, runFolder } from "../../report/results/run-folder.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import { engine } from "../../stack/engine.ts";
 import { processArguments } from "../../stack/process-arguments.ts";

@@ -1,0 +1,53 @@
+import type { RunTarget } from "../../kernel/run-target.ts";
+import type { CriterionResult, TaskResult } from "../../plan/conclude.ts";
+import { type Verdict, verdictOf } from "../../plan/outcome.ts";
+import type { Profile } from "../../plan/profile.ts";
+import type { BrokerId } from "../../plan/schema.ts";
+import type { Environment } from "./environment.ts";
+import type { UsedImage } from "./task-meta.ts";
+
+/** A {@link RunTarget} that somebody has deployed. */
+export type DeployedTarget = Exclude<RunTarget, { kind: "own" }>;
+
+/** The content of results.json: what every other report is made from. */
+export interface Results extends Environment {
+  verdict: Verdict;
+  profile: Profile;
+  /** The plan's file, below the repository's root; absent for the delivered one. */
+  plan?: string;
+  /** In scope: what is measured for each broker was measured for these. */
+  brokers: readonly BrokerId[];
+  /** Of the plan's brokers those that this run left out: their criteria are not in its tasks. */
+  leftOut?: readonly BrokerId[];
+  /** What was verified; a file of addresses by its name. Absent where the run had a stack of its own. */
+  target?: DeployedTarget;
+  /** The run was ended by a signal: what it had not measured by then is not in it. */
+  isInterrupted?: boolean;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  durationMs: number;
+  images: UsedImage[];
+  /** What the running programs answered when asked for their version. */
+  versions: Record<string, string>;
+  tasks: TaskResult[];
+}
+
+export function resultsOf(run: Omit<Results, "verdict">): Results {
+  const { profile, plan, brokers, leftOut = [], target, isInterrupted, startedAt, durationMs, ...rest } = run;
+  return {
+    verdict: verdictOf(allCriteria(run.tasks).map(({ status }) => status)),
+    profile,
+    ...(plan ? { plan } : {}),
+    brokers,
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+    ...(target ? { target } : {}),
+    ...(isInterrupted ? { isInterrupted } : {}),
+    startedAt,
+    durationMs,
+    ...rest,
+  };
+}
+
+export function allCriteria(tasks: readonly TaskResult[]): CriterionResult[] {
+  return tasks.flatMap(({ criteria }) => criteria);
+}
