@@ -1,5 +1,5 @@
 import type { StreamConfig } from "@nats-io/jetstream";
-import { settled } from "../../kernel/wait.ts";
+import { done, notYet, settled, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import { AS_DELIVERED, type Destinations, isOwn } from "../destinations.ts";
 import type { MemberSettings } from "../member-settings.ts";
@@ -54,8 +54,15 @@ export class NatsSubject extends NatsAdmin {
     return settingsOfNode(this);
   }
 
-  /** Streams and consumers beside the system's own and this project's runs, in words. */
+  /**
+   * Streams and consumers beside the system's own and this project's runs, in words. What the node declares at its start comes
+   * after its own stream.
+   */
   async unexpectedDeclared(): Promise<string[]> {
+    await until("NATS has declared all that it declares", SETTLING, async () => {
+      const { exitCode, output } = await this.service.run(["sh", "/etc/nats/healthy.sh"]);
+      return exitCode === 0 ? done(undefined) : notYet(output.trim());
+    });
     const destinations = await this.destinations();
     const beside = destinations.filter((name) => name !== STREAM && !isOwn(name, () => true));
     const consumers = await this.ask(async (manager) => {
