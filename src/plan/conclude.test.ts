@@ -191,3 +191,12 @@ test("criteria that are called the same in two tasks are told apart", () => {
     { id: "block2/persistence", status: "met", criteria: [{ measured: 0 }] },
   ]);
 });
+
+test("a part that an obstacle kept from being seen leaves its criterion undetermined, with the obstacle", () => {
+  const told = { status: "undetermined", expected: "0 frames", measured: "0 frames" } as const;
+  const judgement = { ...told, reason: "no image of the exporter", obstacle: "image" } as const;
+
+  expect(concludeLoss([testOf({ recorded: [recording(loss, 0, { judgement })] })])).toMatchObject({
+    ...{ status: "undetermined", measured: 0, reason: "no image of the exporter", obstacle: "image" },
+  });
+});

@@ -125,7 +125,13 @@ function concludeTest(criterion: Criterion, test: TestRecord, recording: Recordi
   const failures = test.failures.filter(({ kind }) => kind !== "not-met" && kind !== "undecided");
   if (recording?.judgement.status === "undetermined") {
     const reasons = [recording.judgement.reason, ...failures.map(({ message }) => message)];
-    return { ...measured, status: "undetermined", reason: reasons.join("\n") };
+    const { obstacle } = recording.judgement;
+    return {
+      ...measured,
+      status: "undetermined",
+      reason: reasons.join("\n"),
+      ...(obstacle ? { obstacle } : {}),
+    };
   }
   if (test.state === "cut-off") return { ...measured, status: "undetermined", reason: CUT_OFF };
   const isUnexplained = test.state === "failed" && test.failures.length === 0;

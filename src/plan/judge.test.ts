@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judge } from "./judge.ts";
+import { judge, unlessUnseen } from "./judge.ts";
 import type { Criterion } from "./schema.ts";
 
 const latency: Criterion = {
@@ -51,4 +51,19 @@ test("on a busy host a time that holds is met, and another is undetermined", () 
     measured: "12 ms",
     reason: "others used the host",
   });
+});
+
+test("a value that holds, of which a part could not be seen, is undetermined, and no other is changed", () => {
+  const unseen = { kind: "image", text: "no image of the exporter" } as const;
+
+  expect(unlessUnseen(judge(latency, 0.25), unseen)).toEqual({
+    status: "undetermined",
+    expected: "< 1 ms",
+    measured: "0.25 ms",
+    reason: "no image of the exporter",
+    obstacle: "image",
+  });
+  expect(unlessUnseen(judge(latency, 12), unseen)).toEqual(judge(latency, 12));
+  expect(unlessUnseen(judge(latency, 12, "busy"), unseen)).toEqual(judge(latency, 12, "busy"));
+  expect(unlessUnseen(judge(latency, 0.25), undefined)).toEqual(judge(latency, 0.25));
 });

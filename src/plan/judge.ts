@@ -1,3 +1,4 @@
+import type { Obstacle } from "../kernel/obstacle.ts";
 import { type Estimate, isEstimate, judgeEstimate } from "./estimate.ts";
 import { describeInterval } from "./estimate-words.ts";
 import { describeExpectation, describeMeasured, holds, type Measured } from "./expectation.ts";
@@ -11,6 +12,8 @@ export interface Judgement {
   measured: string;
   /** Why it is undetermined. */
   reason?: string;
+  /** What kept a part of it from being observed, where that is why. */
+  obstacle?: Obstacle["kind"];
 }
 
 /**
@@ -38,6 +41,12 @@ export function judge(criterion: Criterion, measured: Measured, busy?: string): 
     ...told,
     ...(status === "undetermined" ? { reason: undecided(criterion, measured) } : {}),
   };
+}
+
+/** The judgement of a value of which a part could not be observed: one that is met says nothing of that part. */
+export function unlessUnseen(judgement: Judgement, unseen: Obstacle | undefined): Judgement {
+  if (!unseen || judgement.status !== "met") return judgement;
+  return { ...judgement, status: "undetermined", reason: unseen.text, obstacle: unseen.kind };
 }
 
 /** Why it is no figure of it; else "8.9 to 11.6 ms against < 10 ms after 120 s". */

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { TaskMeta } from "vitest";
+import type { Obstacle } from "../../kernel/obstacle.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { holds, type Measured, type Scalar } from "../../plan/expectation.ts";
-import { judge } from "../../plan/judge.ts";
+import { judge, unlessUnseen } from "../../plan/judge.ts";
 import type { Attachment, Claim } from "../../plan/record.ts";
 import type { Criterion, Expectation } from "../../plan/schema.ts";
 import "../../report/results/task-meta.ts";
@@ -33,6 +34,7 @@ interface CriterionParts {
 /** One criterion of a test: its measured value, and what the report shows beside it, in any order. */
 export class CriterionRecorder {
   readonly #parts: CriterionParts;
+  #unseen: Obstacle | undefined;
 
   constructor(parts: CriterionParts) {
     this.#parts = parts;
@@ -41,6 +43,12 @@ export class CriterionRecorder {
   /** What the plan expects: who measures until it is decided has to know. */
   get expected(): Expectation {
     return this.#parts.planned.expected;
+  }
+
+  /** @param unseen what keeps a part of it from being observed, if anything does: a value that holds says nothing of that part */
+  lacking(unseen: Obstacle | undefined): this {
+    this.#unseen = unseen;
+    return this;
   }
 
   /**
@@ -101,7 +109,8 @@ export class CriterionRecorder {
 
   #record({ value, details, busy }: { value: Measured; details: Details; busy?: string | undefined }): void {
     const { claim, planned, meta } = this.#parts;
-    const recording = { ...claim, measured: value, judgement: judge(planned, value, busy), details };
+    const judgement = unlessUnseen(judge(planned, value, busy), this.#unseen);
+    const recording = { ...claim, measured: value, judgement, details };
     meta.recorded = [...(meta.recorded ?? []), recording];
   }
 

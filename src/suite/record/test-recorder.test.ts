@@ -194,3 +194,24 @@ test("of a criterion that another plan leaves out nothing is kept, and nobody mi
   expect(meta.recorded?.map(({ criterion }) => criterion)).toEqual(["frames-intact"]);
   expect([meta.attached, kept, recorder.isFailing]).toEqual([undefined, {}, false]);
 });
+
+test("a value that holds, of which an obstacle hides a part, is undetermined and does not fail the test", () => {
+  const { recorder, meta } = recorderOf("rdb-configured");
+  const unseen = { kind: "image", text: "no image of the exporter" } as const;
+  recorder.criterion("rdb-configured").lacking(unseen).measured(300);
+
+  expect(meta.recorded).toMatchObject([
+    { judgement: { status: "undetermined", reason: "no image of the exporter", obstacle: "image" } },
+  ]);
+  expect(recorder.isFailing).toBe(false);
+  expect(() => recorder.complete({ failed: false })).not.toThrow();
+});
+
+test("what does not hold fails the test, whatever could not be seen besides", () => {
+  const { recorder } = recorderOf("aof-enabled", "rdb-configured");
+  recorder.criterion("aof-enabled").lacking({ kind: "image", text: "no image" }).measured("no");
+  recorder.criterion("rdb-configured").lacking(undefined).measured(300);
+
+  expect(recorder.isFailing).toBe(true);
+  expect(() => recorder.complete({ failed: false })).toThrow(expect.objectContaining({ kind: "not-met" }));
+});

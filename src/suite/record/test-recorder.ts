@@ -15,7 +15,7 @@ class NotMet extends Error {
   readonly kind = "not-met";
 }
 
-/** Measured values whose interval lies across the limit, and none that is not met. */
+/** Measured values whose interval lies across the limit, without an obstacle, and none that is not met. */
 class Undecided extends Error {
   override readonly name = "Undecided";
   readonly kind = "undecided";
@@ -51,7 +51,7 @@ export class TestRecorder {
     this.#waivers = waivers ?? (() => loadWaivers());
   }
 
-  /** Whether a recorded value is not met, or undetermined: the test fails at its end, so that the others are measured too. */
+  /** Whether a recorded value is not met, or undetermined without an obstacle: the test fails at its end, so that the others are measured too. */
   get isFailing(): boolean {
     return this.#notMet.length > 0 || this.#undecided.length > 0;
   }
@@ -125,7 +125,9 @@ export class TestRecorder {
   }
 
   get #undecided(): readonly Recording[] {
-    return (this.#meta.recorded ?? []).filter(({ judgement }) => judgement.status === "undetermined");
+    return (this.#meta.recorded ?? []).filter(
+      ({ judgement }) => judgement.status === "undetermined" && !judgement.obstacle,
+    );
   }
 
   #unwaived(recordings: readonly Recording[], waivers: readonly Waiver[]): readonly Recording[] {
