@@ -196,6 +196,24 @@ reload() {
   done
 }
 
+# varz: what the first node that answers tells of itself; fails where none does.
+varz() {
+  for node in $NODES; do
+    if wget -q -T 2 -O - "http://$node:8222/varz" 2>/dev/null; then return 0; fi
+  done
+  return 1
+}
+
+# monitored: by what a node tells of itself, the nodes that there are, as the exporter takes them, a line each: what its figures
+# call the node, and its address.
+monitored() {
+  case "$(cat)" in
+    *'"cluster_size"'*) there=$NODES ;;
+    *) there=nats ;;
+  esac
+  for node in $there; do printf '%s:8222,http://%s:8222\n' "$node" "$node"; done
+}
+
 # is_whole: of what JetStream tells of a stream or a consumer, whether every replica is there and has all of it.
 is_whole() {
   answer=$(cat)

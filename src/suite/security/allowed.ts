@@ -113,7 +113,7 @@ const BY_SERVICE: Readonly<Record<string, Allowed>> = {
   nats: NATS,
   "nats-2": NATS,
   "nats-3": NATS,
-  "nats-exporter": { published: [7777], reads: {}, secrets: {} },
+  "nats-exporter": { published: [7777], reads: { "/etc/nats": "config/nats" }, secrets: {} },
   prometheus: {
     published: [9090],
     reads: { "/etc/prometheus": "config/prometheus" },
