@@ -6,6 +6,7 @@ test.describe("All that rules and dashboard ask for is measured", () => {
 
     criterion("targets-up")
       .table("Targets of Prometheus", ["job", "targets", "up"], rows)
+      .lacking(watchedStack.unseen)
       .measured(notUp.length, { "not up": notUp.join("; ") || "none" });
   });
 
@@ -21,6 +22,7 @@ test.describe("All that rules and dashboard ask for is measured", () => {
           ["of", "metrics", "selectors", "selectors that exist"],
           rows,
         )
+        .lacking(watchedStack.unseen)
         .measured(missing.length, { missing: missing.join("; ") || "none", named });
     },
   );

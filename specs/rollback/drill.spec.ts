@@ -12,6 +12,7 @@ test.describe("A stack that was broken under load is rolled back", () => {
 
       criterion("triggers-detected")
         .evidence("rollback.log", outcome.output)
+        .lacking(outcome.unseen)
         .measured(triggers.missed.length, {
           detected: triggers.detected.join(", ") || "none",
           missed: triggers.missed.join(", ") || "none",

@@ -54,6 +54,19 @@ test("nodes that have to know of each other are started so, side by side", async
   expect(nodes.map(({ name }) => name)).toEqual(["one", "two"]);
 });
 
+test("nodes that know of each other are started once, however often they are asked for", async () => {
+  const { stack, changed } = stackOf();
+  const members = {
+    nodes: ["one", "two"],
+    witnesses: [],
+    amongOthers: (shipped: Service) => ({ ...shipped, hostname: "among others" }),
+  } as const;
+  await Promise.all([startMembers(stack, members), startMembers(stack, members)]);
+  await startMembers(stackOf().stack, members);
+
+  expect(changed).toHaveLength(2);
+});
+
 test("a node without others starts as it is shipped", async () => {
   const { stack, changed } = stackOf();
   await startMembers(stack, { nodes: ["one"], witnesses: [], amongOthers: (shipped) => shipped });

@@ -7,8 +7,8 @@ export interface Exporter {
   /** Its name in the compose file. */
   readonly service: string;
   readonly port: number;
-  /** Its metric that is 1 while it reaches the broker. */
-  readonly up: string;
+  /** Its metric that is 1 while the broker lets it in; absent of one that needs no login. */
+  readonly up?: string;
 }
 
 /** A target of Prometheus that tells of one service. */
@@ -29,14 +29,14 @@ export interface Identity {
 /** How Prometheus watches a broker, and what it can be made to see there. */
 export interface Watched {
   readonly exporters: readonly Exporter[];
-  /** Jobs of Prometheus whose targets come with profile ha. */
+  /** Jobs of Prometheus whose targets come with profile ha alone. */
   readonly haJobs: readonly string[];
   /** Every target that tells of a member, of profile ha too. */
   readonly targets?: readonly WatchedTarget[];
   /** By what its nodes are known. */
   identityOf?(node: RunningService): Promise<Identity>;
-  /** Whose figures those are that begin with that word: the exporter's, or its own. */
-  readonly figures: { readonly prefix: string; readonly of: string };
+  /** Whose figures those are that begin with one of these words: the exporter's, or its own. */
+  readonly figures: { readonly prefixes: readonly string[]; readonly of: string };
   /** Has happen there what healthy operation seldom shows, and some figures need. @returns what takes it back */
   rareEvents(service: RunningService, publish: Publish): Promise<AsyncDisposable>;
   /** Where panels and recording rules are compared with what was done to it; without it they are not. */

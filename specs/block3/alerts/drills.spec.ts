@@ -69,17 +69,20 @@ test.describe("Alerts fire on real faults and reach a person", () => {
         .evidence("arrivals.jsonl", drills.arrivals)
         .table("Alerts seen live, with durations shortened", DRILL_COLUMNS, drills.rows);
       if (drills.obstacle) return skipFor(drills.obstacle);
-      criterion("alerts-fire").measured(silent.length, { silent: silent.join(", ") || "none" }, busy);
-      criterion("alerts-delivered").measured(
-        undelivered.length,
-        { undelivered: undelivered.join(", ") || "none", "alerts seen": alertsSeen },
-        busy,
-      );
-      criterion("alerts-resolve").measured(
-        unresolved.length,
-        { unresolved: unresolved.join(", ") || "none" },
-        busy,
-      );
+      const { unseen } = alerting;
+      criterion("alerts-fire")
+        .lacking(unseen)
+        .measured(silent.length, { silent: silent.join(", ") || "none" }, busy);
+      criterion("alerts-delivered")
+        .lacking(unseen)
+        .measured(
+          undelivered.length,
+          { undelivered: undelivered.join(", ") || "none", "alerts seen": alertsSeen },
+          busy,
+        );
+      criterion("alerts-resolve")
+        .lacking(unseen)
+        .measured(unresolved.length, { unresolved: unresolved.join(", ") || "none" }, busy);
     },
   );
 

@@ -98,6 +98,20 @@ export const nats: Broker<NatsTarget> = {
     return (await import("./nats-durability.ts")).natsDurability(nats);
   },
 
+  watched: {
+    exporters: [{ service: "nats-exporter", port: 7777 }],
+    haJobs: [],
+    // One exporter tells of them all.
+    targets: ["nats", "nats-2", "nats-3"].map((service) => ({
+      ...{ job: "nats", instance: "nats-exporter:7777", service },
+    })),
+    figures: { prefixes: ["gnatsd", "jetstream"], of: "NATS exporter" },
+    async rareEvents() {
+      // Every figure is there from the start.
+      return new AsyncDisposableStack();
+    },
+  },
+
   async access() {
     return (await import("./nats-access.ts")).NATS_ACCESS;
   },

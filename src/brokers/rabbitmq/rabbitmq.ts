@@ -143,7 +143,7 @@ export const rabbitmq: Broker<RabbitMQTarget> = {
     async identityOf({ name }) {
       return { metric: "rabbitmq_identity_info", label: "rabbitmq_node", value: `rabbit@${name}` };
     },
-    figures: { prefix: "rabbitmq", of: "RabbitMQ" },
+    figures: { prefixes: ["rabbitmq"], of: "RabbitMQ" },
     async rareEvents(service, publish) {
       const { rareEventsOfRabbitMQ } = await import("./rabbitmq-watched.ts");
       return rareEventsOfRabbitMQ(service, publish);

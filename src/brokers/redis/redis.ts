@@ -143,7 +143,7 @@ export const redis: Broker<RedisTarget> = {
       const { run_id = "" } = await (await administered(node)).info();
       return { metric: "redis_instance_info", label: "run_id", value: run_id };
     },
-    figures: { prefix: "redis", of: "Redis exporter" },
+    figures: { prefixes: ["redis"], of: "Redis exporter" },
     async rareEvents(service) {
       // Its reply is an error, and errors are counted.
       await (await administered(service)).command("NOSUCHCOMMAND").catch((thrown: unknown) => {

@@ -1,6 +1,6 @@
-import { BROKERS } from "../../brokers/all.ts";
 import type { Scalar } from "../../plan/expectation.ts";
 import { alertsHeard, webhookVariables } from "../../plan/watch.ts";
+import { startedBrokers } from "../record/started-brokers.ts";
 import { type AsDelivered, lookedAtAsDelivered } from "./as-delivered.ts";
 import { misrouted, mustRouteAlike, remindedWrongly, unlikePlanned } from "./heard.ts";
 import { longestOf, slowestOf, timesOf } from "./in-time.ts";
@@ -64,10 +64,10 @@ export function deliveredAlerting(): Promise<AsDelivered> {
   return lookedAtAsDelivered(webhookVariables(alertsHeard()));
 }
 
-/** Tries the plan's limits on the delivered rules, for every broker whose figures Prometheus knows. */
+/** Tries the plan's limits on the delivered rules, for every broker that is started and whose figures Prometheus knows. */
 export async function limitFindings(): Promise<LimitFindings> {
   const known = await Promise.all(
-    BROKERS.map(async (broker) => ({ id: broker.id, series: (await broker.drills?.())?.series })),
+    startedBrokers().map(async (broker) => ({ id: broker.id, series: (await broker.drills?.())?.series })),
   );
   return triedLimits(limitCases(known.flatMap(({ id, series }) => (series ? [{ id, series }] : []))));
 }

@@ -1,4 +1,5 @@
 import { BROKERS } from "../../brokers/all.ts";
+import type { Obstacle } from "../../kernel/obstacle.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { Profile } from "../../plan/profile.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
@@ -34,6 +35,11 @@ export class Alerting {
 
   constructor(parts: AlertingParts) {
     this.#parts = parts;
+  }
+
+  /** What keeps a broker of the run from being watched: nothing is said of its alerts. */
+  get unseen(): Obstacle | undefined {
+    return this.#parts.healthy.unseen;
   }
 
   /**

@@ -103,7 +103,7 @@ test("what is rare happens before the loads, and nothing of it is left in the en
     acts.push("rare");
     return { [Symbol.asyncDispose]: async () => void acts.push("taken back") };
   };
-  const watched = { exporters: [], haJobs: [], figures: { prefix: "fake", of: "The fake" }, rareEvents };
+  const watched = { exporters: [], haJobs: [], figures: { prefixes: ["fake"], of: "The fake" }, rareEvents };
   const service = { service: {}, address: async () => ({ host: "127.0.0.1", port: 1 }) };
   const stack = stackWith((_expr, load) => {
     acts.push(`asked in load ${load}`);

@@ -1,3 +1,4 @@
+import type { Obstacle } from "../../kernel/obstacle.ts";
 import type { Profile } from "../../plan/profile.ts";
 import { complaintsAboutDashboard } from "../../watchers/complaints.ts";
 import { readRules } from "../../watchers/rule-files.ts";
@@ -6,6 +7,7 @@ import { plannedRate } from "../load-bench/planned-rate.ts";
 import { askedUnderLoad } from "./asked-under-load.ts";
 import { KnownDoings } from "./known-doings.ts";
 import { backlogLimit, otherLimits, plannedLimits } from "./limits-drawn.ts";
+import { withoutQueriesOf } from "./of-others.ts";
 import { type PanelTruth, panelTruth } from "./panel-truth.ts";
 import { type PanelsShown, panelsShown } from "./panels-shown.ts";
 import type { ShownDashboard } from "./shown-dashboard.ts";
@@ -21,6 +23,8 @@ const SEEN_SECONDS = 60;
 export interface DashboardFindings extends PanelsShown, Pick<ShownDashboard, "readFrom" | "dashboard"> {
   /** What panels lack that a reader needs. */
   complaints: string[];
+  /** What keeps a broker of the run from being watched: nothing is said of its queries. */
+  unseen: Obstacle | undefined;
   /** Panels that draw other limits than the plan's. */
   limits: string[];
   /** What it shows of what was done. @throws what kept that from being observed */
@@ -38,17 +42,18 @@ export interface DashboardFindings extends PanelsShown, Pick<ShownDashboard, "re
 export async function dashboardUnderLoad(
   stack: WatchedStack,
   profile: Profile,
-  { dashboard, readFrom }: ShownDashboard,
+  { dashboard: whole, readFrom }: ShownDashboard,
 ): Promise<DashboardFindings> {
+  const dashboard = withoutQueriesOf(stack.others, whole);
   const queries = dashboard.panels.flatMap((panel) => panel.queries.map(({ expr }) => expr));
   const { truth, asked } = await besideTheLoads(stack, profile, dashboard, [...new Set(queries)]);
   const { empty, loads } = asked;
   const charts = await Promise.all(loads.map((each) => loadCharts(stack.prometheus, each)));
   return {
     ...panelsShown(dashboard, empty),
-    ...{ dashboard, readFrom, truth },
-    complaints: complaintsAboutDashboard(dashboard),
-    limits: otherLimits(dashboard, plannedLimits(backlogLimit(readRules().alerts))),
+    ...{ dashboard, readFrom, truth, unseen: stack.unseen },
+    complaints: complaintsAboutDashboard(whole),
+    limits: otherLimits(whole, plannedLimits(backlogLimit(readRules().alerts))),
     loads: {
       fromMs: Math.min(...loads.map(({ fromMs }) => fromMs)),
       toMs: Math.max(...loads.map(({ toMs }) => toMs)),

@@ -28,6 +28,7 @@ test("every service that runs is told of, and no other", async () => {
     "redis redis-exporter:9121",
     "rabbitmq rabbitmq:15692",
     "rabbitmq-queues rabbitmq:15692",
+    "nats nats-exporter:7777",
   ]);
   expect(all.map(({ service }) => service)).toEqual(
     expect.arrayContaining(["redis-sentinel-3", "rabbitmq-3"]),

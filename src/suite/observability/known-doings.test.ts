@@ -29,7 +29,7 @@ async function stackOf(known?: Watched["known"]) {
     ...fake,
     at: () => frames as unknown as BrowsableBroker,
     full: async () => frames.full(),
-    watched: { exporters: [], haJobs: [], figures: { prefix: "", of: "" }, known },
+    watched: { exporters: [], haJobs: [], figures: { prefixes: [], of: "" }, known },
   };
   const alert = (severity: string, state: string) => ({ state, labels: { alertname: "A", severity } });
   const prometheus = {

@@ -3,6 +3,7 @@ import { readDashboard } from "../../watchers/dashboard-file.ts";
 import { namedSeries } from "../../watchers/named-series.ts";
 import { readRules } from "../../watchers/rule-files.ts";
 import { askedUnderLoad } from "./asked-under-load.ts";
+import { isOf } from "./of-others.ts";
 import { type Coverage, seriesCovered } from "./series-covered.ts";
 import { type TargetsUp, targetsUp } from "./targets-up.ts";
 import type { WatchedStack } from "./watched-stack.ts";
@@ -32,9 +33,9 @@ export async function scraped(stack: WatchedStack): Promise<TargetsUp> {
   );
 }
 
-/** Looks every series that rules and dashboard name up on the running stack, while frames go through every broker. */
+/** Looks every series that rules and dashboard name of its brokers up on the running stack, while frames go through each of them. */
 export async function coverage(stack: WatchedStack): Promise<Coverage> {
-  const named = namedSeries(readRules(), readDashboard());
+  const named = namedSeries(readRules(), readDashboard()).filter((each) => !isOf(stack.others, each));
   const { empty } = await askedUnderLoad(
     stack,
     named.map(({ text }) => text),

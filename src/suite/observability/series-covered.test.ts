@@ -21,6 +21,7 @@ test("series count by whose figures they are, metrics once each", () => {
   const named = [
     ...[series("redis_up", 'redis_up{a="1"}'), series("redis_up", 'redis_up{a="2"}'), series("redis_info")],
     ...[series("frames_lost_total"), series("frame_latency_seconds")],
+    ...[series("gnatsd_varz_mem"), series("jetstream_stream_last_seq")],
     ...[
       series("broker:backlog:frames"),
       series("up"),
@@ -32,6 +33,7 @@ test("series count by whose figures they are, metrics once each", () => {
   expect(seriesCovered(named, new Map([['redis_up{a="2"}', "no series"]])).rows).toEqual([
     ["Redis exporter", 2, 3, 2],
     ["producers and consumers", 2, 2, 2],
+    ["NATS exporter", 2, 2, 2],
     ["recorded by our own rules", 1, 1, 1],
     ["Prometheus", 2, 2, 2],
     ["Alertmanager", 1, 1, 1],

@@ -30,7 +30,7 @@ export function seriesCovered(named: readonly NamedSeries[], empty: ReadonlyMap<
 
 const TELLERS = new Map([
   ...BROKERS.flatMap(({ watched }) =>
-    watched ? [[watched.figures.prefix, watched.figures.of] as const] : [],
+    (watched?.figures.prefixes ?? []).map((prefix) => [prefix, watched?.figures.of ?? ""] as const),
   ),
   ["alertmanager", "Alertmanager"],
 ]);

@@ -1,9 +1,11 @@
 import type { Broker, Members } from "../../brokers/broker.ts";
+import type { Obstacle } from "../../kernel/obstacle.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { LoadRun } from "../../traffic/load-run.ts";
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
 import type { HurriedConfig } from "../alerting/hurried-config.ts";
+import { othersThan } from "../record/started-brokers.ts";
 import type { ExpectedTarget } from "./targets-up.ts";
 import { type WatchedLoadOptions, watchedLoad } from "./watched-load.ts";
 
@@ -19,6 +21,8 @@ export interface WatchedParts {
   brokers: readonly WatchedBroker[];
   prometheus: PrometheusProbe;
   config: HurriedConfig;
+  /** What keeps a broker of the run from being watched. */
+  unseen?: Obstacle | undefined;
 }
 
 /** Every member of each broker, and the services that tell its figures, by the broker's id. */
@@ -36,6 +40,7 @@ export class WatchedStack {
   readonly brokers: readonly WatchedBroker[];
   readonly prometheus: PrometheusProbe;
   readonly config: HurriedConfig;
+  readonly unseen: Obstacle | undefined;
   /** Jobs whose targets come with members that do not run here. */
   readonly unusedJobs: readonly string[];
   /** The members of each broker, by its id, where those of profile ha run. */
@@ -44,7 +49,7 @@ export class WatchedStack {
   readonly #expected: readonly ExpectedTarget[];
 
   constructor(
-    { brokers, prometheus, config }: WatchedParts,
+    { brokers, prometheus, config, unseen }: WatchedParts,
     { unusedJobs = [], members = new Map(), expected = [] }: WatchedBesides = {},
   ) {
     this.members = members;
@@ -52,7 +57,13 @@ export class WatchedStack {
     this.brokers = brokers;
     this.prometheus = prometheus;
     this.config = config;
+    this.unseen = unseen;
     this.unusedJobs = unusedJobs;
+  }
+
+  /** The brokers of which it has nothing. */
+  get others(): Broker[] {
+    return othersThan(this.brokers.map(({ broker }) => broker));
   }
 
   /** A load that Prometheus is told of. */

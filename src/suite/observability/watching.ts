@@ -1,7 +1,7 @@
 import { Stack } from "../../stack/stack.ts";
 import type { StackUnderTest } from "../../stack/stack-under-test.ts";
 import type { HurriedConfig } from "../alerting/hurried-config.ts";
-import { unusedJobs } from "../record/started-brokers.ts";
+import { unusedJobs, watchable } from "../record/started-brokers.ts";
 import type { UnderTest } from "../record/under-test.ts";
 import { expectedTargets } from "./expected-targets.ts";
 import { startHa, startWatched } from "./start-watched.ts";
@@ -14,10 +14,14 @@ export async function watching(
   config: HurriedConfig,
 ): Promise<WatchedStack> {
   const ha = target instanceof Stack ? startHa(target, underTest) : undefined;
-  const [parts, members] = await Promise.all([startWatched(target, underTest, config), ha]);
+  const [parts, members, { brokers }] = await Promise.all([
+    startWatched(target, underTest, config),
+    ha,
+    watchable(target),
+  ]);
   return new WatchedStack(parts, {
-    unusedJobs: await unusedJobs(target),
-    expected: await expectedTargets(target),
+    unusedJobs: await unusedJobs(target, brokers),
+    expected: await expectedTargets(target, brokers),
     ...(members ? { members } : {}),
   });
 }

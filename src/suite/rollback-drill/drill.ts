@@ -5,22 +5,22 @@ import { brokerAt } from "../../brokers/all.ts";
 import type { Broker } from "../../brokers/broker.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
 import type { Delivery } from "../../judges/delivery.ts";
+import type { Obstacle } from "../../kernel/obstacle.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import { watchLimits } from "../../plan/watch.ts";
 import { Journal } from "../../rollback/journal.ts";
 import { ROOT } from "../../stack/compose-file.ts";
-import type { RunningService } from "../../stack/running-service.ts";
 import { drain } from "../../traffic/drain.ts";
 import { PrometheusProbe } from "../../watchers/prometheus.ts";
 import { lookedAt } from "../record/busy-host.ts";
 import type { Timed } from "../record/criterion.ts";
-import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
 import { producerOf, producers } from "../trial-stack/producers.ts";
 import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { brokenIn, missingFrom, together } from "./accounts.ts";
 import { breakConfiguration, type NextVersions, nextVersionsOf } from "./break-each.ts";
 import { type CameraRecord, cameraRecords, historyOf } from "./capture-record.ts";
+import { type Drilled, drilledOn, running, servicesOf } from "./drilled.ts";
 import { type Raised, raisedInTurn } from "./raise.ts";
 import { RehearsedWatch } from "./rehearsed-watch.ts";
 import { seenAfter } from "./seen-after.ts";
@@ -45,6 +45,8 @@ const RAISED_BY_CHANGE = ["MemoryCritical of redis", "ThroughputLow of redis"];
 export interface DrillOutcome {
   /** What the plan rolls back for, raised each by itself on each broker, as the watcher of a rollback saw it. */
   triggers: Raised;
+  /** What keeps a broker of the run from being watched: its triggers are not raised. */
+  unseen: Obstacle | undefined;
   /** Frames that producers know to be confirmed and that the export lacks. */
   notExported: number;
   /** Frames confirmed before the rollback. */
@@ -74,9 +76,9 @@ export async function rollbackDrill(
   triggerWithinMs = TRIGGER_WITHIN_MS,
 ): Promise<DrillOutcome> {
   const { composed, root } = trial;
-  const brokers = startedBrokers();
   const sending = producers();
-  const drilled: Drilled = { trial, brokers, services: namesOfServices(brokers) };
+  const drilled = await drilledOn(trial);
+  const { brokers } = drilled;
   await composed.compose("up", "-d", "--wait", ...drilled.services);
   const making = nextVersionsOf(trial, drilled.services);
   making.catch(() => undefined);
@@ -112,7 +114,7 @@ export async function rollbackDrill(
     brokers.map(async (broker) => [broker.title, await drained(trial, broker, before)] as const),
   );
   return {
-    triggers,
+    ...{ triggers, unseen: drilled.unseen },
     ...(await missingFromExport(folder, before)),
     notRestored: differencesBetween(good, now),
     untrue: untrueOf(journal.entry, seen),
@@ -122,23 +124,6 @@ export async function rollbackDrill(
     journal,
     output: `${printed}\n${output}`,
   };
-}
-
-/** What a drill is made on. */
-interface Drilled {
-  trial: TrialStack;
-  brokers: readonly Broker[];
-  /** The names of the services that are broken and restored. */
-  services: readonly [string, ...string[]];
-}
-
-function namesOfServices(brokers: readonly Broker[]): [string, ...string[]] {
-  return ["prometheus", ...brokers.flatMap((broker) => [broker.id, ...exportersOf(broker)])];
-}
-
-/** The services that are broken and restored, as they run. */
-async function servicesOf({ trial, services }: Drilled): Promise<RunningService[]> {
-  return (await trial.composed.running()).filter(({ name }) => services.includes(name));
 }
 
 /** Runs the command that an operator runs. @returns what it printed, on both its outputs */
@@ -157,7 +142,7 @@ async function rollback(root: string, ...args: string[]): Promise<string> {
 
 /** Raises each trigger by itself under the eyes of the watcher. */
 async function watched(
-  { trial, brokers: drilled }: Drilled,
+  { trial, observed }: Drilled,
   withinMs: number,
 ): Promise<{ triggers: Raised; printed: string }> {
   const { rollbackOn } = watchLimits();
@@ -165,7 +150,7 @@ async function watched(
   await using watch = new RehearsedWatch(trial.root);
   await watch.watching();
   const brokers = await Promise.all(
-    drilled
+    observed
       .filter(({ watched: isWatched }) => isWatched)
       .map(async (broker) => ({ broker, service: await running(trial, broker.id) })),
   );
@@ -238,10 +223,4 @@ async function drained(trial: TrialStack, broker: Broker, before: Records): Prom
   const after = cameraRecords(await trial.composed.log(producerOf(broker.id)));
   const history = historyOf(together(cameras, after));
   return drain(brokerAt(await targetOfRunning(broker, await running(trial, broker.id))), history);
-}
-
-async function running(trial: TrialStack, name: string): Promise<RunningService> {
-  const service = (await trial.composed.running()).find((each) => each.name === name);
-  if (!service) throw new Undetermined(`${name} of the trial stack does not run`);
-  return service;
 }

@@ -4,7 +4,7 @@ import { currentRun, labelsOf } from "../../kernel/run-identity.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { exportersOf } from "../record/started-brokers.ts";
+import { guardedExportersOf } from "../record/started-brokers.ts";
 import { type GuardedBroker, guardedBrokers } from "./access-to.ts";
 import { allowedFor } from "./allowed.ts";
 import { npmAudit, packagesOf } from "./audit.ts";
@@ -135,7 +135,7 @@ export class Exposure {
 
 /** @throws Undetermined when one of those that are asked does not run */
 function mustRun(running: readonly RunningService[], guarded: readonly GuardedBroker[]): void {
-  const wanted = guarded.flatMap(({ broker }) => [broker.nodes[0], ...exportersOf(broker)]);
+  const wanted = guarded.flatMap(({ broker }) => [broker.nodes[0], ...guardedExportersOf(broker)]);
   if (wanted.every((name) => running.some((service) => service.name === name))) return;
   throw new Undetermined(`${LIST.format(wanted)} have to run, to see what their users may do`);
 }
@@ -145,7 +145,7 @@ function rightsIn(running: readonly RunningService[], guarded: readonly GuardedB
   const found = (names: readonly string[]) => running.filter(({ name }) => names.includes(name));
   return Promise.all(
     guarded.flatMap(({ broker, access }) => {
-      const exporters = found(exportersOf(broker));
+      const exporters = found(guardedExportersOf(broker));
       return found([...broker.nodes, ...broker.witnesses]).map((member) =>
         access.rightsOf(member, exporters),
       );

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
+import { nats } from "../../brokers/nats/nats.ts";
 import { redis } from "../../brokers/redis/redis.ts";
 import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import { reachedAt } from "../../stack/testing.ts";
@@ -37,6 +38,10 @@ test("an exporter that Redis refuses, and one that does not run, are out", async
 
   expect(await exportersOut([refused], [redis], settles)).toEqual(["redis-exporter does not reach Redis"]);
   expect(await exportersOut([], [redis], settles)).toEqual(["redis-exporter does not run"]);
+});
+
+test("an exporter that needs no login is nobody who would have to get in", async () => {
+  expect(await exportersOut([], [nats], undefined, readComposeFile({ dotEnv: false }))).toEqual([]);
 });
 
 test("an exporter that this host lacks an image for is nobody who would have to get in", async () => {

@@ -101,6 +101,7 @@ export async function exportersOut(
   const found = brokers.flatMap((broker) =>
     (broker.watched?.exporters ?? [])
       .filter(({ service }) => !whyLeftOut(file, service))
+      .flatMap(({ service, port, up }) => (up === undefined ? [] : [{ service, port, up }]))
       .map(async (exporter) => {
         const service = running.find(({ name }) => name === exporter.service);
         return service
@@ -113,7 +114,7 @@ export async function exportersOut(
 
 async function ofExporter(
   { title }: Broker,
-  { port, up }: Exporter,
+  { port, up }: Required<Exporter>,
   service: RunningService,
   settles: Deadline,
 ): Promise<string[]> {
