@@ -61,7 +61,7 @@ export function alerts(): Row {
           "Whether Prometheus reaches what it measures. Down or missing: the panels and alerts about it are blind.",
         queries: [{ expr: "up", legend: "{{job}} {{instance}}", shows: "target-up" }],
         states: SCRAPED,
-        alerts: ["RedisExporterDown", "TargetDown", "TargetMissing"],
+        alerts: ["RedisExporterDown", "NATSExporterDown", "TargetDown", "TargetMissing"],
         width: 12,
       }),
     ],

@@ -14,6 +14,7 @@ const ROWS = [
   "Errors",
   "Redis: memory and persistence",
   "RabbitMQ: queues and memory",
+  "NATS: stream and nodes",
   "Replication and failover",
   "Alerts",
 ];

@@ -13,9 +13,9 @@ export function messageBrokerDashboard(): Dashboard {
   const builder = new DashboardBuilder("Message Broker Metrics")
     .uid("broker-metrics")
     .description(
-      "Redis and RabbitMQ as the frame broker. Generated from dashboards/source by npm run dashboard.",
+      "Redis, RabbitMQ and NATS as the frame broker. Generated from dashboards/source by npm run dashboard.",
     )
-    .tags(["broker", "redis", "rabbitmq"])
+    .tags(["broker", "redis", "rabbitmq", "nats"])
     .readonly()
     .timezone("browser")
     .time({ from: "now-30m", to: "now" })
@@ -49,7 +49,7 @@ function onOneLine(list: string): string {
 function chosenBrokers(): CustomVariableBuilder {
   return new CustomVariableBuilder("broker")
     .label("Broker")
-    .values("redis,rabbitmq")
+    .values("redis,rabbitmq,nats")
     .multi(true)
     .includeAll(true)
     .allValue(".*")

@@ -22,7 +22,14 @@ export function overview(limits: Limits): Row {
         ],
         bounds: ALL_ARE_HEALTHY,
         absent: { text: "unknown", color: "red" },
-        alerts: ["BrokerDown", "RedisDown", "RabbitMQDown", "RedisExporterDown"],
+        alerts: [
+          "BrokerDown",
+          "RedisDown",
+          "RabbitMQDown",
+          "NATSDown",
+          "RedisExporterDown",
+          "NATSExporterDown",
+        ],
       }),
       stat({
         ...SIZE,
@@ -75,7 +82,7 @@ export function overview(limits: Limits): Row {
         ...SIZE,
         title: "Frames refused",
         description:
-          "Frames per second that the broker does not take. Anything but 0: it is full or cannot write, and producers have to hold or give up their frames.",
+          "Frames per second that the broker does not take. Anything but 0: it is full or cannot write, and producers have to hold or give up their frames. NATS does not tell of them: see its stream.",
         unit: UNIT.framesPerSecond,
         queries: [
           {
@@ -104,7 +111,7 @@ export function overview(limits: Limits): Row {
         ...SIZE,
         title: "Memory",
         description:
-          "Share of its memory limit that the fullest node of each broker has used. At 100 % it takes no more frames; yellow is the early warning, red triggers the rollback.",
+          "Share of its memory limit that the fullest node of each broker has used; of NATS, of its room on disk. At 100 % it takes no more frames; yellow is the early warning, red triggers the rollback.",
         unit: UNIT.ratio,
         queries: [
           {

@@ -29,7 +29,7 @@ export interface Row {
   panels: readonly Panel[];
 }
 
-/** Label matcher of every query that is about both brokers: those that the viewer has chosen. */
+/** Label matcher of every query that is about every broker: those that the viewer has chosen. */
 export const CHOSEN = 'broker=~"$broker"';
 
 /** What follows an expression about Redis in which the replicas, who repeat what their primary does, are not to count. */

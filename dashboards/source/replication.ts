@@ -16,7 +16,7 @@ export function replication(): Row {
       states({
         title: "Who leads",
         description:
-          "The primary of Redis and the leader of frame_queue. A bar that ends where another begins is a failover; a gap is the time without a leader. Two primaries at once: the network is split.",
+          "The primary of Redis, the leader of frame_queue, and that of the stream FRAMES of NATS. A bar that ends where another begins is a failover; a gap is the time without a leader. Two primaries at once: the network is split.",
         queries: [
           {
             expr: 'max by (instance) (redis_instance_info{role="master"})',
@@ -28,9 +28,14 @@ export function replication(): Row {
             legend: "frame_queue {{instance}}",
             shows: "rabbitmq-leader",
           },
+          {
+            expr: 'count by (instance) (jetstream_stream_total_messages{stream_name="FRAMES", is_stream_leader="true"})',
+            legend: "FRAMES {{instance}}",
+            shows: "nats-leader",
+          },
         ],
         states: LEADING,
-        alerts: ["RedisDown", "RabbitMQDown"],
+        alerts: ["RedisDown", "RabbitMQDown", "NATSDown"],
         width: 8,
       }),
       states({

@@ -2,6 +2,7 @@ import { alerts } from "./alerts.ts";
 import { errors } from "./errors.ts";
 import { latency } from "./latency.ts";
 import { limits } from "./limits.ts";
+import { nats } from "./nats.ts";
 import { overview } from "./overview.ts";
 import type { Row } from "./panel.ts";
 import { rabbitmq } from "./rabbitmq.ts";
@@ -19,6 +20,7 @@ export function rows(): Row[] {
     errors(plan),
     redis(plan),
     rabbitmq(plan),
+    nats(plan),
     replication(),
     alerts(),
   ];

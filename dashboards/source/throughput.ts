@@ -22,7 +22,7 @@ export function throughput({ frameRate, minThroughput }: Limits): Row {
       timeseries({
         title: "Frames out",
         description:
-          "Frames handed to consumers (Redis) or acknowledged by them (RabbitMQ). Lower than Frames in: the backlog grows. Zero with a backlog: no consumer works.",
+          "Frames handed to consumers (Redis, NATS) or acknowledged by them (RabbitMQ). Lower than Frames in: the backlog grows. Zero with a backlog: no consumer works.",
         unit: UNIT.framesPerSecond,
         queries: [{ expr: `broker:frames_out:rate1m{${CHOSEN}}`, legend: "{{broker}}", shows: "frames-out" }],
         alerts: ["NoConsumer"],
@@ -31,7 +31,7 @@ export function throughput({ frameRate, minThroughput }: Limits): Row {
       timeseries({
         title: "Producers and consumers connected",
         description:
-          "Clients that each broker sees. Fewer than are deployed: some are down or cut off. Consumers of Redis are those of the group that have asked within ten seconds.",
+          "Clients that each broker sees. Fewer than are deployed: some are down or cut off. Consumers of Redis are those of the group that have asked within ten seconds; those of NATS are not told.",
         unit: UNIT.clients,
         queries: [
           { expr: `broker:producers{${CHOSEN}}`, legend: "{{broker}} producers", shows: "producers" },

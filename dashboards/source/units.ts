@@ -10,6 +10,7 @@ export const UNIT = {
   changes: "suffix:changes",
   delays: "suffix:delays",
   replies: "suffix:replies",
+  requests: "suffix:requests",
   clients: "suffix:clients",
   nodes: "suffix:nodes",
   members: "suffix:members",

@@ -182,6 +182,33 @@ const RABBITMQ = {
   "rabbitmq-members": figure("members of a queue", "count", QUEUE, ["members"]),
 } as const satisfies Record<string, Quantity>;
 
+const NATS = {
+  "nats-messages": figure("frames in the stream", "count", [], ["length"]),
+  "nats-messages-limit": figure("frames that the stream takes", "count", [], ["limit"]),
+  "nats-lag": figure("frames not handed out yet", "count", [], ["lag"]),
+  "nats-pending": figure("frames handed out and not acknowledged", "count", [], ["pending"]),
+  "nats-redelivered": asking(
+    figure("of these, frames handed out more than once", "count", [], ["redelivered"]),
+    "jetstream_consumer_num_redelivered",
+  ),
+  "nats-waiting": asking(
+    figure("requests that wait for frames", "count", [], ["waiting"]),
+    "jetstream_consumer_num_waiting",
+  ),
+  "nats-memory-share": figure("bytes on disk, of what may be stored", "share", NODE),
+  "nats-bytes": figure("bytes in the stream", "bytes", [], ["used"]),
+  "nats-bytes-limit": figure("bytes that the stream takes", "bytes", [], ["limit"]),
+  "nats-memory": figure("memory of the process", "bytes", NODE, ["resident"]),
+  "nats-connections": figure("connections", "count", NODE, ["connections"]),
+  "nats-slow-consumers": asking(
+    figure("connections cut because they did not read", "count", NODE, ["slow consumers"]),
+    "gnatsd_varz_slow_consumers",
+  ),
+  "nats-health": state("a node that is not well", 0, "gnatsd_healthz_status"),
+  "nats-leader": { ...figure("the node that leads FRAMES", "state", NODE), isWhole: true },
+  "nats-replicas": figure("replicas of the stream", "count", ["stream_name"], ["replicas"]),
+} as const satisfies Record<string, Quantity>;
+
 const WATCHERS = {
   "alerts-critical": asking(
     figure("critical alerts that fire", "count", [], ["critical"]),
@@ -198,7 +225,7 @@ const WATCHERS = {
   "target-up": state("a target that answers", 1, "up", ["job", "instance"]),
 } as const satisfies Record<string, Quantity>;
 
-const ALL = { ...FRAMES, ...REDIS, ...RABBITMQ, ...WATCHERS };
+const ALL = { ...FRAMES, ...REDIS, ...RABBITMQ, ...NATS, ...WATCHERS };
 
 /** Everything that is known how to find out, by the name under which a query of the dashboard says what it shows. */
 export const QUANTITIES: ReadonlyMap<string, Quantity> = new Map(Object.entries(ALL));

@@ -50,6 +50,7 @@ export function plannedLimits(backlog: number | undefined): LimitsByQuantity {
     "fullest-memory": memory,
     "redis-memory-share": memory,
     "rabbitmq-memory-share": memory,
+    "nats-memory-share": memory,
     "nodes-up": { worse: "below", lines: [ANY, at(1)] },
     "frames-lost": none,
     "frames-refused": none,
