@@ -116,6 +116,10 @@ export const nats: Broker<NatsTarget> = {
     return (await import("./nats-access.ts")).NATS_ACCESS;
   },
 
+  async drills() {
+    return (await import("./nats-drills.ts")).NATS_DRILLS;
+  },
+
   deployment: {
     front: "leader",
     // A leader without a majority steps down after ten seconds.

@@ -59,8 +59,8 @@ test("of drills that are named by an alert each is made, with all that it raises
   const results = await runDrills(NOTHING, BROKERS, { named: ["MemoryHigh", "BrokerDown"] });
 
   expect(results.map(({ alertname, broker }) => `${alertname} ${broker}`)).toEqual([
-    ...["MemoryHigh redis", "MemoryHigh rabbitmq", "MemoryCritical rabbitmq"],
-    ...["BrokerDown rabbitmq", "BrokerDown redis"],
+    ...["MemoryHigh redis", "MemoryHigh rabbitmq", "MemoryCritical rabbitmq", "MemoryHigh nats"],
+    ...["BrokerDown rabbitmq", "BrokerDown nats", "BrokerDown redis"],
   ]);
 });
 
@@ -68,7 +68,7 @@ test("named alone, an alert is waited for without the others of its drill", asyn
   const results = await runDrills(NOTHING, BROKERS, { named: ["MemoryCritical"], isNamedAlone: true });
 
   expect(results.map(({ alertname, broker }) => `${alertname} ${broker}`)).toEqual([
-    ...["MemoryCritical redis", "MemoryCritical rabbitmq"],
+    ...["MemoryCritical redis", "MemoryCritical rabbitmq", "MemoryCritical nats"],
   ]);
 });
 

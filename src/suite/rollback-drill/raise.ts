@@ -2,6 +2,8 @@ import type { LastingFault } from "../../brokers/drill.ts";
 import { both, lasting } from "../../brokers/drill-faults.ts";
 import { thrownAway } from "../../brokers/emptying.ts";
 import type { FrameBroker } from "../../brokers/frame-broker.ts";
+import { NatsAdmin } from "../../brokers/nats/nats-admin.ts";
+import { filledTo } from "../../brokers/nats/nats-limits.ts";
 import { limitAt } from "../../brokers/rabbitmq/rabbitmq-limits.ts";
 import { RedisAdmin } from "../../brokers/redis/redis-admin.ts";
 import { targetOfRunning } from "../../brokers/target-from.ts";
@@ -11,6 +13,7 @@ import { drain } from "../../traffic/drain.ts";
 import { LoadMetrics } from "../../traffic/load-metrics.ts";
 import { Sending } from "../../traffic/sending.ts";
 import type { PrometheusProbe } from "../../watchers/prometheus.ts";
+import { publish } from "../load-bench/traffic.ts";
 import type { WatchedBroker } from "../observability/watched-stack.ts";
 import type { RehearsedWatch } from "./rehearsed-watch.ts";
 
@@ -32,7 +35,7 @@ const STOLEN = 50;
 /** An alert of lost frames is on for some seconds, with the times of the trial stack. */
 const LOST_EVERY_MS = 10_000;
 
-/** Memory is nearly full, and nothing else is wrong. */
+/** Memory, or the room on disk, is nearly full, and nothing else is wrong. */
 const MEMORY: Readonly<Record<string, Raise>> = {
   redis: ({ service }) =>
     lasting(async (undo) => {
@@ -55,6 +58,10 @@ const MEMORY: Readonly<Record<string, Raise>> = {
       "memory",
       SHARE,
     ),
+  nats: ({ service }) =>
+    lasting(async (undo) => {
+      undo.use(await filledTo(new NatsAdmin(service), "max_bytes", SHARE, publish));
+    }),
 };
 
 /** A producer stays connected and sends too few frames, all of which the broker takes. */
