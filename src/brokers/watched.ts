@@ -39,6 +39,8 @@ export interface Watched {
   readonly figures: { readonly prefixes: readonly string[]; readonly of: string };
   /** Has happen there what healthy operation seldom shows, and some figures need. @returns what takes it back */
   rareEvents(service: RunningService, publish: Publish): Promise<AsyncDisposable>;
+  /** Quantities of every broker that nothing tells of this one, as `watchers/quantities.ts` names them. */
+  readonly untold?: readonly string[];
   /** Where panels and recording rules are compared with what was done to it; without it they are not. */
   known?(ground: KnownGround): Promise<KnownBroker>;
 }

@@ -110,6 +110,10 @@ export const nats: Broker<NatsTarget> = {
       // Every figure is there from the start.
       return new AsyncDisposableStack();
     },
+    untold: ["frames-refused"],
+    async known(ground) {
+      return (await import("./nats-known.ts")).knownNats(ground);
+    },
   },
 
   async access() {

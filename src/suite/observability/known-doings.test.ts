@@ -15,7 +15,7 @@ import type { WatchedStack } from "./watched-stack.ts";
 const FAKE = { broker: "fake" };
 
 /** A stack of one broker in memory, and where its Prometheus is told figures. */
-async function stackOf(known?: Watched["known"]) {
+async function stackOf(known?: Watched["known"], untold: readonly string[] = []) {
   const server = createServer((request, response) => {
     request.resume().on("end", () => response.writeHead(204).end());
   });
@@ -29,7 +29,7 @@ async function stackOf(known?: Watched["known"]) {
     ...fake,
     at: () => frames as unknown as BrowsableBroker,
     full: async () => frames.full(),
-    watched: { exporters: [], haJobs: [], figures: { prefixes: [], of: "" }, known },
+    watched: { exporters: [], haJobs: [], figures: { prefixes: [], of: "" }, known, untold },
   };
   const alert = (severity: string, state: string) => ({ state, labels: { alertname: "A", severity } });
   const prometheus = {
@@ -76,6 +76,16 @@ test("what a load did, and what is done after it, is known by number, and nothin
     expect(await frames.depth()).toBe(57);
   }
   expect(await frames.depth()).toBe(0);
+});
+
+test("what nothing tells of a broker is not looked for, and the rest of it is", async () => {
+  const { stack } = await stackOf(known, ["frames-refused"]);
+  await using doings = await KnownDoings.begin(stack);
+  await doings.act(new Map([["fake", 100]]), 0);
+  const whats = doings.happenings.map(({ what }) => what);
+
+  expect(whats).not.toContain("frames-refused");
+  expect(whats).toEqual(expect.arrayContaining(["frames-in", "frames-out", "told-refused"]));
 });
 
 test("figures are the broker's, the producers that stay, and Prometheus' own lists", async () => {

@@ -15,6 +15,7 @@ import type { WatchedBroker, WatchedStack } from "./watched-stack.ts";
 const DOINGS = [
   { left: 0.55, refused: 0.2, held: 0.1, producers: 2 },
   { left: 0.7, refused: 0.4, held: 0.16, producers: 3 },
+  { left: 0.39, refused: 0.6, held: 0.18, producers: 4 },
 ] as const;
 /** Fewer than any broker of the stack takes. */
 const MOST_LEFT = 30_000;
@@ -75,8 +76,7 @@ export class KnownDoings implements AsyncDisposable {
       ...{ "told-sent": attempted - unsent, "told-confirmed": confirmed },
       ...{ "told-received": received, "told-refused": refused },
     };
-    for (const [what, count] of Object.entries(counts))
-      this.happenings.push({ what, of: { broker: broker.id }, count, fromMs, toMs });
+    for (const [what, count] of Object.entries(counts)) this.#add(what, broker, { count, fromMs, toMs });
   }
 
   /** Does what there is to do to every broker. @param base frames of a load on each, by id @param aheadMs of Prometheus' clock */
@@ -119,7 +119,7 @@ export class KnownDoings implements AsyncDisposable {
       const producer = this.#open.use(await frames.openPublisher());
       const fromMs = Date.now();
       await producer.publish(Buffer.from("frame"));
-      this.#add("frames-in", broker, 1, fromMs);
+      this.#add("frames-in", broker, { count: 1, fromMs });
     }
     this.#producers.set(broker.id, doings.producers);
     this.happenings.push(...(await known.act({ held: Math.round(load * doings.held) })));
@@ -128,12 +128,18 @@ export class KnownDoings implements AsyncDisposable {
   async #publish(broker: Broker, frames: BrowsableBroker, count: number): Promise<void> {
     const fromMs = Date.now();
     const { confirmed, refused } = (await traffic.publish(frames, { frames: Math.round(count) })).counts;
-    this.#add("frames-in", broker, confirmed, fromMs);
-    this.#add("frames-refused", broker, refused, fromMs);
+    this.#add("frames-in", broker, { count: confirmed, fromMs });
+    this.#add("frames-refused", broker, { count: refused, fromMs });
   }
 
-  #add(what: string, broker: Broker, count: number, fromMs: number): void {
-    this.happenings.push({ what, of: { broker: broker.id }, count, fromMs, toMs: Date.now() });
+  /** What nothing tells of a broker nobody can show. */
+  #add(
+    what: string,
+    { id, watched }: Broker,
+    { count, fromMs, toMs = Date.now() }: { count: number; fromMs: number; toMs?: number },
+  ): void {
+    if (watched?.untold?.includes(what)) return;
+    this.happenings.push({ what, of: { broker: id }, count, fromMs, toMs });
   }
 
   async #tellOf({ broker, index }: Acted, frames: number, aheadMs: number): Promise<void> {

@@ -8,7 +8,7 @@ const OFF = 1.25;
 const alike = (a: number, b: number) => Math.max(a, b) / Math.min(a, b) < OFF;
 
 test("with the frames of a load beside them, no figure of a broker could be taken for another", () => {
-  for (const index of [0, 1]) {
+  for (const index of [0, 1, 2]) {
     const { sent, confirmed, received, refused, lost, duplicated, corrupted } = toldOf(index, FRAMES).counts;
     const all = [sent + FRAMES, confirmed + FRAMES, received + FRAMES, refused, lost, duplicated, corrupted];
     const pairs = all.flatMap((a, i) => all.slice(i + 1).filter((b) => alike(a, b)));
@@ -17,16 +17,20 @@ test("with the frames of a load beside them, no figure of a broker could be take
   }
 });
 
-test("no figure of one broker could be taken for the same of the other, which carries more", () => {
-  const more = FRAMES * 1.4;
-  const [first, second] = [toldOf(0, FRAMES).counts, toldOf(1, more).counts];
+test.each([
+  [0, 1],
+  [0, 2],
+  [1, 2],
+])("no figure of broker %d could be taken for the same of broker %d, which carries more", (one, other) => {
+  const [less, more] = [FRAMES * 1.4 ** one, FRAMES * 1.4 ** other];
+  const [first, second] = [toldOf(one, less).counts, toldOf(other, more).counts];
   const counted = ["sent", "confirmed", "received"] as const;
 
-  for (const name of counted) expect(alike(first[name] + FRAMES, second[name] + more), name).toBe(false);
+  for (const name of counted) expect(alike(first[name] + less, second[name] + more), name).toBe(false);
   for (const name of ["refused", "lost", "duplicated", "corrupted"] as const)
     expect(alike(first[name], second[name]), name).toBe(false);
   const success = (counts: typeof first, load: number) => (counts.received + load) / (counts.sent + load);
-  expect(alike(success(first, FRAMES), success(second, more))).toBe(false);
+  expect(alike(success(first, less), success(second, more))).toBe(false);
 });
 
 test("what is told has happened at that moment, and latencies of a load may lie beside", () => {
