@@ -8,7 +8,22 @@ const SHORT_FOR_EACH = ["block3/load/sustained-for", "overall/reliability/fault-
 /** The same, of those that are about no broker. */
 const SHORT_FOR = ["deliverables/plan-commands/commands-pass", "block3/alerts/alerts-in-time"];
 
-/** What no host shows in the quick profile, and what none does without the image of Grafana. */
+/** Criteria that look at figures of every broker, and so at those of NATS where it is in scope. */
+const OF_NATS_TOO = [
+  "block2/nats/metrics",
+  "block3/dashboard/queries-return-data",
+  "block3/dashboard/panels-true",
+  "block3/dashboard/panels-as-named",
+  "block3/alerts/alerts-fire",
+  "block3/alerts/alerts-delivered",
+  "block3/alerts/alerts-resolve",
+  "block3/alerts/no-false-alarms",
+  "overall/observability/targets-up",
+  "overall/observability/metrics-exist",
+  "rollback/drill/triggers-detected",
+];
+
+/** What no host shows in the quick profile, and what none does without the images of Grafana and of NATS's exporter. */
 function wholeExplained(brokers: readonly string[]): Explained[] {
   const ofEach = SHORT_FOR_EACH.flatMap((criterion) => brokers.map((broker) => `${criterion}@${broker}`));
   return [
@@ -23,6 +38,11 @@ function wholeExplained(brokers: readonly string[]): Explained[] {
       "block3/dashboard/dashboard-as-delivered",
       "block3/dashboard/grafana-returns-data",
     ].map((criterion) => ({ criterion, obstacle: "image" as const, why: "no Debian package has Grafana" })),
+    ...(brokers.includes("nats") ? OF_NATS_TOO : []).map((criterion) => ({
+      criterion,
+      obstacle: "image" as const,
+      why: "no Debian package has NATS's exporter",
+    })),
   ];
 }
 
