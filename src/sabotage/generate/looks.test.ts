@@ -28,6 +28,11 @@ test.for([
   ["config/prometheus/prometheus.yml", "scrape_configs[redis].job_name", "specs/block1/exporter"],
   ["config/prometheus/prometheus.yml", "scrape_configs[rabbitmq].job_name", "specs/block2/prometheus"],
   ["config/prometheus/prometheus.yml", "scrape_configs[redis-ha].job_name", "specs/overall/observability"],
+  [
+    "config/prometheus/prometheus.yml",
+    "scrape_configs[nats].job_name",
+    "specs/overall/observability with nats",
+  ],
   ["docker-compose.yml", "services.redis.restart", "specs/block1/persistence"],
   ["docker-compose.yml", "services.redis-exporter.user", "specs/block1/exporter"],
   ["docker-compose.yml", "services.redis-replica-1.ports", "specs/overall/security"],

@@ -36,6 +36,8 @@ const TARGETS = spec("overall/observability");
 const SECURITY = spec("overall/security", { isDear: true });
 const OPERATION = spec("overall/operation", { isDear: true });
 const RELIABILITY = spec("overall/reliability", { isExclusive: true, isDear: true });
+const NATS_TARGETS: Look = { ...TARGETS, brokers: "nats" };
+const NATS_ALERTS: Look = { ...ALERTS, brokers: "nats" };
 const NATS_SECURITY: Look = { ...SECURITY, brokers: "nats" };
 const NATS_RELIABILITY: Look = { ...RELIABILITY, brokers: "nats" };
 const ROLLBACK = spec("rollback/drill", { isDear: true });
@@ -58,6 +60,7 @@ const LOOKS = {
   prometheus: [HEARD, EXPORTER, PLUGIN, METRICS, OPERATION, SECURITY, ALERTS, DASHBOARD],
   "redis scraped": [EXPORTER, TARGETS, ALERTS, DASHBOARD],
   "rabbitmq scraped": [PLUGIN, TARGETS, ALERTS, DASHBOARD],
+  "nats scraped": [NATS_TARGETS, NATS_ALERTS],
   scraped: [TARGETS, ALERTS, DASHBOARD],
   alertmanager: [HEARD, METRICS, OPERATION, SECURITY, ALERTS],
   grafana: [DASHBOARD, OPERATION, SECURITY],
@@ -80,6 +83,7 @@ const PARTS: readonly (readonly [RegExp, Part])[] = [
   [/^config\/prometheus\/rules\//, "rules"],
   [/:scrape_configs\[redis\]/, "redis scraped"],
   [/:scrape_configs\[rabbitmq\]/, "rabbitmq scraped"],
+  [/:scrape_configs\[nats\]/, "nats scraped"],
   [/:scrape_configs\[/, "scraped"],
   [/^config\/prometheus\//, "prometheus"],
   [/^config\/alertmanager\//, "alertmanager"],
