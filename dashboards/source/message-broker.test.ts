@@ -9,6 +9,7 @@ import { faultyQueries } from "./needs.ts";
 
 const ROWS = [
   "Overview",
+  "Alerts",
   "Throughput",
   "Latency",
   "Errors",
@@ -16,7 +17,6 @@ const ROWS = [
   "RabbitMQ: queues and memory",
   "NATS: stream and nodes",
   "Replication and failover",
-  "Alerts",
 ];
 
 const GRID_COLUMNS = 24;
@@ -58,6 +58,27 @@ test("its text is the dashboard, whatever its lines", () => {
 
 test("its rows are the questions of a person on call, in the order in which they are asked", () => {
   expect(all.filter(({ type }) => type === "row").map(({ title }) => title)).toEqual(ROWS);
+});
+
+test("a broker that is down keeps its tile in each number of the overview, and is called so", () => {
+  const [, , ...rest] = all.slice(
+    0,
+    all.findIndex(({ title }) => title === "Alerts"),
+  );
+  const ofBrokers = rest.filter(({ title }) => title !== "Firing alerts");
+  const up = 'max by (broker) (broker:up{broker=~"$broker"})';
+
+  expect(ofBrokers.map(({ title }) => title)).toContain("Throughput in");
+  for (const { targets = [], fieldConfig } of ofBrokers) {
+    for (const { expr } of targets) {
+      expect(expr).toContain(`(${up} == 0) - 1 or (`);
+      expect(expr).toContain(`) or ${up} * NaN`);
+    }
+    expect(fieldConfig?.defaults.mappings).toContainEqual({
+      type: "value",
+      options: { "-1": { text: "down", color: "red" } },
+    });
+  }
 });
 
 test("every panel has a title", () => {

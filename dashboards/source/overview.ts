@@ -1,12 +1,15 @@
 import { ALL_ARE_HEALTHY, NONE_IS_HEALTHY } from "./bounds.ts";
 import type { Limits } from "./limits.ts";
-import { CHOSEN, type Row } from "./panel.ts";
+import { CHOSEN, ofEachBroker, type Row } from "./panel.ts";
 import { stat } from "./panels.ts";
 import { UNIT } from "./units.ts";
 
 const SIZE = { width: 6, height: 5 };
 
-/** What is wrong, in eight numbers: green is healthy, blue means that there is nothing to measure. */
+/**
+ * What is wrong, in eight numbers of each broker: green is healthy, blue means that there is nothing to measure. A broker that is
+ * down keeps its tiles, and all of them say so.
+ */
 export function overview(limits: Limits): Row {
   return {
     title: "Overview",
@@ -38,7 +41,9 @@ export function overview(limits: Limits): Row {
         unit: UNIT.framesPerSecond,
         queries: [
           {
-            expr: `(broker:frames_in:rate1m{${CHOSEN}} or broker:producers{${CHOSEN}} * 0) and on (broker) broker:producers > 0`,
+            expr: ofEachBroker(
+              `(broker:frames_in:rate1m{${CHOSEN}} or broker:producers{${CHOSEN}} * 0) and on (broker) broker:producers > 0`,
+            ),
             legend: "{{broker}}",
             shows: "frames-in",
           },
@@ -54,7 +59,11 @@ export function overview(limits: Limits): Row {
         description: `99 of 100 frames come out within this time from when they were due. The plan's limit is ${limits.latencyP99 * 1000} ms; above it the broker or its consumers are too slow.`,
         unit: UNIT.seconds,
         queries: [
-          { expr: `frame:latency_seconds:p99{${CHOSEN}}`, legend: "{{broker}}", shows: "latency-p99" },
+          {
+            expr: ofEachBroker(`frame:latency_seconds:p99{${CHOSEN}}`),
+            legend: "{{broker}}",
+            shows: "latency-p99",
+          },
         ],
         bounds: { worse: "above", red: limits.latencyP99 },
         absent: { text: "no traffic", color: "blue" },
@@ -68,7 +77,7 @@ export function overview(limits: Limits): Row {
         unit: UNIT.frames,
         queries: [
           {
-            expr: `sum by (broker) (increase(frames_lost_total{${CHOSEN}}[10m]))`,
+            expr: ofEachBroker(`sum by (broker) (increase(frames_lost_total{${CHOSEN}}[10m]))`),
             legend: "{{broker}}",
             shows: "frames-lost",
           },
@@ -86,7 +95,7 @@ export function overview(limits: Limits): Row {
         unit: UNIT.framesPerSecond,
         queries: [
           {
-            expr: `broker:frames_refused:rate1m{${CHOSEN}}`,
+            expr: ofEachBroker(`broker:frames_refused:rate1m{${CHOSEN}}`),
             legend: "{{broker}}",
             shows: "frames-refused",
           },
@@ -101,7 +110,9 @@ export function overview(limits: Limits): Row {
         description:
           "Frames that wait in the broker or with a consumer. Near 0 is healthy; a growing number means that consumers do not keep pace, or are gone.",
         unit: UNIT.frames,
-        queries: [{ expr: `broker:backlog:frames{${CHOSEN}}`, legend: "{{broker}}", shows: "backlog" }],
+        queries: [
+          { expr: ofEachBroker(`broker:backlog:frames{${CHOSEN}}`), legend: "{{broker}}", shows: "backlog" },
+        ],
         bounds: { worse: "above", yellow: limits.backlog },
         absent: { text: "no queue", color: "blue" },
         decimals: 0,
@@ -115,7 +126,7 @@ export function overview(limits: Limits): Row {
         unit: UNIT.ratio,
         queries: [
           {
-            expr: `max by (broker) (broker:memory:ratio{${CHOSEN}})`,
+            expr: ofEachBroker(`max by (broker) (broker:memory:ratio{${CHOSEN}})`),
             legend: "{{broker}}",
             shows: "fullest-memory",
           },
@@ -128,7 +139,7 @@ export function overview(limits: Limits): Row {
         ...SIZE,
         title: "Firing alerts",
         description:
-          "Alerts in force, of all brokers. Anything but 0 needs a person: a critical one now, a warning before it becomes one. The row Alerts names them.",
+          "Alerts in force, of all brokers. Anything but 0 needs a person: a critical one now, a warning before it becomes one. The row below names them.",
         unit: UNIT.alerts,
         queries: [
           {

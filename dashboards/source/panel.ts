@@ -32,5 +32,14 @@ export interface Row {
 /** Label matcher of every query that is about every broker: those that the viewer has chosen. */
 export const CHOSEN = 'broker=~"$broker"';
 
+/** What a tile shows of a broker that is down: no quantity is below zero. */
+export const DOWN = -1;
+
+/** One value for each chosen broker, whatever happens to it: {@link DOWN} where no node answers, and no number where `expr` has none. */
+export function ofEachBroker(expr: string): string {
+  const up = `max by (broker) (broker:up{${CHOSEN}})`;
+  return `(${up} == 0) - ${-DOWN} or (${expr}) or ${up} * NaN`;
+}
+
 /** What follows an expression about Redis in which the replicas, who repeat what their primary does, are not to count. */
 export const OF_PRIMARY = 'and on (instance) redis_instance_info{role="master"}';

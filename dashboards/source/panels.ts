@@ -18,7 +18,7 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { type Bounds, thresholdsOf } from "./bounds.ts";
 import { type Description, described, refIdOf } from "./described.ts";
-import type { Panel, Query } from "./panel.ts";
+import { DOWN, type Panel, type Query } from "./panel.ts";
 
 /** A stat's text and colour where there is no value: that nothing is measured may be fine or the fault itself. */
 interface Absent {
@@ -47,6 +47,7 @@ export function stat(options: StatOptions): Panel {
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]))
     .thresholds(thresholdsOf(bounds, "green"))
     .mappings([
+      { type: MappingType.ValueToText, options: { [DOWN]: { text: "down", color: "red" } } },
       { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.NullAndNan, result: absent } },
     ]);
   if (decimals !== undefined) builder.decimals(decimals);

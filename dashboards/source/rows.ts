@@ -15,6 +15,7 @@ export function rows(): Row[] {
   const plan = limits();
   return [
     overview(plan),
+    alerts(),
     throughput(plan),
     latency(plan),
     errors(plan),
@@ -22,6 +23,5 @@ export function rows(): Row[] {
     rabbitmq(plan),
     nats(plan),
     replication(),
-    alerts(),
   ];
 }
