@@ -13,7 +13,7 @@ export function mustAgree(plan: WrittenPlan, context: z.core.$RefinementCtx<Writ
   const mustBeThere = (id: string, path: At) => {
     if (!known.has(id)) said(path, `no task or criterion is called ${id}`);
   };
-  for (const [h, { shownBy }] of plan.headlines.entries()) mustBeThere(shownBy, ["headlines", h, "shownBy"]);
+  for (const [p, { shownBy }] of plan.promises.entries()) mustBeThere(shownBy, ["promises", p, "shownBy"]);
   for (const [role, id] of Object.entries(plan.roles)) {
     mustBeThere(id, ["roles", role]);
     if (SPEEDS.includes(role) && isBeside(plan, id))
@@ -67,8 +67,8 @@ function claimedIds(plan: WrittenPlan, said: Said): Set<string> {
   return known;
 }
 
-function* titlesOf({ headlines, blocks }: WrittenPlan): Generator<[title: Title, path: At]> {
-  for (const [h, { title }] of headlines.entries()) yield [title, ["headlines", h, "title"]];
+function* titlesOf({ promises, blocks }: WrittenPlan): Generator<[title: Title, path: At]> {
+  for (const [p, { title }] of promises.entries()) yield [title, ["promises", p, "title"]];
   for (const [b, block] of blocks.entries()) {
     yield [block.title, ["blocks", b, "title"]];
     for (const [s, { title }] of block.success.entries()) yield [title, ["blocks", b, "success", s, "title"]];

@@ -79,7 +79,7 @@ const successMetric = z.strictObject({
   shownBy: z.array(z.string()).min(1),
 });
 
-const headline = z.strictObject({
+const promise = z.strictObject({
   title: localized,
   /** The key of a criterion, as task/criterion. */
   shownBy: z.string(),
@@ -154,7 +154,7 @@ export const planSchema = z
     /** What a broker is called in a report, by its id; without one by that. */
     names: z.record(broker, z.string().min(1)).default({}),
     /** The promises that a report begins with. */
-    headlines: z.array(headline).default([]),
+    promises: z.array(promise).default([]),
     /** Each the key of a criterion, as task/criterion. */
     roles: roles.default({}),
     watch: watch.optional(),
@@ -173,7 +173,7 @@ export interface Task extends Omit<z.infer<typeof task>, "broker"> {
   /** For each of these every criterion is measured; absent where the task is about one thing alone. */
   brokers?: readonly BrokerId[];
 }
-export type Headline = z.infer<typeof headline>;
+export type PlannedPromise = z.infer<typeof promise>;
 export type Block = Omit<WrittenPlan["blocks"][number], "tasks"> & { tasks: Task[] };
 /** What a run has in scope of a plan. */
 export type Plan = Omit<WrittenPlan, "blocks"> & { blocks: Block[] };

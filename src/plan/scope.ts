@@ -4,7 +4,7 @@ type WrittenTask = WrittenPlan["blocks"][number]["tasks"][number];
 
 /**
  * What a plan asks for with these brokers in scope. A task about another broker is not in it, nor is a success metric or a
- * headline that only such tasks show: what is out of scope is not in the denominator.
+ * promise that only such tasks show: what is out of scope is not in the denominator.
  */
 export function inScope(plan: WrittenPlan, brokers: readonly BrokerId[]): Plan {
   const isIn = ({ broker }: WrittenTask) => !broker || broker === "each" || brokers.includes(broker);
@@ -20,11 +20,11 @@ export function inScope(plan: WrittenPlan, brokers: readonly BrokerId[]): Plan {
     }));
     return { ...block, success, tasks };
   });
-  const headlines = plan.headlines.filter(({ shownBy }) => !isOut(shownBy));
+  const promises = plan.promises.filter(({ shownBy }) => !isOut(shownBy));
   return {
     ...plan,
     brokers: [...brokers],
-    headlines,
+    promises,
     blocks: blocks.filter(({ tasks }) => tasks.length > 0),
   };
 }

@@ -30,7 +30,7 @@ export function writtenPlanOf(...tasks: WrittenTask[]): WrittenPlan {
 
 type WrittenTask = WrittenPlan["blocks"][number]["tasks"][number];
 
-const about = { title, brokers: ["redis", "rabbitmq"], names: {}, headlines: [], roles: {} };
+const about = { title, brokers: ["redis", "rabbitmq"], names: {}, promises: [], roles: {} };
 
 function blocksOf<T extends { id: string }>(tasks: readonly T[]) {
   const byBlock = Map.groupBy(tasks, ({ id }) => id.split("/")[0] ?? "");

@@ -9,7 +9,7 @@ const tasks = ["block1/persistence", "block1/exporter", "block3/load", "overall/
 const plan: Plan = {
   ...planOf(...tasks.map((id) => plannedTask(id, criteria))),
   names: { redis: "Redis", rabbitmq: "RabbitMQ" },
-  headlines: [
+  promises: [
     { title: { en: "Message rate", pl: "Tempo" }, shownBy: "block3/load/rate" },
     { title: { en: "Lost", pl: "Utracone" }, shownBy: "block3/load/loss" },
   ],

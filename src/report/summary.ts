@@ -1,9 +1,9 @@
 import type { TaskResult } from "../plan/conclude.ts";
 import type { Plan } from "../plan/schema.ts";
 import { allCriteria, type Results } from "./results/results.ts";
-import { type HeadlineCell, headlinesOf } from "./words/headlines.ts";
 import { textsIn } from "./words/language.ts";
 import { type OpenPoint, openPointsOf } from "./words/open-points.ts";
+import { type PromiseCell, promisesOf } from "./words/promises.ts";
 import { countStatuses, verdictIn } from "./words/words.ts";
 
 /** Points that are told at the end of a run: with all else some thirty lines. */
@@ -28,12 +28,12 @@ export function summary(plan: Plan, results: Results): string {
 }
 
 function promises(plan: Plan, results: Results): string[] {
-  const rows = headlinesOf(plan, results, "en").filter(({ cells }) =>
+  const rows = promisesOf(plan, results, "en").filter(({ cells }) =>
     cells.some(({ status }) => status !== "not-run"),
   );
   const width = Math.max(...rows.map(({ title }) => title.length));
   const limitWidth = Math.max(...rows.map(({ expected }) => expected.length));
-  const said = ({ broker, status, value }: HeadlineCell) =>
+  const said = ({ broker, status, value }: PromiseCell) =>
     [
       ...(broker ? [plan.names[broker] ?? broker] : []),
       ...(value ? [value] : []),

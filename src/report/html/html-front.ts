@@ -1,8 +1,8 @@
 import type { Block, Plan } from "../../plan/schema.ts";
 import { allCriteria, type Results } from "../results/results.ts";
-import { type HeadlineCell, type HeadlineRow, headlinesOf } from "../words/headlines.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
 import { type OpenPoint, openPointsOf } from "../words/open-points.ts";
+import { type PromiseCell, type PromiseRow, promisesOf } from "../words/promises.ts";
 import { countStatuses, describeDuration, verdictIn } from "../words/words.ts";
 import { anchorOf, badge, sign } from "./html-badge.ts";
 import { type Html, html } from "./html-tag.ts";
@@ -45,7 +45,7 @@ ${target && html`<p>${texts.target(target)}</p>`}
 }
 
 function promises(plan: Plan, results: Results, language: Language): Html | undefined {
-  const rows = headlinesOf(plan, results, language);
+  const rows = promisesOf(plan, results, language);
   if (rows.length === 0) return undefined;
   const texts = textsIn(language);
   const named = ({ id }: { id: string }) => plan.names[id] ?? id;
@@ -63,7 +63,7 @@ interface Columns {
   language: Language;
 }
 
-function cellsOf({ cells }: HeadlineRow, { plan, brokers, language }: Columns): Html | readonly Html[] {
+function cellsOf({ cells }: PromiseRow, { plan, brokers, language }: Columns): Html | readonly Html[] {
   const [only] = cells;
   if (only && only.broker === undefined)
     return cellOf(only, language, { columns: Math.max(brokers.length, 1) });
@@ -74,7 +74,7 @@ function cellsOf({ cells }: HeadlineRow, { plan, brokers, language }: Columns): 
 }
 
 function cellOf(
-  { key, status, value, range, bar }: HeadlineCell,
+  { key, status, value, range, bar }: PromiseCell,
   language: Language,
   { columns = 1, label = "" }: { columns?: number; label?: string },
 ): Html {
@@ -82,7 +82,7 @@ function cellOf(
   return html`<td data-key="${key}"${label && html` data-label="${label}"`}${columns > 1 && html` colspan="${columns}"`}>${sign(status, language)} <a href="#${anchorOf(key)}">${said}</a>${range && html` <small class="soft">${range}</small>`}${bar && barOf(bar, status)}</td>`;
 }
 
-function barOf(bar: NonNullable<HeadlineCell["bar"]>, status: HeadlineCell["status"]): Html {
+function barOf(bar: NonNullable<PromiseCell["bar"]>, status: PromiseCell["status"]): Html {
   const at = (place: number) => Math.round(place * 1000) / 10;
   const { value, limit, low, high } = bar;
   return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="6" fill="var(--track)"/><rect width="${at(value)}" height="6" fill="var(--${status})" opacity=".55"/>${

@@ -1,8 +1,8 @@
 import type { Plan } from "../../plan/schema.ts";
 import { allCriteria, type Results } from "../results/results.ts";
-import { type HeadlineCell, headlinesOf } from "../words/headlines.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
 import { openPointsOf } from "../words/open-points.ts";
+import { type PromiseCell, promisesOf } from "../words/promises.ts";
 import { countStatuses, describeDuration, verdictIn } from "../words/words.ts";
 import { asText } from "./markdown-text.ts";
 
@@ -39,10 +39,10 @@ function verdict(results: Results, language: Language): string[] {
 }
 
 function promises(plan: Plan, results: Results, language: Language): string[] {
-  const rows = headlinesOf(plan, results, language);
+  const rows = promisesOf(plan, results, language);
   if (rows.length === 0) return [];
   const texts = textsIn(language);
-  const said = ({ status, value, range }: HeadlineCell) =>
+  const said = ({ status, value, range }: PromiseCell) =>
     status === "met"
       ? `${value}${range ? ` (${range})` : ""}`
       : [value, `**${texts.status[status]}**`].filter(Boolean).join(", ");

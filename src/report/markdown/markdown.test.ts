@@ -199,7 +199,7 @@ test("the promises stand before the checklist, with value and interval, or what 
   const promised: Plan = {
     ...plan,
     names: { redis: "Redis", rabbitmq: "RabbitMQ" },
-    headlines: [{ title: titled("Rate"), shownBy: "block3/load/rate" }],
+    promises: [{ title: titled("Rate"), shownBy: "block3/load/rate" }],
   };
   const tasks = [
     taskResult(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { barOf } from "./headline-bar.ts";
+import { barOf } from "./promise-bar.ts";
 
 test("a value that is its limit stands where the limit does, with its interval around it", () => {
   expect(barOf({ lessThan: 10 }, { value: 10, low: 5, high: 12 })).toEqual({

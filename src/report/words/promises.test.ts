@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CriterionResult } from "../../plan/conclude.ts";
 import type { Expectation } from "../../plan/schema.ts";
 import { criterionResult, plannedCriterion, plannedTask, planOf, taskResult } from "../../plan/testing.ts";
-import { headlinesOf } from "./headlines.ts";
+import { promisesOf } from "./promises.ts";
 
 const NONE: Expectation = { all: { lost: { is: 0 }, corrupted: { is: 0 } } };
 
@@ -14,9 +14,9 @@ function rowsOf(
 ) {
   const task = plannedTask("block3/load", [plannedCriterion("it", { expected, unit })]);
   const title = { en: "Lost", pl: "Utracone" };
-  const plan = { ...planOf(task), headlines: [{ title, shownBy: "block3/load/it" }] };
+  const plan = { ...planOf(task), promises: [{ title, shownBy: "block3/load/it" }] };
   const criteria = results.map((rest) => criterionResult("it", { expected: "as planned", ...rest }));
-  return headlinesOf(plan, { tasks: [taskResult("block3/load", ...criteria)] }, language);
+  return promisesOf(plan, { tasks: [taskResult("block3/load", ...criteria)] }, language);
 }
 
 const interval = { low: 5.1, high: 9.8, confidencePercent: 99, samples: 100 };

@@ -4,21 +4,21 @@ import { describeInterval, describeValue } from "../../plan/estimate-words.ts";
 import { describeMeasured, type PlainMeasured } from "../../plan/expectation.ts";
 import type { Status } from "../../plan/outcome.ts";
 import { describeRange } from "../../plan/scalar-words.ts";
-import type { Criterion, Expectation, Headline, Plan, Task } from "../../plan/schema.ts";
+import type { Criterion, Expectation, Plan, PlannedPromise, Task } from "../../plan/schema.ts";
 import type { Results } from "../results/results.ts";
 import { valuesOf } from "./criterion-values.ts";
-import { barOf, type HeadlineBar } from "./headline-bar.ts";
 import { formOf, type Language, numberIn, textsIn, titleIn, unitIn } from "./language.ts";
+import { barOf, type PromiseBar } from "./promise-bar.ts";
 import { termIn } from "./terms.ts";
 
 /** A promise of the phase, and what it came to for each broker. */
-export interface HeadlineRow {
+export interface PromiseRow {
   title: string;
   expected: string;
-  cells: readonly HeadlineCell[];
+  cells: readonly PromiseCell[];
 }
 
-export interface HeadlineCell {
+export interface PromiseCell {
   key: string;
   broker?: string;
   status: Status;
@@ -26,17 +26,13 @@ export interface HeadlineCell {
   value?: string;
   /** The interval of confidence. */
   range?: string;
-  bar?: HeadlineBar;
+  bar?: PromiseBar;
 }
 
-/** The plan's headlines with what a run measured of them. One without a result is left out. */
-export function headlinesOf(
-  plan: Plan,
-  { tasks }: Pick<Results, "tasks">,
-  language: Language,
-): HeadlineRow[] {
-  return plan.headlines.flatMap((headline) => {
-    const found = criterionOf(plan, headline);
+/** The plan's promises with what a run measured of them. One without a result is left out. */
+export function promisesOf(plan: Plan, { tasks }: Pick<Results, "tasks">, language: Language): PromiseRow[] {
+  return plan.promises.flatMap((promise) => {
+    const found = criterionOf(plan, promise);
     const results = tasks.find(({ id }) => id === found?.task.id)?.criteria ?? [];
     const ofIt = results.filter(({ id }) => id === found?.criterion.id);
     const [first] = ofIt;
@@ -44,7 +40,7 @@ export function headlinesOf(
     const { task, criterion } = found;
     return [
       {
-        title: titleIn(language, headline.title),
+        title: titleIn(language, promise.title),
         expected: isNothing(criterion.expected)
           ? textsIn(language).none
           : valuesOf(criterion, first, language).expected,
@@ -54,14 +50,14 @@ export function headlinesOf(
   });
 }
 
-function criterionOf({ blocks }: Plan, { shownBy }: Headline) {
+function criterionOf({ blocks }: Plan, { shownBy }: PlannedPromise) {
   return blocks
     .flatMap(({ tasks }) => tasks)
     .flatMap((task) => task.criteria.map((criterion) => ({ task, criterion })))
     .find(({ task, criterion }) => keyOf(task.id, { id: criterion.id }) === shownBy);
 }
 
-function cellOf(task: Task, planned: Criterion, result: CriterionResult, language: Language): HeadlineCell {
+function cellOf(task: Task, planned: Criterion, result: CriterionResult, language: Language): PromiseCell {
   const { broker, status, measured, interval } = result;
   const value = measured === undefined ? undefined : valueIn(planned, { ...result, measured }, language);
   const range = interval && rangeIn(planned, result, language);

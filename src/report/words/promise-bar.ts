@@ -1,7 +1,7 @@
 import type { Expectation } from "../../plan/schema.ts";
 
 /** Places on a bar, each between 0 and 1 of its length. */
-export interface HeadlineBar {
+export interface PromiseBar {
   value: number;
   limit: number;
   /** The ends of the interval. */
@@ -16,7 +16,7 @@ const LIMIT_AT = 0.75;
 export function barOf(
   expected: Expectation,
   { value, low, high }: { value: number; low?: number; high?: number },
-): HeadlineBar | undefined {
+): PromiseBar | undefined {
   const limit = limitOf(expected);
   if (limit === undefined || !(limit > 0) || !Number.isFinite(value)) return undefined;
   const place = (at: number) => Math.min(Math.max((at / limit) * LIMIT_AT, 0), 1);
