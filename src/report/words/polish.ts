@@ -102,7 +102,7 @@ function account({ attempted, confirmed, refused, unknown, lost, duplicated, cor
 export const UNITS_PL: Readonly<Record<string, string>> = {
   frames: "klatek",
   "frames/s": "klatek/s",
-  "msg/s": "wiad./s",
+  "msg/s": "komunikatów/s",
   "ops/s": "operacji/s",
   nodes: "węzłów",
   members: "członków",
