@@ -4,9 +4,13 @@ import { type DashboardLink, DashboardLinkBuilder } from "@grafana/grafana-found
 /** Where Grafana serves docs/runbook.md, which the compose file puts among its public files. */
 const RUNBOOK = "/public/docs/runbook.md";
 
-/** To what a person does about the alert. */
+/**
+ * To what a person does about the alert. Grafana serves the runbook as plain text, which has no anchors: a browser finds the
+ * heading by its text (https://wicg.github.io/scroll-to-text-fragment/).
+ */
 export function runbookOf(alert: string): Builder<DashboardLink> {
-  return link(`Runbook: ${alert}`, `${RUNBOOK}#${alert.toLowerCase()}`);
+  const heading = encodeURIComponent(`## ${alert}`);
+  return link(`Runbook: ${alert}`, `${RUNBOOK}#${alert.toLowerCase()}:~:text=${heading}`);
 }
 
 /** What a person on call opens beside the dashboard. */

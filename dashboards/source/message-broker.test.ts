@@ -44,7 +44,7 @@ function titlesOf(wrong: (panel: ShownPanel) => boolean, among = panels): (strin
 function runbookAnchors(): string[] {
   const links: DashboardLink[] = panels.flatMap((panel) => panel.links ?? []);
   return links.flatMap(({ url = "" }) =>
-    url.startsWith("/public/docs/runbook.md") ? [url.split("#")[1] ?? ""] : [],
+    url.startsWith("/public/docs/runbook.md#") ? [/#([^:]*):~:text=/.exec(url)?.[1] ?? url] : [],
   );
 }
 
@@ -149,6 +149,15 @@ test("every link to the runbook is about an alert that exists", () => {
   const known = new Set(alerts.map(({ alert }) => alert.toLowerCase()));
 
   expect(runbookAnchors().filter((anchor) => !known.has(anchor))).toEqual([]);
+});
+
+test("every link to the runbook names the heading that a browser looks for", () => {
+  const runbook = readFileSync(join(import.meta.dirname, "../../docs/runbook.md"), "utf8");
+  const links = panels.flatMap((panel) => panel.links ?? []);
+  const wanted = links.flatMap(({ url = "" }) => /:~:text=(.*)$/.exec(url)?.[1] ?? []);
+
+  expect(wanted.length).toBe(runbookAnchors().length);
+  for (const heading of wanted) expect(runbook).toContain(`\n${decodeURIComponent(heading)}\n`);
 });
 
 test("every alert has a panel that shows what it fires on", () => {
