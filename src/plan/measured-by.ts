@@ -8,6 +8,14 @@ export function specOf(file: string): string {
   return `${block}/${task.replace(/\.spec\.ts$/, "")}`;
 }
 
+/** The name of a spec's file, which is its own where it has one alone: "block3/load", "block3/alerts/healthy". */
+export function specFileOf(file: string): string {
+  return relative(SPECS, file)
+    .split(sep)
+    .join("/")
+    .replace(/\.spec\.ts$/, "");
+}
+
 /** The spec that measures a task. */
 export function specOfTask({ id, spec }: Pick<Task, "id" | "spec">): string {
   return spec ?? id;

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Reporter, TestCase, TestModule, TestSpecification } from "vitest/node";
 import { holdsSpecs, LANES } from "../plan/lanes.ts";
-import { specOf } from "../plan/measured-by.ts";
+import { specFileOf } from "../plan/measured-by.ts";
 import { currentProfile } from "../plan/profile.ts";
 import { failureIn, Progress } from "./progress.ts";
 import { keepSpecTimes, readSpecTimes } from "./results/spec-times.ts";
@@ -20,8 +20,8 @@ export class ProgressReporter implements Reporter {
     const specs = specifications.filter(({ project }) => holdsSpecs(project));
     const width = specs.find(({ project }) => project.name === LANES.sideBySide)?.project.config.maxWorkers;
     const expected = specs.map(({ moduleId, project }) => ({
-      name: specOf(moduleId),
-      seconds: before.get(specOf(moduleId)),
+      name: specFileOf(moduleId),
+      seconds: before.get(specFileOf(moduleId)),
       isAlone: project.name === LANES.alone,
     }));
     this.#progress = new Progress(expected, Number(width ?? availableParallelism()));
@@ -29,7 +29,7 @@ export class ProgressReporter implements Reporter {
 
   onTestModuleStart({ moduleId, project }: TestModule): void {
     if (!holdsSpecs(project)) return;
-    const name = specOf(moduleId);
+    const name = specFileOf(moduleId);
     this.#startedMs.set(name, performance.now());
     this.#progress.started(name, performance.now());
     console.log(`▸ ${name} begins; ${this.#progress.told(performance.now())}`);
@@ -38,12 +38,12 @@ export class ProgressReporter implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { state, errors } = test.result();
     if (state !== "failed" || !holdsSpecs(test.project)) return;
-    console.log(`✘ ${specOf(test.module.moduleId)}: ${failureIn(test.name, errors)}`);
+    console.log(`✘ ${specFileOf(test.module.moduleId)}: ${failureIn(test.name, errors)}`);
   }
 
   onTestModuleEnd({ moduleId, project }: TestModule): void {
     if (!holdsSpecs(project)) return;
-    const name = specOf(moduleId);
+    const name = specFileOf(moduleId);
     const seconds = (performance.now() - (this.#startedMs.get(name) ?? performance.now())) / 1e3;
     this.#seconds.set(name, Math.round(seconds));
     this.#progress.ended(name);

@@ -9,7 +9,7 @@ type Times = z.infer<typeof timesSchema>;
 
 const FILE = join(REPORTS, "spec-times.json");
 
-/** How many seconds each spec took when it last ran here in this profile, by its name. */
+/** How many seconds each file of a spec took when it last ran here in this profile, by its name. */
 export function readSpecTimes(profile: string, file = FILE): ReadonlyMap<string, number> {
   return new Map(Object.entries(timesIn(file)[profile] ?? {}));
 }
