@@ -44,7 +44,7 @@ test("a value is recorded with the plan's judgement of it", () => {
     {
       criterion: "rdb-configured",
       measured: 300,
-      judgement: { status: "met", expected: expect.any(String), measured: "300 s" },
+      judgement: { status: "met", expected: expect.any(String), measured: "5 min" },
       details: {},
     },
   ]);
@@ -140,7 +140,7 @@ test("a value whose interval lies across the limit fails the test at its end, as
     expect.objectContaining({
       kind: "undecided",
       message: expect.stringMatching(
-        /^block1\/persistence\/rdb-configured: undetermined, 20 to 40 s against 30 to 3,600 s after 20 s\n {2}What to do: /,
+        /^block1\/persistence\/rdb-configured: undetermined, 20 to 40 s against 30 s to 1 h after 20 s\n {2}What to do: /,
       ),
     }),
   );
