@@ -30,9 +30,10 @@ export async function drilledOn(trial: TrialStack): Promise<Drilled> {
   };
 }
 
-/** The services that are broken and restored, as they run. */
-export async function servicesOf({ trial, services }: Drilled): Promise<RunningService[]> {
-  return (await trial.composed.running()).filter(({ name }) => services.includes(name));
+/** The services that are broken and restored, as they run, and the other nodes of their brokers where Compose started those too. */
+export async function servicesOf({ trial, services, brokers }: Drilled): Promise<RunningService[]> {
+  const names = [...services, ...brokers.flatMap(({ nodes }) => nodes)];
+  return (await trial.composed.running()).filter(({ name }) => names.includes(name));
 }
 
 /** @throws Undetermined when it does not run */
