@@ -134,11 +134,13 @@ asked() {
   shift
   body=$(cat "$@" | tr -d '\n')
   bytes=$(printf '%s' "$body" | wc -c)
+  # Of this question alone: the other nodes ask at the same time, and would hear its answer.
+  inbox="_INBOX.declare.$(cat /proc/sys/kernel/random/uuid)"
   {
     printf 'CONNECT {"verbose":false,"pedantic":false,"name":"declare","user":%s,"pass":%s}\r\n' "$(quoted "$NATS_USER")" "$(quoted "$NATS_PASSWORD")"
-    printf 'SUB _INBOX.declare 1\r\nPUB %s _INBOX.declare %s\r\n%s\r\n' "$subject" "$bytes" "$body"
+    printf 'SUB %s 1\r\nPUB %s %s %s\r\n%s\r\n' "$inbox" "$subject" "$inbox" "$bytes" "$body"
     sleep "${ANSWERS_WITHIN:-2}"
-  } | timeout 5 nc "${NATS_HOST:-127.0.0.1}" 4222 2>/dev/null | tr -d '\r' | sed -n '/^MSG _INBOX.declare /{n;p;q;}'
+  } | timeout 5 nc "${NATS_HOST:-127.0.0.1}" 4222 2>/dev/null | tr -d '\r' | sed -n "/^MSG $inbox /{n;p;q;}"
 }
 
 # refusal: of an answer of JetStream, why it says no; nothing where it says yes. Fails where it said neither.

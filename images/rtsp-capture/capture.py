@@ -14,6 +14,7 @@ import struct
 import sys
 import threading
 import time
+import uuid
 import zlib
 from pathlib import Path
 
@@ -124,15 +125,15 @@ class RabbitMQPublisher:
 class NatsPublisher:
     """Publishes messages to the stream and waits for JetStream's acknowledgement. Debian has no client of NATS for Python."""
 
-    INBOX = "_INBOX.producer.capture"
-
     def __init__(self):
+        # Of this connection alone: whoever else subscribes to it would take the acknowledgement for that of a frame of his own.
+        self.inbox = f"_INBOX.producer.{uuid.uuid4().hex}"
         nodes = [name for name in ("nats", "nats-2", "nats-3") if resolves(name)]
         self.socket = self.connected(nodes)
         self.lines = self.socket.makefile("rb")
         login = {"user": LOGIN["username"], "pass": LOGIN["password"], "name": "frame-producer"}
         options = {**login, "verbose": False, "pedantic": False, "headers": True, "no_responders": True, "lang": "python"}
-        self.socket.sendall(f"CONNECT {json.dumps(options)}\r\nSUB {self.INBOX} 1\r\nPING\r\n".encode())
+        self.socket.sendall(f"CONNECT {json.dumps(options)}\r\nSUB {self.inbox} 1\r\nPING\r\n".encode())
         while self.line() != b"PONG":
             pass
 
@@ -161,7 +162,7 @@ class NatsPublisher:
                 return line
 
     def publish(self, frame):
-        self.socket.sendall(b"PUB frames %s %d\r\n%s\r\n" % (self.INBOX.encode(), len(frame), frame))
+        self.socket.sendall(b"PUB frames %s %d\r\n%s\r\n" % (self.inbox.encode(), len(frame), frame))
         words = self.line().split()
         body = self.lines.read(int(words[-1]) + 2)
         if words[0] == b"HMSG":

@@ -22,11 +22,13 @@ while IFS= read -r line; do
   case "$line" in
     "PUB "*)
       subject=\${line#PUB }
+      inbox=\${subject#* }
+      inbox=\${inbox%% *}
       subject=\${subject%% *}
       IFS= read -r body
       printf '%s\\n' "$subject" >>asked
       printf '%s\\n' "$body" | tr -d '\\r' >>bodies
-      if [ -e "$subject" ]; then printf 'MSG _INBOX.declare 1 2\\r\\n%s\\r\\n' "$(cat "$subject")"; fi
+      if [ -e "$subject" ]; then printf 'MSG %s 1 2\\r\\n%s\\r\\n' "$inbox" "$(cat "$subject")"; fi
       ;;
   esac
 done`;
