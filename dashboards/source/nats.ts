@@ -1,4 +1,5 @@
 import type { Limits } from "./limits.ts";
+import { memoryShare } from "./memory-share.ts";
 import type { Row } from "./panel.ts";
 import { timeseries } from "./panels.ts";
 import { states } from "./states.ts";
@@ -13,7 +14,7 @@ const CONSUMER = '{stream_name="FRAMES", consumer_name="ai-services", is_consume
 const OF_REACHED = "and on (instance) jetstream_server_jetstream_disabled";
 
 /** What waits in the stream of NATS, whether it still has room, and whether its nodes are well. */
-export function nats({ memoryHigh, memoryCritical }: Limits): Row {
+export function nats(limits: Limits): Row {
   return {
     title: "NATS: stream and nodes",
     panels: [
@@ -73,23 +74,17 @@ export function nats({ memoryHigh, memoryCritical }: Limits): Row {
         alerts: ["NoConsumer"],
         width: 8,
       }),
-      timeseries({
-        title: "NATS: share of its room",
-        description:
-          "Bytes on disk, of what the stream or the node may store, whichever is nearer. At 100 % frames are refused. The lines: early warning, and where the rollback is triggered.",
-        unit: UNIT.ratio,
-        queries: [
-          {
-            expr: 'broker:memory:ratio{broker="nats"}',
-            legend: "{{instance}}",
-            shows: "nats-memory-share",
-          },
-        ],
-        bounds: { worse: "above", yellow: memoryHigh, red: memoryCritical },
-        most: 1,
-        alerts: ["MemoryHigh", "MemoryCritical"],
-        width: 8,
-      }),
+      memoryShare(
+        {
+          title: "NATS: share of its room",
+          description:
+            "Bytes on disk, of what the stream or the node may store, whichever is nearer. At 100 % frames are refused. The lines: early warning, and where the rollback is triggered.",
+          broker: "nats",
+          shows: "nats-memory-share",
+          width: 8,
+        },
+        limits,
+      ),
       timeseries({
         title: "NATS: bytes in the stream",
         description:

@@ -1,4 +1,5 @@
 import type { Limits } from "./limits.ts";
+import { memoryShare } from "./memory-share.ts";
 import type { Row } from "./panel.ts";
 import { timeseries } from "./panels.ts";
 import { states } from "./states.ts";
@@ -7,7 +8,7 @@ import { UNIT } from "./units.ts";
 const ALARMS = { 0: { text: "ok", color: "green" }, 1: { text: "blocks publishers", color: "red" } };
 
 /** What waits in RabbitMQ's queues, and whether a node is about to block its publishers. */
-export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
+export function rabbitmq(limits: Limits): Row {
   return {
     title: "RabbitMQ: queues and memory",
     panels: [
@@ -53,23 +54,18 @@ export function rabbitmq({ memoryHigh, memoryCritical }: Limits): Row {
         ],
         width: 8,
       }),
-      timeseries({
-        title: "RabbitMQ: share of memory limit",
-        description:
-          "Of the watermark at which a node blocks the publishers of the whole cluster. The lines: early warning, and where the rollback is triggered.",
-        unit: UNIT.ratio,
-        queries: [
-          {
-            expr: 'broker:memory:ratio{broker="rabbitmq"}',
-            legend: "{{instance}}",
-            shows: "rabbitmq-memory-share",
-          },
-        ],
-        bounds: { worse: "above", yellow: memoryHigh, red: memoryCritical },
-        most: 1,
-        alerts: ["MemoryHigh", "MemoryCritical", "RabbitMQMemoryAlarm"],
-        width: 6,
-      }),
+      memoryShare(
+        {
+          title: "RabbitMQ: share of memory limit",
+          description:
+            "Of the watermark at which a node blocks the publishers of the whole cluster. The lines: early warning, and where the rollback is triggered.",
+          broker: "rabbitmq",
+          shows: "rabbitmq-memory-share",
+          ownAlerts: ["RabbitMQMemoryAlarm"],
+          width: 6,
+        },
+        limits,
+      ),
       timeseries({
         title: "RabbitMQ: free disk",
         description:

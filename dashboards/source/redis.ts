@@ -1,4 +1,5 @@
 import type { Limits } from "./limits.ts";
+import { memoryShare } from "./memory-share.ts";
 import { OF_PRIMARY, type Row } from "./panel.ts";
 import { timeseries } from "./panels.ts";
 import { states } from "./states.ts";
@@ -7,27 +8,21 @@ import { UNIT } from "./units.ts";
 const WRITTEN = { 1: { text: "ok", color: "green" }, 0: { text: "failed", color: "red" } };
 
 /** Whether Redis still has room, and whether what it has would outlive it. */
-export function redis({ memoryHigh, memoryCritical }: Limits): Row {
+export function redis(limits: Limits): Row {
   return {
     title: "Redis: memory and persistence",
     panels: [
-      timeseries({
-        title: "Redis: share of memory limit",
-        description:
-          "Of maxmemory. At 100 % Redis refuses frames. The lines: early warning, and where the rollback is triggered.",
-        unit: UNIT.ratio,
-        queries: [
-          {
-            expr: 'broker:memory:ratio{broker="redis"}',
-            legend: "{{instance}}",
-            shows: "redis-memory-share",
-          },
-        ],
-        bounds: { worse: "above", yellow: memoryHigh, red: memoryCritical },
-        most: 1,
-        alerts: ["MemoryHigh", "MemoryCritical"],
-        width: 8,
-      }),
+      memoryShare(
+        {
+          title: "Redis: share of memory limit",
+          description:
+            "Of maxmemory. At 100 % Redis refuses frames. The lines: early warning, and where the rollback is triggered.",
+          broker: "redis",
+          shows: "redis-memory-share",
+          width: 8,
+        },
+        limits,
+      ),
       timeseries({
         title: "Redis: memory",
         description:

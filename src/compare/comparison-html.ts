@@ -1,5 +1,5 @@
-import { STYLE } from "../report/html/html-style.ts";
-import { Html, html } from "../report/html/html-tag.ts";
+import { pageOf } from "../report/html/html-page.ts";
+import { type Html, html } from "../report/html/html-tag.ts";
 import { type Chart, chartsOf } from "./charts.ts";
 import type { Comparison } from "./comparison.ts";
 import { disturbancesOf, factsOf, startedAnewIn } from "./facts.ts";
@@ -17,16 +17,7 @@ const OWN_STYLE = `
 export function comparisonHtml(comparison: Comparison): string {
   const { brokers } = comparison;
   const title = `${WORDS.title}: ${brokers.map((each) => each.title).join(", ")}`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new Html(STYLE + OWN_STYLE)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1>${title}</h1>
 <p>${WORDS.promise}</p>
 <p class="soft">${WORDS.reading}</p>
@@ -39,10 +30,8 @@ ${chartsOf(comparison).map(figureOf)}
 <table><tbody>${factsOf(comparison).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>
 ${listSection(WORDS.startedAnew, startedAnewIn(comparison))}
 ${folded(WORDS.disturbances, disturbancesOf(comparison))}
-</main>
-</body>
-</html>
-`.text;
+</main>`;
+  return pageOf({ title, language: "en", body, ownStyle: OWN_STYLE });
 }
 
 function tableOf(comparison: Comparison): Html {

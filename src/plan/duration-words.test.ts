@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeDuration, inWholeSeconds } from "./duration-words.ts";
+import { describeLongTime, inWholeSeconds } from "./duration-words.ts";
 
 test.each<[string | undefined, number, string | undefined]>([
   ["1 h", 3600, "s"],
@@ -14,7 +14,7 @@ test.each<[string | undefined, number, string | undefined]>([
   [undefined, 3600, "frames"],
   [undefined, 3600, undefined],
 ])("as a time it is %j: %d %s", (text, value, unit) => {
-  expect(describeDuration(value, unit)).toBe(text);
+  expect(describeLongTime(value, unit)).toBe(text);
 });
 
 test("whole seconds are taken of times alone", () => {

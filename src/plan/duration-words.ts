@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
  * A time of a minute or more in hours, minutes and seconds: "1 h", "10 min 9 s".
  * @returns nothing for a shorter one, one that is not of whole seconds, or what is no time
  */
-export function describeDuration(value: number, unit: string | undefined): string | undefined {
+export function describeLongTime(value: number, unit: string | undefined): string | undefined {
   const seconds = value / (PER_SECOND[unit ?? ""] ?? Number.NaN);
   if (!Number.isInteger(seconds) || seconds < MINUTE) return undefined;
   const parts = [

@@ -1,4 +1,4 @@
-import { describeDuration, inWholeSeconds } from "./duration-words.ts";
+import { describeLongTime, inWholeSeconds } from "./duration-words.ts";
 import { type Estimate, isEstimate } from "./estimate.ts";
 import { describeEstimate } from "./estimate-words.ts";
 import { describeRange, describeScalar, fractionDigits, withUnit } from "./scalar-words.ts";
@@ -54,13 +54,19 @@ export function describeMeasured(
  */
 export function holds(expected: Expectation, measured: PlainMeasured): boolean {
   if (!("all" in expected)) return typeof measured !== "object" && compare(expected, measured);
-  return (
-    typeof measured === "object" &&
-    Object.entries(expected.all).every(([name, each]) => {
-      const value = measured[name];
-      return value !== undefined && compare(each, value);
-    })
-  );
+  return typeof measured === "object" && astrayIn(expected, measured).length === 0;
+}
+
+/** Of several values those that are not as expected, each with what is expected of it; one that is missing among them. */
+export function astrayIn(
+  expected: Expectation,
+  measured: Readonly<Record<string, Scalar>>,
+): [name: string, expected: Comparison][] {
+  if (!("all" in expected)) return [];
+  return Object.entries(expected.all).filter(([name, each]) => {
+    const value = measured[name];
+    return value === undefined || !compare(each, value);
+  });
 }
 
 function compare(expected: Comparison, value: Scalar): boolean {
@@ -89,7 +95,7 @@ function isVersionAtLeast(version: string, least: string): boolean {
 
 function describeComparison(expected: Comparison, form: Form, unit?: string): string {
   const limit = (value: Scalar) =>
-    (typeof value === "number" ? describeDuration(value, unit) : undefined) ??
+    (typeof value === "number" ? describeLongTime(value, unit) : undefined) ??
     withUnit(describeScalar(value, form, EXACT), unit);
   if ("is" in expected) return limit(expected.is);
   if ("atLeastVersion" in expected) return withUnit(`≥ ${expected.atLeastVersion}`, unit);
@@ -113,7 +119,7 @@ function durationOf(measured: Scalar, expected: Expectation, unit?: string): str
   if (typeof measured !== "number") return undefined;
   const seconds = inWholeSeconds(measured, unit);
   if (holds(expected, seconds) !== holds(expected, measured)) return undefined;
-  return describeDuration(seconds, unit);
+  return describeLongTime(seconds, unit);
 }
 
 function rounded(measured: PlainMeasured, extraDigits: number): PlainMeasured {

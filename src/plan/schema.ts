@@ -173,7 +173,6 @@ export interface Task extends Omit<z.infer<typeof task>, "broker"> {
   /** For each of these every criterion is measured; absent where the task is about one thing alone. */
   brokers?: readonly BrokerId[];
 }
-export type PlannedPromise = z.infer<typeof promise>;
 export type Block = Omit<WrittenPlan["blocks"][number], "tasks"> & { tasks: Task[] };
 /** What a run has in scope of a plan. */
 export type Plan = Omit<WrittenPlan, "blocks"> & { blocks: Block[] };

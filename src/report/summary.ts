@@ -2,9 +2,9 @@ import type { TaskResult } from "../plan/conclude.ts";
 import type { Plan } from "../plan/schema.ts";
 import { allCriteria, type Results } from "./results/results.ts";
 import { textsIn } from "./words/language.ts";
-import { type OpenPoint, openPointsOf } from "./words/open-points.ts";
+import { firstOf, type OpenPoint, openPointsOf } from "./words/open-points.ts";
 import { type PromiseCell, promisesOf } from "./words/promises.ts";
-import { countStatuses, verdictIn } from "./words/words.ts";
+import { countStatuses, nameOfBroker, verdictIn } from "./words/words.ts";
 
 /** Points that are told at the end of a run: with all else some thirty lines. */
 const POINTS = 8;
@@ -19,7 +19,7 @@ export function printSummary(plan: Plan, results: Results, folder = "reports"): 
 /** The promises, each block with its tasks, and what is open with the next step. */
 export function summary(plan: Plan, results: Results): string {
   const { tasks } = results;
-  const counts = countStatuses(allCriteria(tasks).map(({ status }) => status));
+  const counts = countStatuses(allCriteria(tasks));
   const parts = [promises(plan, results), blocks(plan, tasks), open(plan, results), [`Criteria: ${counts}`]];
   return parts
     .filter((lines) => lines.length > 0)
@@ -35,7 +35,7 @@ function promises(plan: Plan, results: Results): string[] {
   const limitWidth = Math.max(...rows.map(({ expected }) => expected.length));
   const said = ({ broker, status, value }: PromiseCell) =>
     [
-      ...(broker ? [plan.names[broker] ?? broker] : []),
+      ...(broker ? [nameOfBroker(plan, broker)] : []),
       ...(value ? [value] : []),
       ...(status === "met" ? [] : [textsIn("en").status[status].toUpperCase()]),
     ].join(" ");
@@ -69,11 +69,8 @@ function taskIn({ id, status, criteria }: TaskResult): string {
 function open(plan: Plan, results: Results): string[] {
   // What was not run as a whole stands among the blocks.
   const points = openPointsOf(plan, results, "en").filter(({ status, why }) => status !== "not-run" || why);
-  const rest = points.slice(POINTS).reduce((sum, { about }) => sum + about.length, 0);
-  return [
-    ...points.slice(0, POINTS).map(pointIn),
-    ...(rest > 0 ? [`${textsIn("en").more(rest)}: reports/completion.md`] : []),
-  ];
+  const { first, rest } = firstOf(points, POINTS);
+  return [...first.map(pointIn), ...(rest > 0 ? [`${textsIn("en").more(rest)}: reports/completion.md`] : [])];
 }
 
 function pointIn({ status, about: [first, ...others], why, remedy }: OpenPoint): string {

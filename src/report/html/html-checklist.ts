@@ -6,6 +6,7 @@ import { statusOfMetric } from "../results/success-metric.ts";
 import { accountIn } from "../words/account.ts";
 import { detailsIn, valuesOf } from "../words/criterion-values.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
+import { nameOfBroker } from "../words/words.ts";
 import { anchorOf, badge } from "./html-badge.ts";
 import { htmlExhibits } from "./html-exhibits.ts";
 import { type Html, html } from "./html-tag.ts";
@@ -42,7 +43,7 @@ function criteriaOf(
     const key = keyOf(task.id, criterion);
     const { measured, expected } = valuesOf(planned, criterion, language);
     const { broker = "", status } = criterion;
-    const named = report.plan.names[broker] ?? broker;
+    const named = nameOfBroker(report.plan, broker);
     return [
       html`<details class="criterion" data-key="${key}" data-status="${status}" data-broker="${broker}"><summary>${badge(status, language)} <span class="title">${titleIn(language, planned.title)}${named && html` <b>${named}</b>`}</span> <span class="measured" data-label="${texts.measured}">${measured || texts.none}</span> <span class="expected" data-label="${texts.expected}">${expected}</span></summary>
 <div class="body" id="${anchorOf(key)}">${bodyOf({ planned, criterion, past: past.get(key) }, report)}<p class="soft"><code>${key}</code></p></div></details>`,

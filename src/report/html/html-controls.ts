@@ -1,6 +1,7 @@
 import { STATUSES } from "../../plan/outcome.ts";
 import { allCriteria } from "../results/results.ts";
 import { textsIn } from "../words/language.ts";
+import { nameOfBroker } from "../words/words.ts";
 import { badge } from "./html-badge.ts";
 import { type Html, html } from "./html-tag.ts";
 import type { Report } from "./report.ts";
@@ -17,7 +18,7 @@ export function controls({ plan, results, language }: Report): Html {
   return html`<form class="controls" role="search" hidden>
 <input type="search" name="text" placeholder="${texts.search}" aria-label="${texts.search}">
 ${statuses.map(({ status, count }) => html`<label><input type="checkbox" name="status" value="${status}" checked> ${badge(status, language)} ${count}</label>`)}
-${brokers.length > 1 && html`<label>${texts.brokerOf} <select name="broker"><option value="">${texts.allBrokers}</option>${brokers.map((id) => html`<option value="${id}">${plan.names[id] ?? id}</option>`)}</select></label>`}
+${brokers.length > 1 && html`<label>${texts.brokerOf} <select name="broker"><option value="">${texts.allBrokers}</option>${brokers.map((id) => html`<option value="${id}">${nameOfBroker(plan, id)}</option>`)}</select></label>`}
 <button type="button" name="open">${texts.openAll}</button><button type="button" name="close">${texts.closeAll}</button>
 <output aria-live="polite"></output>
 </form>`;

@@ -1,9 +1,9 @@
 import type { Block, Plan } from "../../plan/schema.ts";
 import { allCriteria, type Results } from "../results/results.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
-import { type OpenPoint, openPointsOf } from "../words/open-points.ts";
+import { firstOf, type OpenPoint, openPointsOf } from "../words/open-points.ts";
 import { type PromiseCell, type PromiseRow, promisesOf } from "../words/promises.ts";
-import { countStatuses, describeDuration, verdictIn } from "../words/words.ts";
+import { countStatuses, describeDuration, nameOfBroker, verdictIn } from "../words/words.ts";
 import { anchorOf, badge, sign } from "./html-badge.ts";
 import { type Html, html } from "./html-tag.ts";
 import type { Report } from "./report.ts";
@@ -31,10 +31,7 @@ ${signOff(language)}
 function verdict(results: Results, language: Language): Html {
   const texts = textsIn(language);
   const { profile, target, isInterrupted, startedAt, durationMs, commit, host, tasks } = results;
-  const counts = countStatuses(
-    allCriteria(tasks).map(({ status }) => status),
-    language,
-  );
+  const counts = countStatuses(allCriteria(tasks), language);
   return html`<div class="verdict ${results.verdict}">
 <p><strong>${verdictIn(language, results)}</strong></p>
 <p>${texts.criteria}: ${counts}.</p>
@@ -48,12 +45,11 @@ function promises(plan: Plan, results: Results, language: Language): Html | unde
   const rows = promisesOf(plan, results, language);
   if (rows.length === 0) return undefined;
   const texts = textsIn(language);
-  const named = ({ id }: { id: string }) => plan.names[id] ?? id;
   const brokers = results.brokers.filter((id) =>
     rows.some(({ cells }) => cells.some(({ broker }) => broker === id)),
   );
   return html`<section><h2>${texts.promises}</h2>
-<table class="promises"><thead><tr><th scope="col">${texts.promise}</th><th scope="col">${texts.limit}</th>${brokers.map((id) => html`<th scope="col">${named({ id })}</th>`)}</tr></thead>
+<table class="promises"><thead><tr><th scope="col">${texts.promise}</th><th scope="col">${texts.limit}</th>${brokers.map((id) => html`<th scope="col">${nameOfBroker(plan, id)}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr><th scope="row">${row.title}</th><td data-label="${texts.limit}">${row.expected}</td>${cellsOf(row, { plan, brokers, language })}</tr>`)}</tbody></table></section>`;
 }
 
@@ -69,7 +65,7 @@ function cellsOf({ cells }: PromiseRow, { plan, brokers, language }: Columns): H
     return cellOf(only, language, { columns: Math.max(brokers.length, 1) });
   return brokers.map((id) => {
     const cell = cells.find(({ broker }) => broker === id);
-    return cell ? cellOf(cell, language, { label: plan.names[id] ?? id }) : html`<td></td>`;
+    return cell ? cellOf(cell, language, { label: nameOfBroker(plan, id) }) : html`<td></td>`;
   });
 }
 
@@ -113,8 +109,8 @@ function open(plan: Plan, results: Results, language: Language): Html {
   const texts = textsIn(language);
   const points = openPointsOf(plan, results, language);
   if (points.length === 0) return html`<section><h2>${texts.open}</h2><p>${texts.nothingOpen}</p></section>`;
-  const rest = points.slice(POINTS).reduce((sum, { about }) => sum + about.length, 0);
-  return html`<section><h2>${texts.open}</h2><ul class="open">${points.slice(0, POINTS).map((point) => pointOf(point, language))}${rest > 0 && html`<li><a href="#checklist">${texts.more(rest)}</a></li>`}</ul></section>`;
+  const { first, rest } = firstOf(points, POINTS);
+  return html`<section><h2>${texts.open}</h2><ul class="open">${first.map((point) => pointOf(point, language))}${rest > 0 && html`<li><a href="#checklist">${texts.more(rest)}</a></li>`}</ul></section>`;
 }
 
 function pointOf({ status, about, why, remedy }: OpenPoint, language: Language): Html {

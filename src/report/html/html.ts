@@ -5,9 +5,8 @@ import { changesSection } from "./html-changes.ts";
 import { blockSection } from "./html-checklist.ts";
 import { controls } from "./html-controls.ts";
 import { frontPage } from "./html-front.ts";
-import { PRINTED } from "./html-printed.ts";
+import { pageOf } from "./html-page.ts";
 import { SCRIPT } from "./html-script.ts";
-import { STYLE } from "./html-style.ts";
 import { Html, html } from "./html-tag.ts";
 import type { Report } from "./report.ts";
 
@@ -15,18 +14,8 @@ import type { Report } from "./report.ts";
 export function completionHtml(report: Report): string {
   const { plan, results, earlier, language } = report;
   const texts = textsIn(language);
-  const title = titleIn(language, plan.title);
   const past = pastOf(results, earlier);
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new Html(STYLE)}${new Html(PRINTED)}</style>
-</head>
-<body>
-<a class="skip" href="#checklist">${texts.skip}</a>
+  const body = html`<a class="skip" href="#checklist">${texts.skip}</a>
 ${frontPage(report)}
 <main id="checklist">
 ${changesSection(report)}
@@ -34,10 +23,8 @@ ${controls(report)}
 ${plan.blocks.map((block) => blockSection(block, report, past))}
 ${environmentSection(report)}
 </main>
-<script>${new Html(SCRIPT)}</script>
-</body>
-</html>
-`.text;
+<script>${new Html(SCRIPT)}</script>`;
+  return pageOf({ title: titleIn(language, plan.title), language, body });
 }
 
 function environmentSection({ results, language }: Report): Html {

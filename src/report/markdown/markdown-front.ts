@@ -1,9 +1,9 @@
 import type { Plan } from "../../plan/schema.ts";
 import { allCriteria, type Results } from "../results/results.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
-import { openPointsOf } from "../words/open-points.ts";
+import { firstOf, openPointsOf } from "../words/open-points.ts";
 import { type PromiseCell, promisesOf } from "../words/promises.ts";
-import { countStatuses, describeDuration, verdictIn } from "../words/words.ts";
+import { countStatuses, describeDuration, nameOfBroker, verdictIn } from "../words/words.ts";
 import { asText } from "./markdown-text.ts";
 
 /** Points that are told; the rest is in the checklist. */
@@ -24,10 +24,7 @@ export function frontSections(plan: Plan, results: Results, language: Language):
 function verdict(results: Results, language: Language): string[] {
   const { profile, target, isInterrupted, startedAt, durationMs, tasks } = results;
   const texts = textsIn(language);
-  const counts = countStatuses(
-    allCriteria(tasks).map(({ status }) => status),
-    language,
-  );
+  const counts = countStatuses(allCriteria(tasks), language);
   const began = language === "en" ? startedAt : dateIn(language, startedAt);
   return [
     `**${verdictIn(language, results)}**`,
@@ -44,15 +41,15 @@ function promises(plan: Plan, results: Results, language: Language): string[] {
   const texts = textsIn(language);
   const said = ({ status, value, range }: PromiseCell) =>
     status === "met"
-      ? `${value}${range ? ` (${range})` : ""}`
-      : [value, `**${texts.status[status]}**`].filter(Boolean).join(", ");
-  const columns = results.brokers.map((id) => plan.names[id] ?? id);
+      ? asText(`${value}${range ? ` (${range})` : ""}`)
+      : [value && asText(value), `**${texts.status[status]}**`].filter(Boolean).join(", ");
+  const columns = results.brokers.map((id) => nameOfBroker(plan, id));
   const lines = rows.map(({ title, expected, cells }) => {
     const values = results.brokers.map((id, index) => {
       const cell =
         cells.find(({ broker }) => broker === id) ??
         (index === 0 ? cells.find(({ broker }) => !broker) : undefined);
-      return cell ? asText(said(cell)).replaceAll("\\*\\*", "**") : "";
+      return cell ? said(cell) : "";
     });
     return `| ${[title, asText(expected), ...values].join(" | ")} |`;
   });
@@ -64,12 +61,12 @@ function open(plan: Plan, results: Results, language: Language): string[] {
   const texts = textsIn(language);
   const points = openPointsOf(plan, results, language);
   if (points.length === 0) return [];
-  const lines = points.slice(0, POINTS).map(({ status, about, why, remedy }) => {
+  const { first, rest: others } = firstOf(points, POINTS);
+  const lines = first.map(({ status, about, why, remedy }) => {
     const titles = about.slice(0, TITLES).map(({ title }) => title);
     const rest = about.length > TITLES ? ` ${texts.more(about.length - TITLES)}` : "";
     const next = remedy ? `. ${texts.whatToDo}: ${asText(remedy)}` : "";
     return `- **${texts.status[status]}**: ${asText(titles.join("; "))}${rest}${why ? `: ${asText(why)}` : ""}${next}`;
   });
-  const rest = points.slice(POINTS).reduce((sum, { about }) => sum + about.length, 0);
-  return [`## ${texts.open}`, [...lines, ...(rest > 0 ? [`- ${texts.more(rest)}`] : [])].join("\n")];
+  return [`## ${texts.open}`, [...lines, ...(others > 0 ? [`- ${texts.more(others)}`] : [])].join("\n")];
 }

@@ -48,10 +48,7 @@ function taskLines(task: Task, result: TaskResult, language: Language): string[]
     return planned ? criterionLines(planned, criterion, language) : [];
   });
   const title = `**${titleIn(language, task.title)}** \`${task.id}\``;
-  const counts = countStatuses(
-    result.criteria.map(({ status }) => status),
-    language,
-  );
+  const counts = countStatuses(result.criteria, language);
   return [
     `- ${box(result.status)} ${title}${unlessMet(result.status, language)}`,
     ...folded(`${textsIn(language).criteria}: ${counts}`, lines).map((line) => (line ? `  ${line}` : line)),

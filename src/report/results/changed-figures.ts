@@ -1,6 +1,5 @@
 import type { CriterionResult } from "../../plan/conclude.ts";
-import { keyOf } from "../../plan/criterion-key.ts";
-import type { Results } from "./results.ts";
+import { keyedCriteria, type Results } from "./results.ts";
 
 /** A figure of a criterion in an earlier run and in this one. */
 export interface ChangedFigure {
@@ -19,11 +18,8 @@ export function changedFigures(
   { tasks: before }: Pick<Results, "tasks">,
   { tasks: now }: Pick<Results, "tasks">,
 ): ChangedFigure[] {
-  const earlier = new Map(
-    before.flatMap(({ id, criteria }) => criteria.map((each) => [keyOf(id, each), each] as const)),
-  );
-  return now
-    .flatMap(({ id, criteria }) => criteria.map((each) => [keyOf(id, each), each] as const))
+  const earlier = new Map(keyedCriteria(before));
+  return keyedCriteria(now)
     .flatMap(([criterion, result]) => {
       const was = earlier.get(criterion);
       if (!was || !isFigure(was) || !isFigure(result) || was.measured === 0) return [];

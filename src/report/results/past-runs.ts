@@ -1,9 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CriterionResult, TaskResult } from "../../plan/conclude.ts";
-import { keyOf } from "../../plan/criterion-key.ts";
 import type { Status } from "../../plan/outcome.ts";
-import type { Results } from "./results.ts";
+import { keyedCriteria, type Results } from "./results.ts";
 import { REPORTS } from "./run-folder.ts";
 
 /** How many runs a sparkline shows. */
@@ -49,7 +47,7 @@ export function pastOf(now: Results, earlier: readonly Results[]): Map<string, P
   const runs = [...before(now, earlier), now];
   const byKey = new Map<string, { status: Status; startedAt: string; commit: string }[]>();
   for (const { tasks, startedAt, commit } of runs) {
-    for (const [key, { status }] of criteriaOf(tasks)) {
+    for (const [key, { status }] of keyedCriteria(tasks)) {
       if (status !== "not-run") byKey.set(key, [...(byKey.get(key) ?? []), { status, startedAt, commit }]);
     }
   }
@@ -63,8 +61,8 @@ export function changesSinceAccepted(
 ): { accepted: Results; changes: Change[] } | undefined {
   const accepted = before(now, earlier).findLast(({ verdict }) => verdict === "accepted");
   if (!accepted) return undefined;
-  const criteriaThen = new Map(criteriaOf(accepted.tasks));
-  const changes = criteriaOf(now.tasks).flatMap(([criterion, { status }]) => {
+  const criteriaThen = new Map(keyedCriteria(accepted.tasks));
+  const changes = keyedCriteria(now.tasks).flatMap(([criterion, { status }]) => {
     const was = criteriaThen.get(criterion)?.status;
     return was === status ? [] : [{ criterion, before: was, now: status }];
   });
@@ -96,10 +94,4 @@ function pastOfOne(tries: readonly { status: Status; startedAt: string; commit: 
         status === "met" && tries.some((other) => other.commit === commit && other.status === "not-met"),
     ),
   };
-}
-
-function criteriaOf(tasks: readonly TaskResult[]): [string, CriterionResult][] {
-  return tasks.flatMap(({ id, criteria }) =>
-    criteria.map((criterion): [string, CriterionResult] => [keyOf(id, criterion), criterion]),
-  );
 }

@@ -1,5 +1,6 @@
 import type { RunTarget } from "../../kernel/run-target.ts";
 import type { CriterionResult, TaskResult } from "../../plan/conclude.ts";
+import { keyOf } from "../../plan/criterion-key.ts";
 import { type Verdict, verdictOf } from "../../plan/outcome.ts";
 import type { Profile } from "../../plan/profile.ts";
 import type { BrokerId } from "../../plan/schema.ts";
@@ -46,6 +47,13 @@ export function resultsOf(run: Omit<Results, "verdict">): Results {
     durationMs,
     ...rest,
   };
+}
+
+/** Every criterion with its key: "block3/load/success-rate@redis". */
+export function keyedCriteria(tasks: readonly TaskResult[]): [key: string, CriterionResult][] {
+  return tasks.flatMap(({ id, criteria }) =>
+    criteria.map((criterion): [string, CriterionResult] => [keyOf(id, criterion), criterion]),
+  );
 }
 
 export function allCriteria(tasks: readonly TaskResult[]): CriterionResult[] {

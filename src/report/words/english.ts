@@ -34,7 +34,6 @@ export const EN: Texts = {
   notCovered: "not covered",
   limitsBecause: "limits because",
   criterion: "criterion",
-  statusHeading: "status",
   seenBeside: "seen beside it",
   evidence: "evidence",
   successMetrics: "Success metrics",

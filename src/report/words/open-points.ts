@@ -1,11 +1,12 @@
 import type { CriterionResult, TaskResult } from "../../plan/conclude.ts";
 import { keyOf } from "../../plan/criterion-key.ts";
-import { describeExpectation, describeMeasured, holds } from "../../plan/expectation.ts";
+import { astrayIn, describeExpectation, describeMeasured } from "../../plan/expectation.ts";
 import { byStatus, type Status } from "../../plan/outcome.ts";
 import type { Criterion, Expectation, Plan, Task } from "../../plan/schema.ts";
 import type { Results } from "../results/results.ts";
 import { valuesOf } from "./criterion-values.ts";
 import { type Language, textsIn, titleIn } from "./language.ts";
+import { nameOfBroker } from "./words.ts";
 
 /** What keeps criteria from being met, and all of which this is so. */
 export interface OpenPoint {
@@ -36,6 +37,15 @@ export function openPointsOf(plan: Plan, { tasks }: Pick<Results, "tasks">, lang
     .sort(byStatus);
 }
 
+/** As many points as there is room for, and how many criteria and tasks the others are about. */
+export function firstOf(
+  points: readonly OpenPoint[],
+  most: number,
+): { first: readonly OpenPoint[]; rest: number } {
+  const rest = points.slice(most).reduce((sum, { about }) => sum + about.length, 0);
+  return { first: points.slice(0, most), rest };
+}
+
 function ofTask(plan: Plan, task: Task, tasks: readonly TaskResult[], language: Language): OpenPoint[] {
   const result = tasks.find(({ id }) => id === task.id);
   if (!result || result.status === "met") return [];
@@ -45,7 +55,7 @@ function ofTask(plan: Plan, task: Task, tasks: readonly TaskResult[], language: 
     .filter(({ status }) => status !== "met")
     .map((criterion) => {
       const planned = task.criteria.find(({ id }) => id === criterion.id);
-      const of = criterion.broker ? ` (${plan.names[criterion.broker] ?? criterion.broker})` : "";
+      const of = criterion.broker ? ` (${nameOfBroker(plan, criterion.broker)})` : "";
       const title = `${planned ? titleIn(language, planned.title) : criterion.id}${of}`;
       const isNotMet = criterion.status === "not-met";
       return {
@@ -68,9 +78,7 @@ function astrayOf(planned: Criterion, result: CriterionResult): [Criterion, Crit
   const { expected, unit } = planned;
   const { measured } = result;
   if (!("all" in expected) || typeof measured !== "object") return [planned, result];
-  const astray = Object.entries(expected.all).filter(
-    ([name, each]) => !holds({ all: { [name]: each } }, measured),
-  );
+  const astray = astrayIn(expected, measured);
   const limits: Expectation = { all: Object.fromEntries(astray) };
   const values = Object.fromEntries(
     astray.flatMap(([name]) => (measured[name] === undefined ? [] : [[name, measured[name]] as const])),

@@ -36,7 +36,6 @@ export const PL: Texts = {
   notCovered: "nie obejmuje",
   limitsBecause: "uzasadnienie granic",
   criterion: "kryterium",
-  statusHeading: "stan",
   seenBeside: "zaobserwowano przy tym",
   evidence: "dowody",
   successMetrics: "Miary sukcesu",

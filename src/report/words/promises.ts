@@ -1,10 +1,11 @@
 import type { CriterionResult } from "../../plan/conclude.ts";
 import { keyOf } from "../../plan/criterion-key.ts";
+import { criterionByKey } from "../../plan/criterion-of.ts";
 import { describeInterval, describeValue } from "../../plan/estimate-words.ts";
-import { describeMeasured, type PlainMeasured } from "../../plan/expectation.ts";
+import { astrayIn, describeMeasured, type PlainMeasured } from "../../plan/expectation.ts";
 import type { Status } from "../../plan/outcome.ts";
 import { describeRange } from "../../plan/scalar-words.ts";
-import type { Criterion, Expectation, Plan, PlannedPromise, Task } from "../../plan/schema.ts";
+import type { Criterion, Expectation, Plan, Task } from "../../plan/schema.ts";
 import type { Results } from "../results/results.ts";
 import { valuesOf } from "./criterion-values.ts";
 import { formOf, type Language, numberIn, textsIn, titleIn, unitIn } from "./language.ts";
@@ -32,7 +33,7 @@ export interface PromiseCell {
 /** The plan's promises with what a run measured of them. One without a result is left out. */
 export function promisesOf(plan: Plan, { tasks }: Pick<Results, "tasks">, language: Language): PromiseRow[] {
   return plan.promises.flatMap((promise) => {
-    const found = criterionOf(plan, promise);
+    const found = criterionByKey(plan, promise.shownBy);
     const results = tasks.find(({ id }) => id === found?.task.id)?.criteria ?? [];
     const ofIt = results.filter(({ id }) => id === found?.criterion.id);
     const [first] = ofIt;
@@ -48,13 +49,6 @@ export function promisesOf(plan: Plan, { tasks }: Pick<Results, "tasks">, langua
       },
     ];
   });
-}
-
-function criterionOf({ blocks }: Plan, { shownBy }: PlannedPromise) {
-  return blocks
-    .flatMap(({ tasks }) => tasks)
-    .flatMap((task) => task.criteria.map((criterion) => ({ task, criterion })))
-    .find(({ task, criterion }) => keyOf(task.id, { id: criterion.id }) === shownBy);
 }
 
 function cellOf(task: Task, planned: Criterion, result: CriterionResult, language: Language): PromiseCell {
@@ -82,13 +76,13 @@ function valueIn(
   if (interval && typeof measured === "number")
     return describeValue({ value: measured, ...interval }, expected, named, form);
   if (typeof measured !== "object") return describeMeasured(measured, expected, named, form);
-  const astray = Object.entries(measured).filter(([name, value]) => isAstray(expected, name, value));
-  if (astray.length > 0)
-    return astray
-      .map(
-        ([name, value]) => `${termIn(language, name)} ${describeMeasured(value, expected, undefined, form)}`,
-      )
-      .join(", ");
+  const astray = astrayIn(expected, measured).flatMap(([name]) => {
+    const value = measured[name];
+    return value === undefined
+      ? []
+      : [`${termIn(language, name)} ${describeMeasured(value, expected, undefined, form)}`];
+  });
+  if (astray.length > 0) return astray.join(", ");
   const frames = details.confirmed ?? details.frames;
   return textsIn(language).noneOf(typeof frames === "number" ? numberIn(language, frames) : undefined);
 }
@@ -100,12 +94,6 @@ function rangeIn({ expected }: Criterion, { measured, interval }: CriterionResul
   const value = describeValue(estimate, expected, undefined, form);
   const range = describeInterval(estimate, expected, undefined, form);
   return range === describeRange(value, value, form) ? undefined : range;
-}
-
-/** What may not be there at all, and is. */
-function isAstray(expected: Expectation, name: string, value: unknown): boolean {
-  const comparison = "all" in expected ? expected.all[name] : undefined;
-  return comparison !== undefined && "is" in comparison && value !== comparison.is;
 }
 
 function isNothing(expected: Expectation): boolean {

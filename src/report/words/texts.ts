@@ -25,7 +25,6 @@ export interface Texts {
   /** Before the reason of a bound. */
   limitsBecause: string;
   criterion: string;
-  statusHeading: string;
   seenBeside: string;
   evidence: string;
   successMetrics: string;

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
+import type { Status } from "../../plan/outcome.ts";
 import { criterionResult, taskResult } from "../../plan/testing.ts";
 import { countStatuses, describeDuration, verdictIn } from "./words.ts";
 
+const counted = (...statuses: Status[]) => countStatuses(statuses.map((status) => ({ status })));
+
 test("statuses are counted worst first, those that there are none of left out", () => {
-  expect(countStatuses(["met", "not-met", "met", "undetermined", "waived", "not-run", "met"])).toBe(
+  expect(counted("met", "not-met", "met", "undetermined", "waived", "not-run", "met")).toBe(
     "1 not met, 1 undetermined, 1 not run, 1 waived, 3 met",
   );
-  expect(countStatuses(["met", "met"])).toBe("2 met");
+  expect(counted("met", "met")).toBe("2 met");
 });
 
 test.each([

@@ -1,13 +1,22 @@
 import { STATUSES, type Status } from "../../plan/outcome.ts";
+import type { BrokerId, Plan } from "../../plan/schema.ts";
 import { allCriteria, type Results } from "../results/results.ts";
 import { type Language, textsIn } from "./language.ts";
 
 /** How many of each status, worst first: "2 not met, 20 met". */
-export function countStatuses(statuses: readonly Status[], language: Language = "en"): string {
-  return STATUSES.map((status) => ({ status, count: statuses.filter((each) => each === status).length }))
+export function countStatuses(results: readonly { status: Status }[], language: Language = "en"): string {
+  return STATUSES.map((status) => ({
+    status,
+    count: results.filter((each) => each.status === status).length,
+  }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => `${count} ${textsIn(language).status[status]}`)
     .join(", ");
+}
+
+/** What a plan calls a broker. */
+export function nameOfBroker({ names }: Pick<Plan, "names">, id: BrokerId): string {
+  return names[id] ?? id;
 }
 
 /** What a run came to, in a sentence. */
