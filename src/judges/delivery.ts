@@ -16,7 +16,10 @@ export interface ProducerHistory {
   fates: Uint8Array;
   /** How often each frame was received with its bytes intact, up to 255. */
   receptions: Uint8Array;
-  /** When each was first received: its place in the order of all receptions, from 1; 0 for one that never was. */
+  /**
+   * When each was first received: its place in the order of all receptions, from 1; 0 for one that never was. Of two frames with
+   * the same place nobody knows which came first.
+   */
   places: Uint32Array;
 }
 
@@ -208,7 +211,7 @@ function judgeOrder({ producer, attempted, places }: ProducerHistory, into: Deli
   for (let sequence = attempted - 1; sequence >= 0; sequence -= 1) {
     const place = places[sequence] ?? 0;
     if (place === 0) continue;
-    if (place < earliestOfHigher) {
+    if (place <= earliestOfHigher) {
       earliestOfHigher = place;
     } else {
       late[count % FIRST] = sequence;

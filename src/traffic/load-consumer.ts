@@ -71,6 +71,7 @@ export class LoadConsumer {
   /** Tells which frames are measured; those that came before are not. */
   measure(window: Schedule): void {
     this.#window = window;
+    this.#parts.history.begin(window.startMs);
     this.#stalls.begin(window.startMs);
   }
 

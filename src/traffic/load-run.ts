@@ -20,7 +20,7 @@ import type { InFlightLimits } from "./open-loop-producer.ts";
 import { newProducer } from "./producer-record.ts";
 import { type ClockReport, ComparedClocks } from "./run-clocks.ts";
 import { figuresOf, takeUpRest } from "./run-figures.ts";
-import { type Load, type Schedule, schedulesOf } from "./schedule.ts";
+import { type Load, lengthMsOf, type Schedule, schedulesOf } from "./schedule.ts";
 import { ThreadFlags } from "./thread-flags.ts";
 import type { ConsumerEnded } from "./thread-messages.ts";
 import { everySecond } from "./ticking.ts";
@@ -100,7 +100,7 @@ const TELLING_MS = 100;
  */
 export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Promise<LoadRun> {
   const flags = new ThreadFlags();
-  const history = FrameHistory.allocate(capacitiesOf(options));
+  const history = FrameHistory.allocate(capacitiesOf(options), lengthMsOf(options));
   const broker = takerOf(options.target).at(options.target);
   await using threads = new AsyncDisposableStack();
   const { consuming, producing } = await connected(options, { history, flags, broker, threads });
@@ -146,7 +146,10 @@ export async function runLoad(options: LoadOptions, hooks: LoadHooks = {}): Prom
     timeline: timeline.lines,
     clock: clocks.report,
     delivery: judgeDelivery(history),
-    ...figuresOf({ asked: options.framesPerSecond, history, schedules, produced, consumed, stoppedMs }),
+    ...figuresOf({
+      ...{ asked: options.framesPerSecond, schedules, produced, consumed, stoppedMs },
+      ...{ history, ticks: history.begin(startMs) },
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { keptRate } from "../judges/kept-rate.ts";
 import { type LoadSecond, secondsOf } from "./load-seconds.ts";
 import { ProducerRecord } from "./producer-record.ts";
 import { dueAt, type Schedule, schedulesOf } from "./schedule.ts";
+import { Ticks } from "./ticks.ts";
 
 const START_MS = 12_345_678.9;
 const COUNTED = { seconds: 1, confirmed: 0, received: 0 };
@@ -16,24 +17,32 @@ interface Circumstances {
   startMs?: number;
   /** Since the start; none where it did not come out. */
   latencyAt: (dueMs: number) => number | undefined;
+  hasClock?: boolean;
 }
 
 /** The seconds of a load whose frames are confirmed, and come out so much after they were due. */
-function secondsWhere({ latencyAt, startMs = START_MS, ...of }: Circumstances): LoadSecond[] {
+function secondsWhere({
+  latencyAt,
+  startMs = START_MS,
+  hasClock = true,
+  ...of
+}: Circumstances): LoadSecond[] {
   const load = { framesPerSecond: 100, producers: 1, warmupSeconds: 0, durationSeconds: 3, ...of };
   const schedules = schedulesOf(load, startMs);
+  const ticks = new Ticks(startMs, Ticks.lengthFor(load.durationSeconds * 1e3));
   const producers = schedules.map((schedule, producer) => {
     const record = ProducerRecord.allocate(producer, schedule.frames);
     for (let sequence = 0; sequence < schedule.frames; sequence += 1) {
       record.sending(record.due());
       record.answered(sequence, "confirmed");
-      const latencyMs = latencyAt(dueAt(schedule, sequence) - startMs);
-      if (latencyMs !== undefined) record.receivedAt(sequence, sequence + 1, latencyMs);
+      const dueMs = dueAt(schedule, sequence);
+      const latencyMs = latencyAt(dueMs - startMs);
+      if (latencyMs !== undefined) record.receivedAt(sequence, ticks.placeOf(dueMs + latencyMs));
     }
     return record;
   });
   const window = Array.from({ length: Math.ceil(load.durationSeconds) }, () => COUNTED);
-  return secondsOf(window, { schedules, producers });
+  return secondsOf(window, { schedules, producers, ticks: hasClock ? ticks : undefined });
 }
 
 test("a latency belongs to the second in which its frame was due, whenever it came", () => {
@@ -44,8 +53,8 @@ test("a latency belongs to the second in which its frame was due, whenever it ca
     { due: 100, intact: 100 },
     { due: 100, intact: 100 },
   ]);
-  expect(new Set(seconds[0]?.latenciesMs)).toEqual(new Set([7_000]));
-  expect(new Set(seconds[1]?.latenciesMs)).toEqual(new Set([2]));
+  const latencies = seconds.map(({ latenciesMs }) => [...new Set([...latenciesMs].map(Math.round))]);
+  expect(latencies).toEqual([[7_000], [2], [2]]);
   expect(seconds[0]?.fromMs).toBeCloseTo(START_MS + 1_000, 6);
   expect(seconds[2]?.toMs).toBeCloseTo(START_MS + 4_000, 6);
 });
@@ -75,7 +84,7 @@ test("a frame that came before it was due has no latency, as in the histogram", 
 });
 
 test("a frame that came without a clock to see it has no latency", () => {
-  const [second] = secondsWhere({ latencyAt: () => Number.NaN });
+  const [second] = secondsWhere({ latencyAt: () => 1, hasClock: false });
 
   expect(second).toMatchObject({ due: 100, intact: 100 });
   expect(second?.latenciesMs).toHaveLength(0);
@@ -94,7 +103,9 @@ test("each second has its frames, and no one else's by the rounding of times", (
     fc.property(fc.integer({ min: 1, max: 300 }), starts, (framesPerSecond, startMs) => {
       const seconds = secondsWhere({ framesPerSecond, startMs, latencyAt: () => 1 });
 
-      expect(seconds.map(({ due }) => due)).toEqual([framesPerSecond, framesPerSecond, framesPerSecond]);
+      expect(seconds.map(({ due, latenciesMs }) => [due, latenciesMs.length])).toEqual(
+        Array(3).fill([framesPerSecond, framesPerSecond]),
+      );
     }),
   );
 });

@@ -2,9 +2,11 @@ import { FATE } from "../judges/delivery.ts";
 import type { WindowSecond } from "../judges/sustained.ts";
 import type { ProducerRecord } from "./producer-record.ts";
 import { dueAt, isMeasured, type Schedule } from "./schedule.ts";
+import type { Ticks } from "./ticks.ts";
 
 /** Into how many slices a second is cut: of frames that come a hundred a second, ten are due in each. */
 const SLICES = 10;
+export const BYTES_PER_LATENCY = Float32Array.BYTES_PER_ELEMENT;
 /** Less than this of a slice is the rounding of times. */
 const ROUNDING = 1e-6;
 
@@ -33,14 +35,18 @@ export interface LoadSecond extends WindowSecond {
 interface Frames {
   schedules: readonly Schedule[];
   producers: readonly ProducerRecord[];
+  /** By which they were received; absent where no clock was read. */
+  ticks: Ticks | undefined;
 }
 
-/** The seconds of a run's measured window, once its threads have ended. Four bytes for each frame received. */
+/** The seconds of a run's measured window, once its threads have ended. Four bytes for each frame due. */
 export function secondsOf(window: readonly WindowSecond[], frames: Frames): LoadSecond[] {
   const { measuredFromMs, measuredToMs } = frames.schedules[0] as Schedule;
+  // Rounding may put a frame of each producer's more into a second.
+  const most = frames.schedules.reduce((sum, each) => sum + Math.ceil(each.framesPerSecond) + 1, 0);
   const seconds = window.map((each, index) => {
     const fromMs = measuredFromMs + index * 1e3;
-    return new Second(each, { fromMs, toMs: Math.min(fromMs + 1e3, measuredToMs) });
+    return new Second(each, { fromMs, toMs: Math.min(fromMs + 1e3, measuredToMs) }, frames.ticks, most);
   });
   inOrderOfDue(frames, (record, sequence, dueMs) => {
     const index = Math.floor((dueMs - measuredFromMs) / 1e3 + ROUNDING);
@@ -51,7 +57,7 @@ export function secondsOf(window: readonly WindowSecond[], frames: Frames): Load
 
 /** Visits the frames that were due in the measured window: the schedules were dealt out frame by frame. */
 function inOrderOfDue(
-  { schedules, producers }: Frames,
+  { schedules, producers }: Pick<Frames, "schedules" | "producers">,
   visit: (record: ProducerRecord, sequence: number, dueMs: number) => void,
 ): void {
   const longest = Math.max(0, ...producers.map(({ attempted }) => attempted));
@@ -66,26 +72,43 @@ function inOrderOfDue(
 
 class Second {
   readonly #second: Omit<LoadSecond, "latenciesMs">;
-  readonly #latenciesMs: number[] = [];
+  readonly #ticks: Ticks | undefined;
+  readonly #most: number;
+  #latenciesMs: Float32Array | undefined;
+  #count = 0;
 
-  constructor(counted: WindowSecond, time: { fromMs: number; toMs: number }) {
+  /** @param most frames that can be due in it */
+  constructor(
+    counted: WindowSecond,
+    time: { fromMs: number; toMs: number },
+    ticks: Ticks | undefined,
+    most: number,
+  ) {
     const leastDelaysMs = Array.from({ length: SLICES }, () => Number.POSITIVE_INFINITY);
     this.#second = { ...counted, ...time, due: 0, intact: 0, leastDelaysMs };
+    this.#ticks = ticks;
+    this.#most = most;
   }
 
-  add({ receptions, fates, latenciesMs }: ProducerRecord, sequence: number, dueMs: number): void {
+  add({ receptions, fates, places }: ProducerRecord, sequence: number, dueMs: number): void {
     this.#second.due += 1;
     if (receptions[sequence] === 0) return;
     if (fates[sequence] === FATE.confirmed) this.#second.intact += 1;
-    const latencyMs = latenciesMs[sequence] ?? Number.NaN;
+    const latencyMs = this.#ticks?.since(dueMs, places[sequence] ?? 0) ?? Number.NaN;
     if (Number.isNaN(latencyMs)) return;
     const { fromMs, leastDelaysMs } = this.#second;
     const slice = Math.min(SLICES - 1, Math.floor(((dueMs - fromMs) / 1e3) * SLICES + ROUNDING));
     leastDelaysMs[slice] = Math.min(leastDelaysMs[slice] ?? latencyMs, latencyMs);
-    if (latencyMs >= 0) this.#latenciesMs.push(latencyMs);
+    if (latencyMs < 0) return;
+    this.#latenciesMs ??= new Float32Array(this.#most);
+    this.#latenciesMs[this.#count] = latencyMs;
+    this.#count += 1;
   }
 
   get whole(): LoadSecond {
-    return { ...this.#second, latenciesMs: Float32Array.from(this.#latenciesMs) };
+    return {
+      ...this.#second,
+      latenciesMs: (this.#latenciesMs ?? new Float32Array()).subarray(0, this.#count),
+    };
   }
 }

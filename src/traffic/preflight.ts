@@ -4,6 +4,7 @@ import type { BrokerTarget } from "../brokers/broker.ts";
 import { unusable } from "../brokers/unusable.ts";
 import { messageOf, Problem } from "../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../kernel/wait.ts";
+import { BYTES_PER_LATENCY } from "./load-seconds.ts";
 import { BYTES_PER_FRAME } from "./producer-record.ts";
 import { framesOf, type Load } from "./schedule.ts";
 
@@ -33,6 +34,8 @@ export async function preflight(target: BrokerTarget, { adopt }: { adopt: boolea
 
 /** The counters of a record are signed and have 32 bits. */
 const MOST_FRAMES = 2 ** 31 - 1;
+/** Of a frame, at the end of a run: its record and its latency. */
+const KEPT_BYTES = BYTES_PER_FRAME + BYTES_PER_LATENCY;
 /** The rest is for frames under way, and for the broker. */
 const SHARE_OF_MEMORY = 0.5;
 
@@ -41,7 +44,7 @@ const SHARE_OF_MEMORY = 0.5;
  * @throws Problem when the record of so many frames does not fit into this host's memory
  */
 export function mustFit(load: Load, { records = 1, memory = availableMemory() } = {}): void {
-  const most = Math.min(MOST_FRAMES, Math.floor((memory * SHARE_OF_MEMORY) / (BYTES_PER_FRAME * records)));
+  const most = Math.min(MOST_FRAMES, Math.floor((memory * SHARE_OF_MEMORY) / (KEPT_BYTES * records)));
   const frames = framesOf(load);
   if (frames <= most) return;
   throw new Problem({

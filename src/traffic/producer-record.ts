@@ -1,7 +1,7 @@
 import type { Answer } from "../brokers/frame-broker.ts";
 import { FATE, type ProducerHistory } from "../judges/delivery.ts";
 
-export const BYTES_PER_FRAME = 10;
+export const BYTES_PER_FRAME = 6;
 const COUNTERS = ["attempted", "sent", "confirmed", "refused", "received"] as const;
 const COUNTER_BYTES = COUNTERS.length * Int32Array.BYTES_PER_ELEMENT;
 
@@ -13,18 +13,17 @@ export interface SharedRecord {
 }
 
 /**
- * What happened to each frame of one producer, in memory that producer and consumers share: ten bytes a frame, 6 MB for
+ * What happened to each frame of one producer, in memory that producer and consumers share: six bytes a frame, 3.6 MB for
  * 1000 frames a second over ten minutes. Every field of a frame has one thread that writes it, save the receptions, which are
  * counted atomically.
  */
 export class ProducerRecord implements ProducerHistory {
   readonly shared: SharedRecord;
   readonly producer: number;
+  /** With the {@link Ticks} of the run also the time of the first reception. */
   readonly places: Uint32Array;
   readonly fates: Uint8Array;
   readonly receptions: Uint8Array;
-  /** From due to first reception, in ms; NaN where no clock was read. It means nothing where a frame did not come out. */
-  readonly latenciesMs: Float32Array;
   readonly #counters: Int32Array;
 
   static allocate(producer: number, frames: number): ProducerRecord {
@@ -41,9 +40,8 @@ export class ProducerRecord implements ProducerHistory {
     this.producer = producer;
     this.#counters = new Int32Array(memory, 0, COUNTERS.length);
     this.places = new Uint32Array(memory, COUNTER_BYTES, frames);
-    this.latenciesMs = new Float32Array(memory, COUNTER_BYTES + 4 * frames, frames);
-    this.fates = new Uint8Array(memory, COUNTER_BYTES + 8 * frames, frames);
-    this.receptions = new Uint8Array(memory, COUNTER_BYTES + 9 * frames, frames);
+    this.fates = new Uint8Array(memory, COUNTER_BYTES + 4 * frames, frames);
+    this.receptions = new Uint8Array(memory, COUNTER_BYTES + 5 * frames, frames);
   }
 
   /** How many frames there is room for. */
@@ -93,13 +91,12 @@ export class ProducerRecord implements ProducerHistory {
     this.#add(answer);
   }
 
-  /** @returns whether it is the frame's first reception, whose place and latency count */
-  receivedAt(sequence: number, place: number, latencyMs = Number.NaN): boolean {
+  /** @returns whether it is the frame's first reception, whose place counts */
+  receivedAt(sequence: number, place: number): boolean {
     const before = Atomics.load(this.receptions, sequence);
     if (before === 255) return false;
     if (Atomics.add(this.receptions, sequence, 1) > 0) return false;
     this.places[sequence] = place;
-    this.latenciesMs[sequence] = latencyMs;
     this.#add("received");
     return true;
   }

@@ -39,7 +39,15 @@ function ran(framesOf: readonly number[], of: Partial<Record<"bytes" | "stalls",
     adopted: 0,
     busy: 0,
   } as unknown as ConsumerEnded;
-  return { asked: 100, history, schedules, produced, consumed: [consumed], stoppedMs: 5_000 };
+  return {
+    asked: 100,
+    history,
+    ticks: history.begin(1_000),
+    schedules,
+    produced,
+    consumed: [consumed],
+    stoppedMs: 5_000,
+  };
 }
 
 test("four producers that send their share keep the rate", () => {

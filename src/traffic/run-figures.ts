@@ -10,12 +10,15 @@ import type { ProducerRecord } from "./producer-record.ts";
 import { counted } from "./reasons.ts";
 import { measuredFrames, type Schedule } from "./schedule.ts";
 import type { ConsumerEnded, ProducerEnded } from "./thread-messages.ts";
+import type { Ticks } from "./ticks.ts";
 
 /** What a run has, once its threads have ended. */
 export interface EndedRun {
   /** Frames per second that were asked for. */
   asked: number;
   history: FrameHistory;
+  /** By which the history's receptions were timed. */
+  ticks: Ticks;
   /** Of each producer, in the history's order. */
   schedules: readonly Schedule[];
   produced: readonly ProducerEnded[];
@@ -26,7 +29,7 @@ export interface EndedRun {
 
 /** The figures of a run. */
 export function figuresOf(run: EndedRun) {
-  const { produced, consumed, schedules, history, stoppedMs } = run;
+  const { produced, consumed, schedules, history, ticks, stoppedMs } = run;
   const window = schedules[0] as Schedule;
   const measuredSeconds = Math.max(0, Math.min(window.measuredToMs, stoppedMs) - window.measuredFromMs) / 1e3;
   const { due, out, intact } = framesOfWindow(run);
@@ -51,7 +54,7 @@ export function figuresOf(run: EndedRun) {
       mostMs: Math.max(0, ...consumed.map(({ early }) => early.mostMs)),
     },
     window: seconds,
-    latenciesBySecond: secondsOf(seconds, { schedules, producers: history.producers }),
+    latenciesBySecond: secondsOf(seconds, { schedules, producers: history.producers, ticks }),
     interruption: interruptionOf(run, window),
     bytes: bytesOf(consumed),
     shares: history.producers.map(({ sent }, index) => sent / ((schedules[index] as Schedule).frames || 1)),

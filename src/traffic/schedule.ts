@@ -25,6 +25,11 @@ export function framesOf({ framesPerSecond, warmupSeconds, durationSeconds }: Lo
   return Math.ceil(framesPerSecond * (warmupSeconds + durationSeconds) - ROUNDING);
 }
 
+/** From the first frame's time to the end of the last one's, in ms. */
+export function lengthMsOf({ warmupSeconds, durationSeconds }: Load): number {
+  return (warmupSeconds + durationSeconds) * 1e3;
+}
+
 /** The schedules of all producers: the load's own, dealt out frame by frame, so that together they are evenly spaced. */
 export function schedulesOf(load: Load, startMs: number): Schedule[] {
   const { framesPerSecond, producers, warmupSeconds, durationSeconds } = load;
