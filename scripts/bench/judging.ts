@@ -1,36 +1,52 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { FATE, judgeDelivery } from "../../src/judges/delivery.ts";
-import { ProducerRecord } from "../../src/traffic/producer-record.ts";
+import { judgeDelivery } from "../../src/judges/delivery.ts";
+import { windowOf } from "../../src/traffic/in-time.ts";
+import { secondsOf } from "../../src/traffic/load-seconds.ts";
+import { measuredFrames, type Schedule } from "../../src/traffic/schedule.ts";
+import { misjudged, planted } from "./planted.ts";
 
 export interface Judging {
+  /** From the whole history to what was lost, and to the latencies of each second. */
   seconds: number;
+  /** The most memory that the process had at once. */
   mebibytes: number;
+  /** Of the history. */
+  bytesPerFrame: number;
+  /** What was judged to be otherwise than it was planted, in words. */
+  misjudged: string[];
 }
 
-/** Time to judge that many frames, and the memory of a process that holds and judges them: in a process of its own. */
+/** Judges a history of so many frames: in a process of its own, which holds nothing else. */
 export function judging(frames: number): Judging {
   const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), String(frames)]);
   return JSON.parse(output.toString());
 }
 
 function judge(frames: number): Judging {
-  const record = ProducerRecord.allocate(1, frames);
-  for (let sequence = 0; sequence < frames; sequence += 1) {
-    record.due();
-    record.fates[sequence] = FATE.confirmed;
-    if (sequence % 1_000 !== 0) record.receivedAt(sequence, sequence + 1);
-  }
+  const { history, schedules, ticks, counts } = planted(frames);
+  const bytes = history.producers.reduce((sum, { shared }) => sum + shared.memory.byteLength, 0);
   const started = performance.now();
-  const { lost } = judgeDelivery({
-    producers: [record],
-    corrupted: { count: 0, first: [] },
-    unexpected: { count: 0, first: [] },
-    leftover: { count: 0, first: [] },
-  });
-  const seconds = (performance.now() - started) / 1e3;
-  if (lost !== Math.ceil(frames / 1_000)) throw new Error(`${lost} frames judged lost of ${frames}`);
-  return { seconds, mebibytes: process.memoryUsage().rss / 2 ** 20 };
+  const delivery = judgeDelivery(history);
+  const window = windowOf(schedules[0] as Schedule, { confirmed: [], received: [] });
+  const { producers } = history;
+  const seconds = secondsOf(window, { schedules, producers, ticks });
+  const due = producers.reduce(
+    (sum, record, index) => sum + measuredFrames(schedules[index] as Schedule, record).due,
+    0,
+  );
+  const tookMs = performance.now() - started;
+  const latencies = seconds.reduce((sum, { latenciesMs }) => sum + latenciesMs.length, 0);
+  return {
+    seconds: tookMs / 1e3,
+    mebibytes: process.resourceUsage().maxRSS / 2 ** 10,
+    bytesPerFrame: bytes / frames,
+    misjudged: [
+      ...misjudged(delivery, counts),
+      ...(due === frames ? [] : [`${due} frames due, of ${frames}`]),
+      ...(latencies === delivery.received ? [] : [`${latencies} latencies of ${delivery.received} frames`]),
+    ],
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
