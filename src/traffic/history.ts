@@ -136,8 +136,9 @@ export class FrameHistory implements DeliveryHistory {
   }
 }
 
-function meet(strangers: Strangers, { producer, sequence }: FrameId): void {
-  add(strangers, { count: 1, first: [{ producer, sequence }] });
+/** Counts a frame among strangers. @param times how often it came */
+export function meet(strangers: Strangers, { producer, sequence }: FrameId, times = 1): void {
+  add(strangers, { count: times, first: Array(Math.min(times, FIRST)).fill({ producer, sequence }) });
 }
 
 function add(strangers: Strangers, { count, first }: Strangers): void {

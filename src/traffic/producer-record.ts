@@ -101,6 +101,34 @@ export class ProducerRecord implements ProducerHistory {
     return true;
   }
 
+  /** Takes up that many sequence numbers, whether or not they were sent: those of a record that others have written. */
+  takeUp(frames: number): void {
+    Atomics.store(this.#counters, COUNTERS.indexOf("attempted"), frames);
+  }
+
+  /** Takes in how often a frame was received elsewhere. @param place of the first time */
+  mergeReception(sequence: number, times: number, place: number): void {
+    const before = this.receptions[sequence] ?? 0;
+    this.receptions[sequence] = Math.min(255, before + times);
+    const first = before > 0 ? Math.min(this.places[sequence] ?? place, place) : place;
+    this.places[sequence] = first;
+  }
+
+  /** Counts again what became of the frames, where others have written it. Nobody may write meanwhile. */
+  recount(): void {
+    const counts = { sent: 0, confirmed: 0, refused: 0, received: 0 };
+    const { attempted } = this;
+    for (let sequence = 0; sequence < attempted; sequence += 1) {
+      const fate = this.fates[sequence];
+      if (fate !== FATE.unsent) counts.sent += 1;
+      if (fate === FATE.confirmed) counts.confirmed += 1;
+      if (fate === FATE.refused) counts.refused += 1;
+      if (this.receptions[sequence] !== 0) counts.received += 1;
+    }
+    for (const [name, count] of Object.entries(counts) as [keyof typeof counts, number][])
+      Atomics.store(this.#counters, COUNTERS.indexOf(name), count);
+  }
+
   #count(name: (typeof COUNTERS)[number]): number {
     return Atomics.load(this.#counters, COUNTERS.indexOf(name));
   }
