@@ -4,6 +4,7 @@ import { judgeDelivery } from "../../src/judges/delivery.ts";
 import { windowOf } from "../../src/traffic/in-time.ts";
 import { secondsOf } from "../../src/traffic/load-seconds.ts";
 import { measuredFrames, type Schedule } from "../../src/traffic/schedule.ts";
+import { type Merging, merging } from "./merging.ts";
 import { misjudged, planted } from "./planted.ts";
 
 export interface Judging {
@@ -13,6 +14,8 @@ export interface Judging {
   mebibytes: number;
   /** Of the history. */
   bytesPerFrame: number;
+  /** The same history as the result of a worker. */
+  result: Merging;
   /** What was judged to be otherwise than it was planted, in words. */
   misjudged: string[];
 }
@@ -24,7 +27,8 @@ export function judging(frames: number): Judging {
 }
 
 function judge(frames: number): Judging {
-  const { history, schedules, ticks, counts } = planted(frames);
+  const plants = planted(frames);
+  const { history, schedules, ticks, counts } = plants;
   const bytes = history.producers.reduce((sum, { shared }) => sum + shared.memory.byteLength, 0);
   const started = performance.now();
   const delivery = judgeDelivery(history);
@@ -37,12 +41,15 @@ function judge(frames: number): Judging {
   );
   const tookMs = performance.now() - started;
   const latencies = seconds.reduce((sum, { latenciesMs }) => sum + latenciesMs.length, 0);
+  const result = merging(plants);
   return {
     seconds: tookMs / 1e3,
+    result,
     mebibytes: process.resourceUsage().maxRSS / 2 ** 10,
     bytesPerFrame: bytes / frames,
     misjudged: [
       ...misjudged(delivery, counts),
+      ...result.misjudged.map((each) => `as a result: ${each}`),
       ...(due === frames ? [] : [`${due} frames due, of ${frames}`]),
       ...(latencies === delivery.received ? [] : [`${latencies} latencies of ${delivery.received} frames`]),
     ],

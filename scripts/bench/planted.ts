@@ -37,7 +37,7 @@ type Counts = Record<
   number
 >;
 
-interface Planted {
+export interface Planted {
   history: FrameHistory;
   schedules: Schedule[];
   ticks: Ticks;
