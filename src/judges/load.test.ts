@@ -214,3 +214,29 @@ test("frames that an earlier load has left say nothing of this one's loss", () =
   expect(status).toBe("undetermined");
   expect(bad).toEqual({ lost: "undetermined", "success rate": "undetermined" });
 });
+
+const MISSING = { worker: 2, of: 2, producers: 1, consumers: 0, reason: "ended by SIGKILL" };
+
+test("a load of which a worker is missing is undetermined, and says which", () => {
+  const { status, findings } = judgeLoad({ ...GOOD, missingWorkers: [MISSING] }, LIMITS);
+  const unknown = findings.filter((each) => each.status === "undetermined");
+
+  expect(status).toBe("undetermined");
+  expect(unknown.map(({ name }) => name)).toEqual([
+    ...["success rate", "lost", "achieved rate", "rate kept for", "interruption", "p99 latency"],
+  ]);
+  expect(unknown.every(({ reason }) => reason?.startsWith("worker 2 of 2 is missing"))).toBe(true);
+});
+
+test("a loss that was seen while every consumer was there stays one, whoever else is missing", () => {
+  const lost = { delivery: deliveryOf(10_000, { lost: 1 }) };
+
+  expect(statuses({ ...lost, missingWorkers: [MISSING] })).toMatchObject({
+    status: "does not hold",
+    bad: { lost: "not-met" },
+  });
+  expect(statuses({ ...lost, missingWorkers: [{ ...MISSING, consumers: 1 }] })).toMatchObject({
+    status: "undetermined",
+    bad: { lost: "undetermined", duplicated: "undetermined" },
+  });
+});

@@ -3,9 +3,15 @@ import type { Comparison } from "../plan/schema.ts";
 import { CLOCK_TOLERANCE_MS, clocksDiffer, clocksUnknown, type RunClocks } from "./clocks.ts";
 import { type Delivery, notEmptyAtStart, successPercent } from "./delivery.ts";
 import type { LatencyFigures } from "./latency.ts";
+import {
+  comeOutUnknownWithout,
+  lostUnknownWithout,
+  type MissingWorker,
+  workersMissing,
+} from "./missing-workers.ts";
 import { sustainedSeconds, type WindowSecond } from "./sustained.ts";
 
-type SpeedFacts = Pick<LoadFacts, "generator" | "clock" | "isInterrupted">;
+type SpeedFacts = Pick<LoadFacts, "generator" | "clock" | "isInterrupted" | "missingWorkers">;
 type LatencyFacts = SpeedFacts & Pick<LoadFacts, "early" | "received" | "out">;
 
 /** What a load run measured, as far as it is judged. */
@@ -40,6 +46,8 @@ export interface LoadFacts {
   };
   /** Whether a person ended the run before its time. */
   isInterrupted: boolean;
+  /** Of a load of several workers, those whose results are not in it. */
+  missingWorkers?: readonly MissingWorker[];
 }
 
 export interface LoadLimits {
@@ -79,19 +87,21 @@ type Figure = [
 /**
  * Judges a load run. The law: every frame that was due is confirmed and comes out intact, once, in time and at the rate
  * asked for, in every second. What the run could not show is undetermined: speed with a generator that was late itself or
- * clocks that differ, loss with a drain that did not end or a broker that was not empty, anything with a run that was cut
- * short. A loss that was seen stays one.
+ * clocks that differ, loss with a drain that did not end or a broker that was not empty, what a missing worker may have seen,
+ * anything with a run that was cut short. A loss that was seen stays one.
  */
 export function judgeLoad(facts: LoadFacts, limits: LoadLimits): LoadVerdict {
-  const { delivery, received } = facts;
-  const { lost, duplicated, corrupted, unexpected } = delivery;
+  const { delivery, received, missingWorkers: missing } = facts;
+  const { lost } = delivery;
   const [speed, latency, loss] = [speedUnknown(facts), latencyUnknown(facts), lossUnknown(facts)];
+  const success = workersMissing(missing) ?? loss;
   const figures: Figure[] = [
-    ["success rate", successPercent(delivery), { moreThan: limits.minSuccessPercent }, "%", loss],
+    ["success rate", successPercent(delivery), { moreThan: limits.minSuccessPercent }, "%", success],
     ["lost", lost, { is: 0 }, "frames", loss],
-    ["duplicated", duplicated, { is: 0 }, "frames", undefined],
-    ["corrupted", corrupted, { is: 0 }, "frames", undefined],
-    ["unexpected", unexpected, { is: 0 }, "frames", undefined],
+    ...(["duplicated", "corrupted", "unexpected"] as const).map((name): Figure => {
+      const frames = delivery[name];
+      return [name, frames, { is: 0 }, "frames", comeOutUnknownWithout(missing, frames)];
+    }),
     ["achieved rate", facts.achievedRate, { atLeast: limits.minRate }, "frames/s", speed],
     ...timesOf(facts, limits, speed),
     ["p99 latency", received?.p99Ms, { lessThan: limits.maxP99Ms }, "ms", latency],
@@ -135,8 +145,12 @@ function timesOf(
 
 /** Why rate and times of a run say nothing of the broker, if they do not. */
 export function speedUnknown(facts: SpeedFacts): string | undefined {
-  const { clock, isInterrupted } = facts;
-  const nothing = noLoad(facts) ?? clocksDiffer(clock, CLOCK_TOLERANCE_MS.rate) ?? generatorOverloaded(facts);
+  const { clock, isInterrupted, missingWorkers } = facts;
+  const nothing =
+    workersMissing(missingWorkers) ??
+    noLoad(facts) ??
+    clocksDiffer(clock, CLOCK_TOLERANCE_MS.rate) ??
+    generatorOverloaded(facts);
   if (nothing) return nothing;
   return isInterrupted ? "interrupted" : clocksUnknown(clock, CLOCK_TOLERANCE_MS.rate);
 }
@@ -171,8 +185,13 @@ export function latencyUnknown(facts: LatencyFacts): string | undefined {
 }
 
 /** Why what is missing from a run may not be lost, if it may not. */
-export function lossUnknown({ drain, delivery }: Pick<LoadFacts, "drain" | "delivery">): string | undefined {
-  return notEmptyAtStart(delivery) ?? (drain.isComplete ? undefined : drain.ended);
+export function lossUnknown({
+  drain,
+  delivery,
+  missingWorkers,
+}: Pick<LoadFacts, "drain" | "delivery" | "missingWorkers">): string | undefined {
+  const without = lostUnknownWithout(missingWorkers, delivery.lost);
+  return without ?? notEmptyAtStart(delivery) ?? (drain.isComplete ? undefined : drain.ended);
 }
 
 function statusOf(findings: Finding[], { isInterrupted }: LoadFacts): LoadVerdict["status"] {
