@@ -13,6 +13,8 @@ export interface LoadArguments {
   frames?: string;
   producers: number;
   consumers: number;
+  /** Processes that these are dealt out to; without it they are threads of this one. */
+  workers?: number;
   url?: string;
   /** The composed stack runs in profile ha. */
   ha?: true;
@@ -54,6 +56,7 @@ export function loadCommand(defaults: Defaults): Command {
     .option("--frames <folder>", "send the JPEG files of this folder instead")
     .option("--producers <n>", "threads that send", count, 1)
     .option("--consumers <n>", "threads that receive", count, 1)
+    .addOption(workersOption())
     .addOption(
       new Option(
         "--url <url>",
@@ -89,9 +92,16 @@ export function loadCommand(defaults: Defaults): Command {
     .addHelpText("after", HELP);
 }
 
+function workersOption(): Option {
+  const told =
+    "deal producers and consumers out to so many processes of this host; without their numbers each has one of both";
+  return new Option("--workers <n>", told).argParser(count).conflicts("control");
+}
+
 const HELP = `
 A frame is due at start + k / rate; latencies run from then, whatever became of the frames before.
 The rate is of the frames due in the measured window, whenever they come out; falling behind lowers it.
+A worker that dies leaves its last frames unknown, and the load undetermined. Prometheus is not told of a load with --workers.
 Credentials of the composed stack come from .env; those of another broker are best kept in BROKER_URL.
 
 Exit codes:
@@ -101,6 +111,7 @@ Examples:
   npm run load -- --broker redis --rate 1000 --duration 600
   npm run load -- --broker rabbitmq --rate 100 --frames ./pictures --out reports/load
   npm run load -- --broker redis --ha --rate 500
+  npm run load -- --broker redis --workers 2 --rate 20000
   BROKER_URL='amqp://user:password@127.0.0.1:5672/video?queue=frame_queue' npm run load -- --broker rabbitmq
   python scripts/load_test_broker.py --duration 600 --rate 1000`;
 

@@ -1,6 +1,7 @@
 import type { FrameHistory } from "../src/traffic/history.ts";
 import { MissingFrames } from "../src/traffic/missing-frames.ts";
 import type { TimelineLine } from "../src/traffic/timeline.ts";
+import type { WorkersSecond } from "../src/traffic/workers/workers-run.ts";
 
 const EVERY_SECONDS = 10;
 
@@ -14,15 +15,27 @@ export class LoadProgress {
   }
 
   show(line: TimelineLine, history: FrameHistory): void {
-    const { isTTY } = this.#out;
-    if (!isTTY && line.second % EVERY_SECONDS !== 0) return;
+    if (!this.#isTime(line.second)) return;
     this.#missing ??= new MissingFrames(history);
-    const said = describe(line, this.#missing.look().overtaken);
-    this.#out.write(isTTY ? `\r\x1b[2K${said}` : `${said}\n`);
+    this.#write(line.second, describe(line, this.#missing.look().overtaken));
+  }
+
+  /** The same of a load with workers. */
+  showWorkers({ second, sent, confirmed, received, there, of }: WorkersSecond): void {
+    const told = `${second} s  sent ${sent}  confirmed ${confirmed}  received ${received}  workers ${there} of ${of}`;
+    this.#write(second, told);
   }
 
   end(): void {
     if (this.#out.isTTY) this.#out.write("\r\x1b[2K");
+  }
+
+  #isTime(second: number): boolean {
+    return this.#out.isTTY || second % EVERY_SECONDS === 0;
+  }
+
+  #write(second: number, said: string): void {
+    if (this.#isTime(second)) this.#out.write(this.#out.isTTY ? `\r\x1b[2K${said}` : `${said}\n`);
   }
 }
 

@@ -34,6 +34,7 @@ export function loadSummary(result: LoadResult): string {
     row("interruption", describeInterruption(result)),
     row("clocks", `agree within ${result.clock.withinMs.toFixed(2)} ms`),
     row("generator", describeGenerator(result)),
+    ...workerRows(result),
     ...lessThanShare(result.shares).map((who) => row("producers", who)),
     ...Object.entries(result.refusals).map(([reason, times]) => row("refused", `${times} x ${reason}`)),
     ...Object.entries(result.connectionLosses).map(([reason, times]) =>
@@ -51,6 +52,19 @@ export function loadSummary(result: LoadResult): string {
     `Success rate: ${success?.measured || "none"}`,
     ENDS[verdict.status],
   ].join("\n");
+}
+
+function workerRows({ workers = [] }: LoadResult): string[] {
+  if (workers.length === 0) return [];
+  const apart = workers.map(({ clock }) => Math.max(Math.abs(clock.leastMs), Math.abs(clock.mostMs)));
+  const there = workers.filter(({ missing }) => missing === undefined).length;
+  const told = `results of ${there} of ${workers.length}; clocks within ${Math.max(...apart).toFixed(2)} ms of this process's`;
+  return [
+    row("workers", told),
+    ...workers.flatMap(({ worker, missing }) =>
+      missing === undefined ? [] : [row("missing", `worker ${worker}: ${missing}`)],
+    ),
+  ];
 }
 
 function controlRows(control: ControlResult): string[] {

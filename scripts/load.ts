@@ -5,6 +5,7 @@ import { type ControlDisk, controlDiskOf } from "../src/brokers/control/control-
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
 import { judgeLoad } from "../src/judges/load.ts";
 import { callerPath } from "../src/kernel/caller-path.ts";
+import { Problem } from "../src/kernel/problem.ts";
 import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
 import { thresholdIfAny, thresholdOf } from "../src/plan/threshold-of.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
@@ -15,6 +16,7 @@ import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
 import { carryOut } from "../src/traffic/load-order.ts";
 import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
+import { carryOutWithWorkers } from "../src/traffic/workers/workers-order.ts";
 import { exitCodeOf, limitsOf } from "./load-limits.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
@@ -27,7 +29,7 @@ const program = loadCommand({
 });
 
 await runCommand(program, async () => {
-  const args = program.opts<LoadArguments>();
+  const args = { ...program.opts<LoadArguments>(), ...perWorker(program.opts<LoadArguments>()) };
   const { url, rate, ha: isHa = false } = args;
   const broker = brokerNamed(args.broker);
   const [json, out] = [args.json, args.out].map((path) => path && callerPath(path));
@@ -36,35 +38,38 @@ await runCommand(program, async () => {
   payloadsOf(source);
   if (out) mustTakeFiles(out);
   if (json) mustTakeFile(json);
-  if (args.metrics !== false) mustBeHttp(args.metrics, "--metrics");
+  if (args.workers) mustTellNobody();
+  else if (args.metrics !== false) mustBeHttp(args.metrics, "--metrics");
   const interrupted = new AbortController();
   const stop = () => interrupted.abort();
   const progress = new LoadProgress();
-  const metrics = args.metrics === false ? undefined : metricsTo(args.metrics, broker.id, progress);
-  const run = await carryOut(
-    {
-      target,
-      source,
-      framesPerSecond: rate,
-      producers: args.producers,
-      consumers: args.consumers,
-      warmupSeconds: args.warmup,
-      durationSeconds: args.duration,
-      adopt: args.adopt ?? false,
-      control: args.control && (await controlDisk()),
-      mustBeFree: true,
+  const order = {
+    ...{ target, source, framesPerSecond: rate },
+    ...{ producers: args.producers, consumers: args.consumers },
+    ...{ warmupSeconds: args.warmup, durationSeconds: args.duration },
+    ...{ adopt: args.adopt ?? false, mustBeFree: true },
+  };
+  const attendance = {
+    onBegin: () => {
+      // A second one ends this process as usual.
+      process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
+      console.error(describe(args, subjectOf(target)));
     },
-    {
-      onBegin: () => {
-        // A second one ends this process as usual.
-        process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
-        console.error(describe(args, subjectOf(target)));
-      },
-      onSecond: (line, history) => progress.show(line, history),
-      signal: interrupted.signal,
-      metrics,
-    },
-  );
+    signal: interrupted.signal,
+  };
+  const run = args.workers
+    ? await carryOutWithWorkers(order, args.workers, {
+        ...attendance,
+        onSecond: (second) => progress.showWorkers(second),
+      })
+    : await carryOut(
+        { ...order, control: args.control && (await controlDisk()) },
+        {
+          ...attendance,
+          onSecond: (line, history) => progress.show(line, history),
+          metrics: args.metrics === false ? undefined : metricsTo(args.metrics, broker.id, progress),
+        },
+      );
   progress.end();
   const maxInterruptionSeconds = thresholdIfAny("interruption", "atMost");
   const limits = limitsOf({ ...args, isHa, maxInterruptionSeconds });
@@ -90,6 +95,27 @@ async function ofThisFolder(broker: Broker, isHa: boolean): Promise<BrokerTarget
 /** The disk of the containers, as far as there are any on this host. */
 async function controlDisk(): Promise<ControlDisk> {
   return controlDiskOf((await dockerDisk().catch(() => undefined))?.folder);
+}
+
+/** How many producers and consumers workers have, where nobody has said so. */
+function perWorker({ workers }: LoadArguments): Partial<Record<"producers" | "consumers", number>> {
+  if (workers === undefined) return {};
+  const unsaid = (["producers", "consumers"] as const).filter(
+    (name) => program.getOptionValueSource(name) === "default",
+  );
+  return Object.fromEntries(unsaid.map((name) => [name, workers]));
+}
+
+/** @throws Problem where somebody is to be told how a load with workers goes */
+function mustTellNobody(): void {
+  if (program.getOptionValueSource("metrics") !== "cli" || program.opts<LoadArguments>().metrics === false)
+    return;
+  throw new Problem({
+    subject: "--metrics with --workers",
+    expected: "one of them: Prometheus is told of a load of one process alone",
+    seen: "both",
+    remedy: "leave one of them out",
+  });
 }
 
 /** What was asked for, without the URLs, which may hold a password. */

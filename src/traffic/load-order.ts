@@ -37,15 +37,21 @@ export interface Attendance extends LoadHooks {
   metrics?: LoadMetrics | undefined;
 }
 
+/** The same with what it does not say. */
+export function optionsOf({ mustBeFree: _mustBeFree, control: _control, ...order }: LoadOrder): LoadOptions {
+  return { ...LOAD_DEFAULTS, ...order };
+}
+
 /**
  * Runs a load, and tells of it.
  * @throws Problem when it cannot be run there, or its record does not fit into this host's memory
  */
 export async function carryOut(
-  { mustBeFree = false, control: disk, ...order }: LoadOrder,
+  order: LoadOrder,
   { onBegin, metrics, ...hooks }: Attendance = {},
 ): Promise<ControlledRun> {
-  const options = { ...LOAD_DEFAULTS, ...order };
+  const { mustBeFree = false, control: disk } = order;
+  const options = optionsOf(order);
   mustFit(options, { records: disk ? 2 : 1 });
   if (mustBeFree) await preflight(options.target, { adopt: options.adopt ?? false });
   onBegin?.();

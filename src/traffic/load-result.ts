@@ -7,6 +7,7 @@ import { type ControlResult, controlResult } from "./control-run.ts";
 import type { ControlledRun } from "./controlled-run.ts";
 import { toHgrm } from "./hgrm.ts";
 import type { LoadRun } from "./load-run.ts";
+import type { WorkerReport } from "./workers/worker-report.ts";
 
 /** What is told as files, or by its figures. */
 const RAW = ["histograms", "timeline", "window", "received", "latenciesBySecond"] as const;
@@ -18,10 +19,12 @@ export interface LoadResult extends Omit<LoadRun, (typeof RAW)[number]> {
   verdict: LoadVerdict;
   latencies: Partial<Record<(typeof LATENCIES)[number], LatencyFigures>>;
   control?: ControlResult;
+  /** Of a load of several workers. */
+  workers?: readonly WorkerReport[];
 }
 
 export function resultOf(
-  run: ControlledRun,
+  run: ControlledRun & Pick<LoadResult, "workers">,
   { asked, verdict }: Pick<LoadResult, "asked" | "verdict">,
 ): LoadResult {
   const {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dueAt, isMeasured, schedulesOf } from "./schedule.ts";
+import { dueAt, framesDueUntil, isMeasured, type Schedule, schedulesOf } from "./schedule.ts";
 
 const load = { framesPerSecond: 1_000, producers: 3, warmupSeconds: 1, durationSeconds: 2 };
 
@@ -21,4 +21,11 @@ test("what is due in the warm-up, or past the end, is not measured", () => {
   );
 
   expect(measured).toEqual([6_000, 7_999]);
+});
+
+test("the frames that are due by a moment are those whose time has come", () => {
+  const [, second] = schedulesOf(load, 5_000) as [Schedule, Schedule];
+  const counted = [4_999, 5_000, 5_001, 5_003.9, 5_004, 60_000].map((ms) => framesDueUntil(second, ms));
+
+  expect(counted).toEqual([0, 0, 1, 1, 2, 1_000]);
 });

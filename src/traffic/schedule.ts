@@ -48,6 +48,12 @@ export function dueAt({ startMs, framesPerSecond }: Schedule, sequence: number):
   return startMs + (sequence * 1e3) / framesPerSecond;
 }
 
+/** How many frames of a schedule are due by then. */
+export function framesDueUntil({ startMs, framesPerSecond, frames }: Schedule, timeMs: number): number {
+  const due = Math.floor(((timeMs - startMs) / 1e3) * framesPerSecond + ROUNDING) + 1;
+  return Math.max(0, Math.min(frames, due));
+}
+
 /** Of the frames that were due so far, how many were due in the measured window, came out, and were confirmed as well. */
 export function measuredFrames(schedule: Schedule, { attempted, fates, receptions }: ProducerHistory) {
   let [due, received, intact] = [0, 0, 0];

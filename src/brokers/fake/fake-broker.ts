@@ -31,7 +31,8 @@ export class FakeBroker implements BrowsableBroker {
   #held: Buffer | undefined;
   /** Frames that no consumer has taken. */
   readonly #waiting: Buffer[] = [];
-  #consumer: { onFrame: (frame: Buffer) => void; onCut: () => void; failure: Error | undefined } | undefined;
+  /** The one whose turn it is comes first. */
+  #consumers: { onFrame: (frame: Buffer) => void; onCut: () => void; failure: Error | undefined }[] = [];
   #isCut = false;
   #isFull = false;
 
@@ -54,14 +55,14 @@ export class FakeBroker implements BrowsableBroker {
     onCut: () => void = () => undefined,
   ): Promise<FrameConsumer> {
     const consumer = { onFrame, onCut, failure: undefined as Error | undefined };
-    this.#consumer = consumer;
+    this.#consumers.push(consumer);
     for (const frame of this.#waiting.splice(0)) this.#hand(frame);
     return {
       get failure() {
         return consumer.failure;
       },
       [Symbol.asyncDispose]: async () => {
-        if (this.#consumer === consumer) this.#consumer = undefined;
+        this.#consumers = this.#consumers.filter((each) => each !== consumer);
       },
     };
   }
@@ -71,7 +72,7 @@ export class FakeBroker implements BrowsableBroker {
   }
 
   async consumers(): Promise<number> {
-    return this.#consumer ? 1 : 0;
+    return this.#consumers.length;
   }
 
   async reach(): Promise<void> {}
@@ -96,13 +97,12 @@ export class FakeBroker implements BrowsableBroker {
     this.#isCut = true;
   }
 
-  /** Closes the connection of its consumer. */
+  /** Closes the connections of consumers. */
   cutConsumers(): void {
-    const consumer = this.#consumer;
-    this.#consumer = undefined;
-    if (!consumer) return;
-    consumer.failure = new Error("connection cut by the fake");
-    consumer.onCut();
+    for (const consumer of this.#consumers.splice(0)) {
+      consumer.failure = new Error("connection cut by the fake");
+      consumer.onCut();
+    }
   }
 
   async #publish(frame: Buffer): Promise<Answer> {
@@ -146,7 +146,12 @@ export class FakeBroker implements BrowsableBroker {
   }
 
   #hand(frame: Buffer): void {
-    if (this.#consumer) this.#consumer.onFrame(frame);
-    else this.#waiting.push(frame);
+    const consumer = this.#consumers.shift();
+    if (!consumer) {
+      this.#waiting.push(frame);
+      return;
+    }
+    this.#consumers.push(consumer);
+    consumer.onFrame(frame);
   }
 }

@@ -21,11 +21,14 @@ export interface LostProducer {
  * Of a worker that is missing the history has what was told meanwhile. Its later frames are *unknown*, as they may have been sent; those
  * that came out were sent, whenever it ended. A frame that is confirmed and nowhere to be found stays lost: whether a missing worker had
  * it is not for the history to say.
+ *
+ * @param onCopy is told of each frame that one more worker has received than the one before
  */
 export function merge(
   history: FrameHistory,
   results: readonly ResultFile[],
   missing: readonly LostProducer[] = [],
+  onCopy: (producer: number, sequence: number) => void = () => undefined,
 ): void {
   const { producers } = history;
   for (const { facts, attempted } of results)
@@ -42,8 +45,10 @@ export function merge(
       },
       reception: (producer, sequence, times, place) => {
         const record = producers[producer] as ProducerRecord;
-        if (sequence < (used[producer] ?? 0)) record.mergeReception(sequence, times, place);
-        else meet(history.unexpected, { producer: record.producer, sequence }, times);
+        if (sequence < (used[producer] ?? 0)) {
+          if (record.receptions[sequence] !== 0) onCopy(producer, sequence);
+          record.mergeReception(sequence, times, place);
+        } else meet(history.unexpected, { producer: record.producer, sequence }, times);
       },
     });
     for (const each of result.facts.consumed) history.meetAll(each);
