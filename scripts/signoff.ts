@@ -5,10 +5,14 @@ import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { currentTarget } from "../src/kernel/run-target.ts";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { checkPlan } from "../src/plan/check.ts";
+import { dealt } from "../src/plan/deal.ts";
+import { loadDurations } from "../src/plan/durations.ts";
 import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { loadPlan } from "../src/plan/plan-file.ts";
-import { PROFILES } from "../src/plan/profile.ts";
-import { selectedSpecs } from "../src/plan/selected-specs.ts";
+import { currentProfile, PROFILES } from "../src/plan/profile.ts";
+import type { Task } from "../src/plan/schema.ts";
+import { selectedTasks, specsOf } from "../src/plan/selected-specs.ts";
+import { type Shard, shardNamed, tasksOf } from "../src/plan/shard.ts";
 import { exitCodeOfVerdict } from "../src/report/exit-code.ts";
 import { openPage } from "../src/report/html/open-page.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
@@ -24,6 +28,8 @@ interface Options {
   profile: string;
   target?: string;
   allowFaults?: true;
+  shard?: string;
+  durations?: string;
   open?: true;
 }
 
@@ -50,12 +56,23 @@ const program = new Command("npm run signoff --")
     "--allow-faults",
     "with --target: also the tests that disturb the stack: they kill it, and lower its limits for a time",
   )
+  .option(
+    "--shard <number/of>",
+    "only this share of the tasks, as 1/4: the others are for other machines; npm run report -- --merge makes one report of all",
+  )
+  .option(
+    "--durations <file>",
+    "with --shard: how long specs take, which is what tasks are dealt by; the same file for every shard (default: plan/durations.yaml)",
+  )
   .option("--open", "show the report in a browser when the run has ended")
   .addHelpText(
     "after",
     `
 Exit codes:
   0 accepted, 1 rejected, 2 incomplete, 3 could not start
+
+With --shard every machine deals the tasks by itself, and comes to the same division: by the figures of plan/durations.yaml, never
+by what it has run before. A shard by itself is incomplete. Its report says which shard it is.
 
 With --target nothing is started, changed or removed: what is measured is what runs. Load goes into a stream and a
 queue of the run's own, which it removes again; what cannot be measured there is undetermined, with the reason.
@@ -84,15 +101,17 @@ Examples:
   npm run signoff -- --profile full --open
   npm run signoff -- block0 block1 overall/security
   npm run signoff -- --brokers redis
+  npm run signoff -- --profile full --shard 1/4
   npm run signoff -- --target stack
   npm run signoff -- --target stack --allow-faults --profile full
   npm run signoff -- --target staging.yaml`,
   );
 
 await runCommand(program, async () => {
-  const { profile, plan, brokers, target, allowFaults, open } = program.opts<Options>();
+  const { profile, plan, brokers, target, allowFaults, shard, durations, open } = program.opts<Options>();
   if (allowFaults && !target)
     program.error("--allow-faults goes with --target: a stack of the run's own is always disturbed");
+  if (durations && !shard) program.error("--durations goes with --shard: nothing else is dealt by it");
   process.env.SIGNOFF_PROFILE = profile;
   if (plan) process.env.SIGNOFF_PLAN = callerPath(plan);
   if (brokers) process.env.SIGNOFF_BROKERS = brokers;
@@ -101,12 +120,31 @@ await runCommand(program, async () => {
   checkPlan();
   mustBeKnown();
   mustTakeFiles(REPORTS);
-  const files = selectedSpecs(loadPlan(), program.args);
+  const selected = selectedTasks(loadPlan(), program.args);
+  const dealing = shard ? dealtTo(shard, selected, durations) : undefined;
   if (currentTarget().kind !== "addresses") await setUp();
-  const reporter = new CompletionReporter();
+  const reporter = new CompletionReporter({ shard: dealing?.shard });
+  const files = specsOf(dealing?.tasks ?? selected);
   await runVitest({ projects: SPEC_PROJECTS, reporter, files });
   const said = open && reporter.results ? await openPage(join(REPORTS, "completion.html")) : undefined;
   if (said) console.log(said);
   if (!reporter.results || reporter.problems.length > 0) return EXIT.couldNot;
   return exitCodeOfVerdict(reporter.results.verdict);
 });
+
+function dealtTo(
+  name: string,
+  tasks: readonly Task[],
+  file: string | undefined,
+): { shard: Shard; tasks: Task[] } {
+  const { shard, seconds } = dealt(tasks, {
+    shard: shardNamed(name),
+    profile: currentProfile(),
+    durations: loadDurations(file && callerPath(file)),
+  });
+  const own = tasksOf(shard);
+  console.log(
+    `Shard ${shard.number} of ${shard.of}, some ${Math.max(1, Math.round(seconds / 60))} min: ${own.join(", ")}`,
+  );
+  return { shard, tasks: tasks.filter(({ id }) => own.includes(id)) };
+}

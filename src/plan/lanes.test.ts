@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aloneSpecs, holdsSpecs, sideBySide } from "./lanes.ts";
+import { aloneSpecs, holdsSpecs, runsAlone, sideBySide } from "./lanes.ts";
 import { loadWholePlan } from "./plan-file.ts";
 
 test.each([
@@ -28,4 +28,11 @@ test("both lanes hold specs, and unit tests are none", () => {
     "specs",
     "specs-alone",
   ]);
+});
+
+test("a file runs by itself where its task does, or where the task names it", () => {
+  expect(runsAlone({ alone: true }, "block3/load")).toBe(true);
+  expect(runsAlone({ alone: ["healthy"] }, "block3/alerts/healthy")).toBe(true);
+  expect(runsAlone({ alone: ["healthy"] }, "block3/alerts/drills")).toBe(false);
+  expect(runsAlone({}, "block1/persistence")).toBe(false);
 });

@@ -7,6 +7,8 @@ export const LANES = { sideBySide: "specs", alone: "specs-alone" } as const;
 /** For the runner: the specs of both lanes. */
 export const SPEC_PROJECTS: readonly string[] = Object.values(LANES);
 
+type WrittenTask = WrittenPlan["blocks"][number]["tasks"][number];
+
 /** GiB that a stack takes with all its members, the tools beside it included. */
 const STACK_GIB = 2;
 
@@ -23,6 +25,11 @@ export function aloneSpecs({ blocks }: Pick<WrittenPlan, "blocks">): string[] {
 function filesOf(spec: string, alone: true | readonly string[] | undefined): string[] {
   if (alone === true) return [`specs/${spec}.spec.ts`, `specs/${spec}/*.spec.ts`];
   return (alone ?? []).map((file) => `specs/${spec}/${file}.spec.ts`);
+}
+
+/** Whether a file of a task's spec runs by itself. @param file its name, as "block3/alerts/healthy" */
+export function runsAlone({ alone }: Pick<WrittenTask, "alone">, file: string): boolean {
+  return alone === true || (alone ?? []).some((name) => file.endsWith(`/${name}`));
 }
 
 /**

@@ -1,13 +1,12 @@
 import { Problem } from "../kernel/problem.ts";
 import { specOfTask } from "./measured-by.ts";
-import type { Plan } from "./schema.ts";
+import type { Plan, Task } from "./schema.ts";
 
 /**
- * The parts of paths that select the specs of tasks. Tasks are named by their ids or their blocks' ids; without a name it is
- * the whole plan.
+ * The tasks that are named by their ids or their blocks' ids, in the plan's order; without a name it is the whole plan.
  * @throws Problem that names what the plan does not have
  */
-export function selectedSpecs(plan: Plan, named: readonly string[]): string[] {
+export function selectedTasks(plan: Plan, named: readonly string[]): Task[] {
   const tasks = plan.blocks.flatMap((block) => block.tasks);
   const ids = tasks.map(({ id }) => id);
   const wanted = named.map((name) => name.replace(/\/+$/, ""));
@@ -21,6 +20,15 @@ export function selectedSpecs(plan: Plan, named: readonly string[]): string[] {
       remedy: "name them as the plan does: block1, or block1/persistence",
     });
   }
-  const selected = tasks.filter(({ id }) => wanted.length === 0 || wanted.some((name) => isNamed(name, id)));
-  return selected.map(specOfTask).flatMap((spec) => [`specs/${spec}.spec.ts`, `specs/${spec}/`]);
+  return tasks.filter(({ id }) => wanted.length === 0 || wanted.some((name) => isNamed(name, id)));
+}
+
+/** The parts of paths that select the specs of tasks. */
+export function specsOf(tasks: readonly Task[]): string[] {
+  return tasks.map(specOfTask).flatMap((spec) => [`specs/${spec}.spec.ts`, `specs/${spec}/`]);
+}
+
+/** The same of the tasks that are named. @throws Problem as above */
+export function selectedSpecs(plan: Plan, named: readonly string[]): string[] {
+  return specsOf(selectedTasks(plan, named));
 }

@@ -10,6 +10,7 @@ import { holdsSpecs } from "../plan/lanes.ts";
 import { isOtherPlan, loadPlan, loadWholePlan, nameOfPlan } from "../plan/plan-file.ts";
 import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
+import type { Shard } from "../plan/shard.ts";
 import { loadWaivers } from "../plan/waivers.ts";
 import { attest } from "./attestation.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -57,10 +58,15 @@ export class CompletionReporter implements Reporter {
   /** Tests failed, and everything that they found is waived. */
   #isWaived = false;
   readonly #decidesExit: boolean;
+  readonly #shard: Shard | undefined;
 
-  /** @param options.decidesExit nobody else says what the exit code of the process is: the runner was started by itself */
-  constructor({ decidesExit = false } = {}) {
+  /**
+   * @param options.decidesExit nobody else says what the exit code of the process is: the runner was started by itself
+   * @param options.shard where other runs have the other tasks
+   */
+  constructor({ decidesExit = false, shard }: { decidesExit?: boolean; shard?: Shard | undefined } = {}) {
     this.#decidesExit = decidesExit;
+    this.#shard = shard;
   }
 
   /** The runner itself ends with 1 whatever went wrong, and says so after the last hook. */
@@ -118,6 +124,7 @@ export class CompletionReporter implements Reporter {
         brokers: plan.brokers,
         leftOut: loadWholePlan().brokers.filter((broker) => !plan.brokers.includes(broker)),
         ...targetOf(target),
+        ...(this.#shard ? { shard: this.#shard } : {}),
         ...how,
         startedAt: this.#startedAt.toISOString(),
         durationMs: Date.now() - this.#startedAt.getTime(),

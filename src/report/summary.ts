@@ -4,6 +4,7 @@ import { allCriteria, type Results } from "./results/results.ts";
 import { textsIn } from "./words/language.ts";
 import { firstOf, type OpenPoint, openPointsOf } from "./words/open-points.ts";
 import { type PromiseCell, promisesOf } from "./words/promises.ts";
+import { shardLines } from "./words/shard-lines.ts";
 import { countStatuses, nameOfBroker, verdictIn } from "./words/words.ts";
 
 /** Points that are told at the end of a run: with all else some thirty lines. */
@@ -20,7 +21,13 @@ export function printSummary(plan: Plan, results: Results, folder = "reports"): 
 export function summary(plan: Plan, results: Results): string {
   const { tasks } = results;
   const counts = countStatuses(allCriteria(tasks));
-  const parts = [promises(plan, results), blocks(plan, tasks), open(plan, results), [`Criteria: ${counts}`]];
+  const shards = shardLines(results, "en").map(({ text }) => text);
+  const parts = [
+    promises(plan, results),
+    blocks(plan, tasks),
+    open(plan, results),
+    [...shards, `Criteria: ${counts}`],
+  ];
   return parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))

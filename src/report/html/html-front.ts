@@ -3,6 +3,8 @@ import { allCriteria, type Results } from "../results/results.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
 import { firstOf, type OpenPoint, openPointsOf } from "../words/open-points.ts";
 import { type PromiseCell, type PromiseRow, promisesOf } from "../words/promises.ts";
+import { shardLines } from "../words/shard-lines.ts";
+import { hostsOf } from "../words/verified-rows.ts";
 import { countStatuses, describeDuration, nameOfBroker, verdictIn } from "../words/words.ts";
 import { anchorOf, badge, sign } from "./html-badge.ts";
 import { type Html, html } from "./html-tag.ts";
@@ -30,12 +32,13 @@ ${signOff(language)}
 
 function verdict(results: Results, language: Language): Html {
   const texts = textsIn(language);
-  const { profile, target, isInterrupted, startedAt, durationMs, commit, host, tasks } = results;
+  const { profile, target, isInterrupted, startedAt, durationMs, commit, tasks } = results;
   const counts = countStatuses(allCriteria(tasks), language);
   return html`<div class="verdict ${results.verdict}">
 <p><strong>${verdictIn(language, results)}</strong></p>
 <p>${texts.criteria}: ${counts}.</p>
-<p class="soft">${texts.profile} ${profile}, ${texts.started} ${dateIn(language, startedAt)}, ${texts.took} ${describeDuration(durationMs)}. ${texts.commit} <code>${commit.slice(0, 12)}</code>, ${host.os}, ${host.cores} x ${host.cpu}, ${host.memoryGib} GiB. ${texts.scope(results)}</p>
+<p class="soft">${texts.profile} ${profile}, ${texts.started} ${dateIn(language, startedAt)}, ${texts.took} ${describeDuration(durationMs)}. ${texts.commit} <code>${commit.slice(0, 12)}</code>, ${hostsOf(results).join("; ")}. ${texts.scope(results)}</p>
+${shardLines(results, language).map(({ text, isWarning }) => html`<p>${isWarning ? html`<strong>${text}</strong>` : text}</p>`)}
 ${isInterrupted && html`<p><strong>${texts.interrupted}</strong></p>`}
 ${target && html`<p>${texts.target(target)}</p>`}
 </div>`;

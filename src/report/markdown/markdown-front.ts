@@ -3,6 +3,7 @@ import { allCriteria, type Results } from "../results/results.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
 import { firstOf, openPointsOf } from "../words/open-points.ts";
 import { type PromiseCell, promisesOf } from "../words/promises.ts";
+import { shardLines } from "../words/shard-lines.ts";
 import { countStatuses, describeDuration, nameOfBroker, verdictIn } from "../words/words.ts";
 import { asText } from "./markdown-text.ts";
 
@@ -30,6 +31,7 @@ function verdict(results: Results, language: Language): string[] {
     `**${verdictIn(language, results)}**`,
     `${texts.criteria}: ${counts}. ${texts.profile} ${profile}, ${texts.started} ${began}, ${texts.took} ${describeDuration(durationMs)}.`,
     texts.scope(results),
+    ...shardLines(results, language).map(({ text, isWarning }) => (isWarning ? `**${text}**` : text)),
     ...(isInterrupted ? [`**${texts.interrupted}**`] : []),
     ...(target ? [texts.target(target)] : []),
   ];

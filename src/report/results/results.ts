@@ -4,6 +4,7 @@ import { keyOf } from "../../plan/criterion-key.ts";
 import { type Verdict, verdictOf } from "../../plan/outcome.ts";
 import type { Profile } from "../../plan/profile.ts";
 import type { BrokerId } from "../../plan/schema.ts";
+import type { Shard } from "../../plan/shard.ts";
 import type { Environment } from "./environment.ts";
 import type { UsedImage } from "./task-meta.ts";
 
@@ -22,6 +23,10 @@ export interface Results extends Environment {
   leftOut?: readonly BrokerId[];
   /** What was verified; a file of addresses by its name. Absent where the run had a stack of its own. */
   target?: DeployedTarget;
+  /** Of several runs that share the tasks, which one it was; absent where one run had all. */
+  shard?: Shard;
+  /** What the results were merged from; `host` is then that of its first part. Absent where one run made them. */
+  merged?: Merged;
   /** The run was ended by a signal: what it had not measured by then is not in it. */
   isInterrupted?: boolean;
   /** ISO 8601, UTC. */
@@ -33,8 +38,17 @@ export interface Results extends Environment {
   tasks: TaskResult[];
 }
 
+/** The runs of several machines of which results were made. */
+export interface Merged extends Pick<Shard, "of" | "division"> {
+  /** The run of each shard, and where it was made. */
+  parts: (Pick<Shard, "number"> & Pick<Results, "startedAt" | "durationMs" | "host">)[];
+  /** The numbers of the shards that were not there: their tasks are *not run*. */
+  missing: number[];
+}
+
 export function resultsOf(run: Omit<Results, "verdict">): Results {
-  const { profile, plan, brokers, leftOut = [], target, isInterrupted, startedAt, durationMs, ...rest } = run;
+  const { profile, plan, brokers, leftOut = [], target, isInterrupted, shard, merged, ...others } = run;
+  const { startedAt, durationMs, ...rest } = others;
   return {
     verdict: verdictOf(allCriteria(run.tasks).map(({ status }) => status)),
     profile,
@@ -42,6 +56,8 @@ export function resultsOf(run: Omit<Results, "verdict">): Results {
     brokers,
     ...(leftOut.length > 0 ? { leftOut } : {}),
     ...(target ? { target } : {}),
+    ...(shard ? { shard } : {}),
+    ...(merged ? { merged } : {}),
     ...(isInterrupted ? { isInterrupted } : {}),
     startedAt,
     durationMs,

@@ -50,7 +50,14 @@ function ofTask(plan: Plan, task: Task, tasks: readonly TaskResult[], language: 
   const result = tasks.find(({ id }) => id === task.id);
   if (!result || result.status === "met") return [];
   if (result.criteria.every(({ status }) => status === "not-run"))
-    return [{ status: "not-run", about: [{ title: titleIn(language, task.title), key: task.id }], why: "" }];
+    return [
+      {
+        status: "not-run",
+        about: [{ title: titleIn(language, task.title), key: task.id }],
+        // All of them have it, or none.
+        why: shortened(result.criteria[0]?.reason),
+      },
+    ];
   return result.criteria
     .filter(({ status }) => status !== "met")
     .map((criterion) => {

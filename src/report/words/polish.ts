@@ -30,6 +30,11 @@ export const PL: Texts = {
     ].join(" "),
   target: (target) =>
     `Zweryfikowano ${target.kind === "stack" ? "stos wdrożony na tym hoście" : `brokery pod adresami z ${target.file}`}, ${target.allowsFaults ? "z wywołaniem awarii" : "bez wywoływania awarii"}; to, co wymaga własnego stosu, pozostaje nierozstrzygnięte.`,
+  shard: ({ number, of }) => `Część ${number} z ${of}: zadań pozostałych części tu nie zmierzono.`,
+  mergedFrom: ({ of, numbers }) => `Złożono z części ${numbers.join(", ")} z ${of}.`,
+  shardMissing: ({ number, of, tasks }) =>
+    `Brakuje części ${number} z ${of}. Niezmierzone: ${tasks.join(", ")}.`,
+  ofShard: (number) => `części ${number}`,
   why: "dlaczego",
   measured: "zmierzono",
   expected: "oczekiwano",

@@ -1,4 +1,5 @@
 import type { Status, Verdict } from "../../plan/outcome.ts";
+import type { ShardName } from "../../plan/shard.ts";
 import type { DeployedTarget, Results } from "../results/results.ts";
 import type { Account } from "./account.ts";
 
@@ -17,6 +18,14 @@ export interface Texts {
   scope: (run: Pick<Results, "plan" | "brokers" | "leftOut">) => string;
   /** What was verified, where it is not a stack of the run's own. */
   target: (target: DeployedTarget) => string;
+  /** Which of several runs it was. */
+  shard: (shard: ShardName) => string;
+  /** Of how many shards which are in a report. */
+  mergedFrom: (merged: { of: number; numbers: readonly number[] }) => string;
+  /** One that is not in it, with its tasks. */
+  shardMissing: (shard: ShardName & { tasks: readonly string[] }) => string;
+  /** Whose host it is, of several. */
+  ofShard: (number: number) => string;
   why: string;
   measured: string;
   expected: string;
