@@ -1,19 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { messageOf, Problem } from "../src/kernel/problem.ts";
+import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { loadWholePlan, nameOfPlan } from "../src/plan/plan-file.ts";
 import { inScope } from "../src/plan/scope.ts";
 import { differencesFrom, NOT_COVERED, subjectsOf } from "../src/report/attestation.ts";
+import { exitCodeOfVerdict } from "../src/report/exit-code.ts";
 import { takePicture } from "../src/report/html/picture.ts";
+import { mergeShards } from "../src/report/merge/merge.ts";
 import { mustAgree } from "../src/report/proof/proofread.ts";
 import { publishedNames, renderedReports } from "../src/report/rendered.ts";
 import { hashesNow } from "../src/report/results/environment.ts";
 import { readPastRuns } from "../src/report/results/past-runs.ts";
 import { digestsOfReports } from "../src/report/results/report-digests.ts";
 import type { Results } from "../src/report/results/results.ts";
+import { REPORTS } from "../src/report/results/run-folder.ts";
 import { digestsOfTree, settingsDigest } from "../src/report/results/tree.ts";
 import { printSummary } from "../src/report/summary.ts";
 import { type Language, languagesOf } from "../src/report/words/language.ts";
@@ -28,6 +32,7 @@ interface ReportArguments {
   lang?: Language;
   plan?: string;
   verify?: true;
+  merge?: string[];
   picture?: string;
 }
 
@@ -40,23 +45,35 @@ const program = new Command("npm run report --")
     "--verify",
     "say whether reports, working tree and images are still those of the run (attestation.json)",
   )
+  .addOption(
+    new Option(
+      "--merge <folders...>",
+      "one report in reports/ of those of several shards: the reports folder of each (npm run signoff -- --shard)",
+    ).conflicts(["from", "lang", "verify"]),
+  )
   .option("--picture <file>", "also the first screen of the English page, as PNG; takes Chromium")
   .addHelpText(
     "after",
     `
 Exit codes:
   0 written, or everything matches; 1 something has changed since the run; 3 could not start
+  with --merge: 0 accepted, 1 rejected, 2 incomplete, 3 could not start
+
+The shards of one sign-off have the same commit, plan, profile, brokers, target and division. What differs is named, and nothing
+is written. A shard that is not there is named in the report: its tasks are not run.
 
 Examples:
   npm run report
   npm run report -- --from reports/history/2026-11-25T21-20-55.348Z.json --lang pl
   npm run report -- --lang en --picture report.png
-  npm run report -- --verify`,
+  npm run report -- --verify
+  npm run report -- --merge shard-1/reports shard-2/reports`,
   );
 
 await runCommand(program, async () => {
-  const { from, lang, verify, picture, plan: other } = program.opts<ReportArguments>();
+  const { from, lang, verify, merge, picture, plan: other } = program.opts<ReportArguments>();
   if (other) process.env.SIGNOFF_PLAN = callerPath(other);
+  if (merge) return merged(merge, picture);
   const file = callerPath(from);
   const results = read(file);
   if (verify) return verified(dirname(file));
@@ -74,13 +91,24 @@ await runCommand(program, async () => {
     writeFileSync(join(folder, name), content);
     console.log(join(folder, name));
   }
-  if (picture) {
-    await takePicture(join(folder, "completion.html"), callerPath(picture));
-    console.log(callerPath(picture));
-  }
+  await pictureOf(folder, picture);
   printSummary(plan, results, dirname(from));
   return EXIT.good;
 });
+
+async function merged(folders: readonly string[], picture: string | undefined): Promise<ExitCode> {
+  mustTakeFiles(REPORTS);
+  const { plan, results } = await mergeShards(folders.map((folder) => callerPath(folder)));
+  await pictureOf(REPORTS, picture);
+  printSummary(plan, results);
+  return exitCodeOfVerdict(results.verdict);
+}
+
+async function pictureOf(folder: string, picture: string | undefined): Promise<void> {
+  if (!picture) return;
+  await takePicture(join(folder, "completion.html"), callerPath(picture));
+  console.log(callerPath(picture));
+}
 
 function wanted(languages: readonly Language[], lang: Language | undefined): readonly Language[] {
   if (!lang || languages.includes(lang)) return lang ? [lang] : languages;

@@ -202,3 +202,17 @@ test("a file that is no such statement, or one that covered less, is no match", 
   expect(differencesFrom("{}", now)).toEqual(told);
   expect(differencesFrom(JSON.stringify({ ...statement, predicate: earlier }), now)).toEqual(told);
 });
+
+test("of several machines an image may have run with several ids: each is named, and this host may have any", () => {
+  const images = ["sha256:abc", "sha256:fed"].map((imageId) => ({
+    ...{ service: "redis", image: "redis:8", imageId },
+  }));
+  const results = resultsWith({ ...RESULTS, images });
+  const text = JSON.stringify(attest(results, GROUNDS));
+  const with8 = (id: string) =>
+    differencesFrom(text, { ...now, results, imageId: (name) => (name === "redis:8" ? id : undefined) });
+
+  expect(subjectsOf(text).images).toEqual(["redis:8", "redis:8", "prom:3"]);
+  expect([...with8("abc"), ...with8("fed")]).toEqual([]);
+  expect(with8("other")).toEqual(["the image redis:8 is another one now"]);
+});

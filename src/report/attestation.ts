@@ -79,15 +79,17 @@ export function attest(
 ): Attestation {
   const isSubject = (file: string) => !results.target && TESTED.some((name) => isBelow(file, name));
   const files = Object.entries(tree);
-  const ofStack = Object.entries(named).map(([name, id]) => [name, digestOfId(id)]);
-  const images: Digests = { ...Object.fromEntries(ofStack), ...imagesThatRan(results) };
+  const ran = imagesThatRan(results);
+  const others = Object.entries(named)
+    .filter(([name]) => ran.every(([image]) => image !== name))
+    .map(([name, id]) => [name, digestOfId(id)] as const);
   const { result, ...lists } = outcomeOf(results);
   return {
     _type: STATEMENT,
     subject: [
       ...resources(Object.entries(reports).map(([name, sha256]) => [`${REPORTS}${name}`, sha256])),
       ...resources(files.filter(([file]) => isSubject(file))),
-      ...resources(Object.entries(images)).map((image) => ({ ...image, mediaType: IMAGE })),
+      ...resources([...ran, ...others]).map((image) => ({ ...image, mediaType: IMAGE })),
     ],
     predicateType: TEST_RESULT,
     predicate: {
@@ -179,13 +181,15 @@ function wholeDifferenceOf(
 }
 
 function imageDifferences(attested: readonly Resource[], { results, imageId }: Now): string[] {
-  const told = new Map(attested.map(({ name, digest }) => [name, digest.sha256]));
-  const contradicted = Object.entries(imagesThatRan(results)).flatMap(([name, ran]) => {
+  const told = Map.groupBy(attested, ({ name }) => name);
+  const isTold = (name: string, sha256: string | undefined) =>
+    told.get(name)?.some(({ digest }) => digest.sha256 === sha256);
+  const contradicted = imagesThatRan(results).flatMap(([name, ran]) => {
     if (!told.has(name)) return [`attestation.json does not name the image ${name}, which ran`];
-    return told.get(name) === ran ? [] : [`attestation.json has another image ${name} than results.json`];
+    return isTold(name, ran) ? [] : [`attestation.json has another image ${name} than results.json`];
   });
-  const replaced = attested.filter(({ name, digest }) => ![undefined, digest.sha256].includes(imageId(name)));
-  return [...contradicted, ...replaced.map(({ name }) => `the image ${name} is another one now`)];
+  const replaced = [...told.keys()].filter((name) => imageId(name) && !isTold(name, imageId(name)));
+  return [...contradicted, ...replaced.map((name) => `the image ${name} is another one now`)];
 }
 
 /** What the results have a hash of and the tree has no file of: folders as wholes, and files outside the tree. */

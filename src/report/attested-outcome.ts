@@ -52,9 +52,10 @@ export function outcomeDifferences(told: Outcome, results: Pick<Results, "verdic
   return [`attestation.json says ${told.result}, and results.json ${due.result}`, ...listed];
 }
 
-/** The images that ran, by name, each with the digest of its id. */
-export function imagesThatRan({ images }: Pick<Results, "images">): Record<string, string> {
-  return Object.fromEntries(images.map(({ image, imageId }) => [image, digestOfId(imageId)]));
+/** The images that ran, by name, each with the digest of its id: of several machines one may have run with several. */
+export function imagesThatRan({ images }: Pick<Results, "images">): [name: string, sha256: string][] {
+  const ran = images.map(({ image, imageId }): [string, string] => [image, digestOfId(imageId)]);
+  return [...new Map(ran.map((each) => [each.join(" "), each])).values()];
 }
 
 /** The SHA-256 of an engine's id of an image. */

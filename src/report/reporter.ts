@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
 import { EXIT, type ExitCode } from "../kernel/exit-codes.mjs";
 import { problemOf } from "../kernel/last-resort.ts";
@@ -12,31 +11,14 @@ import { currentProfile } from "../plan/profile.ts";
 import type { TestRecord } from "../plan/record.ts";
 import type { Shard } from "../plan/shard.ts";
 import { loadWaivers } from "../plan/waivers.ts";
-import { attest } from "./attestation.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { junitXml } from "./junit.ts";
-import { mustAgree } from "./proof/proofread.ts";
-import { publish } from "./publish.ts";
-import { renderedReports } from "./rendered.ts";
+import { publishReports } from "./publish-reports.ts";
 import { collect } from "./results/collect.ts";
 import { describeEnvironment, imagesOfStack, toolVersions } from "./results/environment.ts";
-import { readPastRuns } from "./results/past-runs.ts";
-import { digestsOfReports, digestsOfTexts } from "./results/report-digests.ts";
 import { type Results, resultsOf } from "./results/results.ts";
-import { runFolder } from "./results/run-folder.ts";
 import { digestsOfTree, settingsDigest } from "./results/tree.ts";
 import { printSummary } from "./summary.ts";
-import { languagesOf } from "./words/language.ts";
-
-/** A file of the run that is about to be published. */
-function readEvidence(path: string): string | undefined {
-  const file = join(runFolder(), path);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-function asJson(content: object): string {
-  return `${JSON.stringify(content, null, 2)}\n`;
-}
 
 function targetOf(target: RunTarget): Pick<Results, "target"> {
   if (target.kind === "own") return {};
@@ -134,19 +116,12 @@ export class CompletionReporter implements Reporter {
         tasks: conclude(plan, { tests, taskErrors }, loadWaivers()),
       }),
     );
-    const report = { plan, results, earlier: readPastRuns(), read: readEvidence };
-    const files = {
-      "results.json": asJson(results),
-      "junit.xml": junitXml({ tests, taskErrors, tasks: results.tasks }),
-      ...renderedReports(report, languagesOf(plan)),
-    };
-    mustAgree({ plan, results }, files);
-    const reports = { ...digestsOfTexts(files), ...digestsOfReports(runFolder()) };
+    const junit = junitXml({ tests, taskErrors, tasks: results.tasks });
     const grounds = {
-      ...{ reports, tree: this.#tree, settings: settingsDigest() },
+      ...{ tree: this.#tree, settings: settingsDigest() },
       images: target.kind === "own" ? await imagesOfStack() : {},
     };
-    await publish({ ...files, "attestation.json": asJson(attest(results, grounds)) });
+    await publishReports({ plan, results, junit, grounds });
     this.results = results;
     printSummary(plan, results);
     this.#reportProblems(tests);

@@ -169,3 +169,18 @@ test("what a criterion that is met does not cover stands below it, and why its l
   expect(of("met", "pl")).toContain("<b>nie obejmuje</b>: A second disk. po polsku");
   expect(of("not-met", "en")).not.toContain("A second disk.");
 });
+
+test("a shard that is missing is named at the top, where a merged report says which it has", () => {
+  const results = resultsOf({ status: "not-run" });
+  const { host, startedAt, durationMs } = results;
+  const merged = {
+    of: 2,
+    division: [["block0/ports"], ["block1/load"]],
+    missing: [2],
+    parts: [{ number: 1, host, startedAt, durationMs }],
+  };
+  const [front = ""] = page({ ...results, merged }).split("</header>");
+
+  expect(front).toContain("<p>Merged from shard 1 of 2.</p>");
+  expect(front).toContain("<p><strong>Shard 2 of 2 is missing. Not run: block1/load.</strong></p>");
+});

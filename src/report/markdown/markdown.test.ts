@@ -213,3 +213,10 @@ test("the promises stand before the checklist, with value and interval, or what 
   expect(text).toContain("| promise | limit | Redis | RabbitMQ |");
   expect(text).toContain("| Rate | ≥ 1,000 msg/s | 1,002 frames (1,001 to 1,003) | **undetermined** |");
 });
+
+test("which of several runs it was stands at the top", () => {
+  const shard = { number: 2, of: 4, division: [] };
+  const [front = ""] = completionMarkdown(plan, { ...results, shard }).split("\n## ");
+
+  expect(front).toContain("\n\nShard 2 of 4: the tasks of the other shards are not run here.");
+});

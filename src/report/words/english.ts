@@ -29,7 +29,8 @@ export const EN: Texts = {
   target: (target) =>
     `Verified on ${target.kind === "stack" ? "the deployed stack of this host" : `the brokers at the addresses of ${target.file}`}${target.allowsFaults ? ", faults included" : ", without faults"}; what takes a stack of the run's own is undetermined.`,
   shard: ({ number, of }) => `Shard ${number} of ${of}: the tasks of the other shards are not run here.`,
-  mergedFrom: ({ of, numbers }) => `Merged from the shards ${numbers.join(", ")} of ${of}.`,
+  mergedFrom: ({ of, numbers }) =>
+    `Merged from ${numbers.length === 1 ? "shard" : "shards"} ${numbers.join(", ")} of ${of}.`,
   shardMissing: ({ number, of, tasks }) =>
     `Shard ${number} of ${of} is missing. Not run: ${tasks.join(", ")}.`,
   ofShard: (number) => `of shard ${number}`,

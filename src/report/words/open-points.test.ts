@@ -78,3 +78,14 @@ test("a long reason is cut where a word ends", () => {
 test("what is met is not open", () => {
   expect(points({}, {}, {})).toEqual([]);
 });
+
+test("a task that was not run at all is one point, with the reason where there is one", () => {
+  const status = "not-run" as const;
+  const of = (...each: Partial<CriterionResult>[]) =>
+    points(...each).map(({ why, about }) => [about.length, why]);
+
+  expect(of({ status }, { status })).toEqual([[1, ""]]);
+  expect(of({ status, reason: "shard 2 of 2 is missing" }, { status })).toEqual([
+    [1, "shard 2 of 2 is missing"],
+  ]);
+});

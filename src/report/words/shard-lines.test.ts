@@ -21,7 +21,7 @@ test("a merged report says which shards it has, and warns of each that is missin
   const merged = { of: 3, division, parts: [part(1), part(3)], missing: [2] };
 
   expect(shardLines({ merged }, "en")).toEqual([
-    { text: "Merged from the shards 1, 3 of 3.", isWarning: false },
+    { text: "Merged from shards 1, 3 of 3.", isWarning: false },
     { text: "Shard 2 of 3 is missing. Not run: block1/persistence, block3/load.", isWarning: true },
   ]);
   expect(shardLines({ merged }, "pl")[1]?.text).toContain("Brakuje części 2 z 3");
