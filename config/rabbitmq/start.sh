@@ -13,7 +13,7 @@ esac
 put_cookie
 definitions="$HOME/definitions"
 mkdir -p "$definitions"
-cp /etc/rabbitmq/definitions.json "$definitions/20-queues.json"
+put "$definitions/20-queues.json" </etc/rabbitmq/definitions.json
 users | put "$definitions/10-user.json"
 
 # The user that .env named before goes once the node has booted; the new one is imported by then.
