@@ -156,6 +156,6 @@ export interface FrameTaker extends Pick<Broker, "id" | "causes" | "subjectOf"> 
 }
 
 /** An address with its flag for TLS only where it is set, as the clients take it. */
-export function addressOf({ host, port, isTls }: HostPort): HostPort {
-  return { host, port, ...(isTls ? { isTls } : {}) };
+export function addressOf({ host, port, isTls, ca }: HostPort): HostPort {
+  return { host, port, ...(isTls ? { isTls } : {}), ...(ca ? { ca } : {}) };
 }

@@ -16,6 +16,8 @@ export interface HostPort {
   port: number;
   /** It speaks TLS; whose certificates are taken is Node's own list and what NODE_EXTRA_CA_CERTS adds to it. */
   isTls?: true;
+  /** The authority of its certificate, as PEM text, where Node does not know it. */
+  ca?: string;
   /** What stands before the paths of an HTTP API there: "/rabbit" behind a proxy. */
   prefix?: string;
 }

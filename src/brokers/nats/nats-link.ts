@@ -35,7 +35,7 @@ export function connect(nodes: NodesInTurn, login: NatsLogin, called: LinkName):
 }
 
 function connectTo(
-  { host, port, isTls }: HostPort,
+  { host, port, isTls, ca }: HostPort,
   { user, password }: NatsLogin,
   { name, inbox }: LinkName,
 ): Promise<NatsConnection> {
@@ -47,7 +47,7 @@ function connectTo(
     name,
     ...(inbox ? { inboxPrefix: inbox } : {}),
     // With nothing it takes TLS wherever a server offers it, and asks for a certificate that this host knows.
-    tls: isTls ? {} : null,
+    tls: isTls ? (ca ? { ca } : {}) : null,
     timeout: CONNECTING_MS,
     reconnect: false,
     ignoreClusterUpdates: true,

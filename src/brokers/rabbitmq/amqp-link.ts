@@ -33,7 +33,7 @@ export function connect(nodes: NodesInTurn, login: AmqpLogin, name: string): Pro
 }
 
 async function connectTo(
-  { host, port, isTls }: HostPort,
+  { host, port, isTls, ca }: HostPort,
   { user, password, vhost = "/" }: AmqpLogin,
   name: string,
 ): Promise<Omit<Link, "node">> {
@@ -53,6 +53,7 @@ async function connectTo(
     noDelay: true,
     signal: cut.signal,
     timeout: CONNECTING_MS,
+    ...(ca ? { ca: [ca] } : {}),
     clientProperties: { connection_name: name },
   };
   const connection = await connectAmqp(login, socket);
