@@ -1,4 +1,4 @@
-import { Redis, ReplyError } from "ioredis";
+import { Redis, ReplyError, SentinelConnector } from "ioredis";
 import { keepSecret } from "../../kernel/secrets.ts";
 import { inTime } from "../../kernel/wait.ts";
 import type { Address, HostPort } from "../../stack/running-service.ts";
@@ -23,6 +23,16 @@ Object.defineProperty(ReplyError.prototype, "command", {
     Object.defineProperty(this, "command", { value: { name }, configurable: true });
   },
 });
+
+// The client listens to no error of the connections by which it hears of a failover, and prints each: a Sentinel that is gone
+// with its host would fill the screen. What matters reaches the caller by the connection to the primary.
+const toSentinels = SentinelConnector.prototype as unknown as {
+  connectToSentinel(...parts: unknown[]): Redis;
+};
+const { connectToSentinel } = toSentinels;
+toSentinels.connectToSentinel = function (...parts) {
+  return connectToSentinel.apply(this, parts).on("error", () => undefined);
+};
 
 export interface RedisLogin {
   address: Address;
@@ -73,12 +83,14 @@ export async function connectRedis(login: RedisLogin): Promise<Redis> {
   return redis;
 }
 
-function endpoint({ host, port, isTls }: HostPort) {
-  return { host, port, ...(isTls ? { tls: {} } : {}) };
+function endpoint({ host, port, isTls, ca }: HostPort) {
+  return { host, port, ...(isTls ? { tls: ca ? { ca } : {} } : {}) };
 }
 
 function throughSentinels({ sentinels, nodes }: BehindSentinels, password?: string) {
+  const overTls = Object.values(nodes).find(({ isTls }) => isTls);
   return {
+    ...(overTls ? { enableTLSForSentinelMode: true, tls: overTls.ca ? { ca: overTls.ca } : {} } : {}),
     sentinels,
     name: PRIMARY,
     role: "master" as const,
