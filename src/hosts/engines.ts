@@ -3,12 +3,12 @@ import { execa } from "execa";
 import { onPath } from "../kernel/on-path.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import { commandAt, type User } from "./execution-context.ts";
-import type { Lab } from "./lab.ts";
 import { startNamespaces } from "./namespaces.ts";
 import { NotMade } from "./not-made.ts";
+import type { Workshop } from "./workshop.ts";
 
-/** A Docker Engine of the lab, in namespaces of its own. Ports that it publishes are ports of those. */
-export interface LabEngine {
+/** A Docker Engine of the workshop, in namespaces of its own. Ports that it publishes are ports of those. */
+export interface WorkshopEngine {
   namespaceOf: number;
   socket: string;
 }
@@ -17,31 +17,35 @@ export interface LabEngine {
 const ROOTLESS = ["/usr/bin/dockerd-rootless.sh", "/usr/share/docker.io/contrib/dockerd-rootless.sh"];
 
 /** An engine of root whose socket the group docker may use. @param registry where it pulls from instead of the usual place */
-export async function startEngine(lab: Lab, name: string, registry: string): Promise<LabEngine> {
-  const namespaceOf = await startNamespaces(lab, name);
-  const folder = lab.folderOf(name);
+export async function startEngine(
+  workshop: Workshop,
+  name: string,
+  registry: string,
+): Promise<WorkshopEngine> {
+  const namespaceOf = await startNamespaces(workshop, name);
+  const folder = workshop.folderOf(name);
   const socket = join(folder, "docker.sock");
   const cgroup = `signoff-${process.pid}-${name}`;
-  lab.note({ kind: "cgroup", name: cgroup });
+  workshop.note({ kind: "cgroup", name: cgroup });
   const command = [
     "dockerd",
     ...["--host", `unix://${socket}`, "--group", "docker", "--registry-mirror", registry],
     ...["--data-root", join(folder, "data"), "--exec-root", join(folder, "exec")],
     ...["--pidfile", join(folder, "docker.pid"), "--cgroup-parent", cgroup],
   ];
-  const log = join(lab.folderOf("logs"), `${name}-engine.log`);
-  lab.spawn(commandAt({ folder, namespaceOf }, command), { log, env: process.env });
+  const log = join(workshop.folderOf("logs"), `${name}-engine.log`);
+  workshop.spawn(commandAt({ folder, namespaceOf }, command), { log, env: process.env });
   await answers(name, socket);
   return { namespaceOf, socket };
 }
 
 /** An engine of a user who is not root. */
 export async function startRootlessEngine(
-  lab: Lab,
+  workshop: Workshop,
   { name, user, registry }: { name: string; user: User; registry: string },
-): Promise<LabEngine> {
+): Promise<WorkshopEngine> {
   const script = await firstOnDisk(ROOTLESS);
-  const namespaceOf = await startNamespaces(lab, name);
+  const namespaceOf = await startNamespaces(workshop, name);
   const runtime = join(user.home, "run");
   const socket = join(runtime, "docker.sock");
   await execa("install", ["-d", "-m", "700", "-o", user.name, "-g", String(user.gid), runtime]);
@@ -52,8 +56,8 @@ export async function startRootlessEngine(
     PATH: "/usr/sbin:/sbin:/usr/bin:/bin",
   };
   const command = [script, "--registry-mirror", registry];
-  const log = join(lab.folderOf("logs"), `${name}-engine.log`);
-  lab.spawn(commandAt({ folder: user.home, namespaceOf, user }, command), { log, env });
+  const log = join(workshop.folderOf("logs"), `${name}-engine.log`);
+  workshop.spawn(commandAt({ folder: user.home, namespaceOf, user }, command), { log, env });
   await answers(name, socket);
   return { namespaceOf, socket };
 }

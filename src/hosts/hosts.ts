@@ -11,10 +11,10 @@ import { setUp } from "../setup/set-up.ts";
 import { ROOT } from "../stack/compose-file.ts";
 import { Bench, type Kind } from "./kind.ts";
 import { KINDS } from "./kinds/all.ts";
-import { Lab } from "./lab.ts";
 import { pageOf } from "./page.ts";
 import { describeRow, type Row } from "./row.ts";
 import { KEPT, runKind } from "./run-kind.ts";
+import { Workshop } from "./workshop.ts";
 
 /** Programs that are needed to make hosts, and their Debian packages. */
 const PROGRAMS = {
@@ -39,18 +39,18 @@ export async function runHosts(kinds: readonly Kind[], { keep = false } = {}): P
   if (!(await mayInstall())) throw notHere(await whyNotInstall());
   return exclusively("Hosts of other kinds", async () => {
     await setUp();
-    const lab = await Lab.open({ keep });
+    const workshop = await Workshop.open({ keep });
     const onSignal = (signal: NodeJS.Signals) => {
       console.error(`\n${signal}: removing what was made`);
-      lab[Symbol.asyncDispose]().finally(() => process.exit(exitCodeOfSignal(signal)));
+      workshop[Symbol.asyncDispose]().finally(() => process.exit(exitCodeOfSignal(signal)));
     };
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal);
     const rows: Row[] = [];
-    const bench = new Bench(lab);
+    const bench = new Bench(workshop);
     try {
       await runSteps([packages, ...kinds.map((kind) => stepOf(kind, { bench, rows }))]);
     } finally {
-      await lab[Symbol.asyncDispose]();
+      await workshop[Symbol.asyncDispose]();
     }
     tell(rows);
     if (rows.length === KINDS.length && kinds.every((kind) => KINDS.includes(kind)))

@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { execa } from "execa";
 import type { Progress } from "../kernel/steps.ts";
 import { checkout, composePluginFor, npmCache, npmCacheFor } from "./checkout.ts";
-import { type LabEngine, startEngine } from "./engines.ts";
+import { startEngine, type WorkshopEngine } from "./engines.ts";
 import { newcomersEnvironment } from "./environment.ts";
 import type { ExecutionContext, User } from "./execution-context.ts";
 import type { HostExpectation, HostResults } from "./expectation.ts";
-import type { Lab } from "./lab.ts";
 import { MACHINE } from "./namespaces.ts";
 import { startRegistry } from "./registry.ts";
+import type { Workshop } from "./workshop.ts";
 
 /** A newcomer's workspace: a clone, and the shell that it is run from. */
 export interface Workspace extends ExecutionContext {
@@ -29,13 +29,13 @@ export interface Kind extends HostExpectation {
 
 /** Makes what kinds of host consist of. What several kinds need is made once, when the first asks for it. */
 export class Bench {
-  readonly lab: Lab;
+  readonly workshop: Workshop;
   #progress: Progress = () => undefined;
   #registry: Promise<string> | undefined;
-  #dockerHost: Promise<{ engine: LabEngine; user: User }> | undefined;
+  #dockerHost: Promise<{ engine: WorkshopEngine; user: User }> | undefined;
 
-  constructor(lab: Lab) {
-    this.lab = lab;
+  constructor(workshop: Workshop) {
+    this.workshop = workshop;
   }
 
   /** Shows what is being made as the progress of the kind that it is made for. */
@@ -46,21 +46,21 @@ export class Bench {
 
   /** The address, as seen from inside namespaces, of a registry that has every image of the stack. */
   registry(): Promise<string> {
-    this.#registry ??= startRegistry(this.lab, (line) => this.#progress(line)).then(
+    this.#registry ??= startRegistry(this.workshop, (line) => this.#progress(line)).then(
       (port) => `http://${MACHINE}:${port}`,
     );
     return this.#registry;
   }
 
   /** An engine that pulls, and a user of group docker on its host. */
-  dockerHost(): Promise<{ engine: LabEngine; user: User }> {
+  dockerHost(): Promise<{ engine: WorkshopEngine; user: User }> {
     this.#dockerHost ??= this.#startDockerHost();
     return this.#dockerHost;
   }
 
   /** A user with npm's downloads and the Compose plugin, and otherwise nothing. */
   async user(...groups: string[]): Promise<User> {
-    const user = await this.lab.addUser(groups);
+    const user = await this.workshop.addUser(groups);
     await composePluginFor(user);
     return user;
   }
@@ -79,8 +79,8 @@ export class Bench {
     return { folder, env: newcomersEnvironment({ name: "root", home, npmCache: await npmCache() }) };
   }
 
-  async #startDockerHost(): Promise<{ engine: LabEngine; user: User }> {
-    const engine = await startEngine(this.lab, "docker-host", await this.registry());
+  async #startDockerHost(): Promise<{ engine: WorkshopEngine; user: User }> {
+    const engine = await startEngine(this.workshop, "docker-host", await this.registry());
     return { engine, user: await this.user("docker") };
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { done, notYet, until } from "../kernel/wait.ts";
-import type { Lab } from "./lab.ts";
+import type { Workshop } from "./workshop.ts";
 
 /** The machine's own loopback address, as seen from inside. */
 export const MACHINE = "10.77.0.2";
@@ -26,16 +26,16 @@ exec tini -s -- sleep infinity`;
  * A machine within this one: network, mounts, host name and process numbers of its own, the same files. It reaches what
  * this machine reaches, without a rule or a bridge on it. Its first process takes everything inside along when it ends.
  */
-export async function startNamespaces(lab: Lab, name: string): Promise<number> {
-  const log = join(lab.folderOf("logs"), `${name}.log`);
+export async function startNamespaces(workshop: Workshop, name: string): Promise<number> {
+  const log = join(workshop.folderOf("logs"), `${name}.log`);
   const env = process.env;
   const unshare = ["unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
-  const outer = lab.spawn([...unshare, "--", "sh", "-c", INIT], { log, env });
+  const outer = workshop.spawn([...unshare, "--", "sh", "-c", INIT], { log, env });
   await until(`${name} has namespaces of its own`, { deadlineMs: 10_000 }, () => logged(log, /^ready$/m));
   const inner = Number(readFileSync(`/proc/${outer.pid}/task/${outer.pid}/children`, "utf8"));
-  const slirpLog = join(lab.folderOf("logs"), `${name}-network.log`);
+  const slirpLog = join(workshop.folderOf("logs"), `${name}-network.log`);
   const slirp = ["slirp4netns", "--configure", "--mtu=65520", `--cidr=${NETWORK}`, String(inner), "tap0"];
-  lab.spawn(slirp, { log: slirpLog, env });
+  workshop.spawn(slirp, { log: slirpLog, env });
   await until(`${name} has a network`, { deadlineMs: 10_000 }, () => logged(slirpLog, /received tapfd/));
   return inner;
 }

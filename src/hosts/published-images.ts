@@ -5,7 +5,7 @@ import { type ComposeFile, ROOT } from "../stack/compose-file.ts";
 
 const IMAGES = join(ROOT, "fixtures/hosts/images");
 
-/** An image of the lab's registry. */
+/** An image of the workshop's registry. */
 export interface Published {
   /** As the compose file names it. */
   image: string;

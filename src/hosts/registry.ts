@@ -10,8 +10,8 @@ import { readComposeFile } from "../stack/compose-file.ts";
 import { type Engine, engine } from "../stack/engine.ts";
 import { freePort } from "../stack/free-port.ts";
 import { imageIdOf } from "../stack/image-id.ts";
-import type { Lab } from "./lab.ts";
 import { publishedImages, repositoryOf } from "./published-images.ts";
+import type { Workshop } from "./workshop.ts";
 
 const PACKAGE = "docker-registry";
 
@@ -19,14 +19,14 @@ const PACKAGE = "docker-registry";
  * A registry on this machine that has the images of the compose file under the names that they have in the usual one, in
  * the layout of the official ones, and a Debian to build on. Returns its port on the loopback interface.
  */
-export async function startRegistry(lab: Lab, progress: Progress): Promise<number> {
+export async function startRegistry(workshop: Workshop, progress: Progress): Promise<number> {
   const port = await freePort();
-  const folder = lab.folderOf("registry");
+  const folder = workshop.folderOf("registry");
   const program = await extracted(folder, progress);
   const config = join(folder, "config.json");
   writeFileSync(config, JSON.stringify(configOf(port, join(folder, "data"))));
-  const log = join(lab.folderOf("logs"), "registry.log");
-  lab.spawn([program, "serve", config], { log, env: process.env });
+  const log = join(workshop.folderOf("logs"), "registry.log");
+  workshop.spawn([program, "serve", config], { log, env: process.env });
   await until("the registry answers", { deadlineMs: 10_000 }, async () => done(await listens(port)));
   const docker = await engine();
   for (const { image, folder: sources, builtAs } of publishedImages(

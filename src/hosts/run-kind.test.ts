@@ -27,7 +27,7 @@ function benchEnding(exitCode: number) {
     spawned.push(command);
     return { ended: Promise.resolve(exitCode) };
   };
-  return { bench: { lab: { spawn } } as unknown as Bench, spawned };
+  return { bench: { workshop: { spawn } } as unknown as Bench, spawned };
 }
 
 test("a kind that cannot be made on this machine is no failure, and one whose making fails is", async () => {

@@ -8,9 +8,9 @@ import { ROOT } from "../stack/compose-file.ts";
 import { commandAt } from "./execution-context.ts";
 import { deviationsOf, type HostResults, parseResults } from "./expectation.ts";
 import type { Bench, Kind, Workspace } from "./kind.ts";
-import { end, type Lab } from "./lab.ts";
 import { NotMade } from "./not-made.ts";
 import type { Row } from "./row.ts";
+import { end, type Workshop } from "./workshop.ts";
 
 /** A sign-off of a few tasks takes some minutes, of the whole plan some twenty; one that takes longer hangs. */
 const LONGEST_MS = { someTasks: 12 * 60_000, wholePlan: 45 * 60_000 };
@@ -36,7 +36,7 @@ export async function runKind(kind: Kind, bench: Bench, progress: Progress): Pro
     return { kind, seconds: seconds(), deviations: [`it could not be made: ${messageOf(thrown)}`] };
   }
   progress(["npm run signoff", ...(kind.tasks.length === 0 ? [] : ["--", ...kind.tasks])].join(" "));
-  const exitCode = await signOff(bench.lab, { kind, workspace, log: join(kept, "signoff.log") });
+  const exitCode = await signOff(bench.workshop, { kind, workspace, log: join(kept, "signoff.log") });
   const results = readResults(workspace);
   if (results) await cp(join(workspace.folder, "reports"), join(kept, "reports"), { recursive: true });
   const deviations = [
@@ -48,12 +48,12 @@ export async function runKind(kind: Kind, bench: Bench, progress: Progress): Pro
 }
 
 async function signOff(
-  lab: Lab,
+  workshop: Workshop,
   { kind, workspace, log }: { kind: Kind; workspace: Workspace; log: string },
 ): Promise<number> {
   const command = commandAt(workspace, ["npm", "run", "signoff", "--", ...kind.tasks]);
   const onOurDeath = workspace.namespaceOf === undefined ? "TERM" : "KILL";
-  const spawned = lab.spawn(command, { log, env: { ...workspace.env, ...kind.env }, onOurDeath });
+  const spawned = workshop.spawn(command, { log, env: { ...workspace.env, ...kind.env }, onOurDeath });
   try {
     const longestMs = kind.tasks.length === 0 ? LONGEST_MS.wholePlan : LONGEST_MS.someTasks;
     return await inTime("the sign-off ends", longestMs, spawned.ended);

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import type { LabEngine } from "../engines.ts";
+import type { WorkshopEngine } from "../engines.ts";
 import type { Kind } from "../kind.ts";
 import { ONE_DRILL, ONE_DRILL_EXPLAINED } from "./one-drill.ts";
 
@@ -24,7 +24,7 @@ export const dockerGroup: Kind = {
   },
 };
 
-async function needlesslyBuilt({ socket }: LabEngine): Promise<string[]> {
+async function needlesslyBuilt({ socket }: WorkshopEngine): Promise<string[]> {
   const { stdout } = await execa("docker", [
     "--host",
     `unix://${socket}`,

@@ -36,7 +36,7 @@ export const hostile: Kind = {
   tasks: ["block0", "block1", "rollback"],
   undetermined: [],
   async make(bench) {
-    const workspace = await bench.rootWorkspace(join(bench.lab.folderOf("hostile"), "broker-signoff"));
+    const workspace = await bench.rootWorkspace(join(bench.workshop.folderOf("hostile"), "broker-signoff"));
     const { HOME: _none, ...env } = workspace.env;
     return { ...workspace, umask: "0077", env: { ...env, ...ASTRAY } };
   },

@@ -9,9 +9,9 @@ export const path: Kind = {
   tasks: ["block0", "block1", "rollback"],
   undetermined: [],
   async make(bench) {
-    const folder = join(bench.lab.folderOf("a folder of ours"), "broker signoff");
+    const folder = join(bench.workshop.folderOf("a folder of ours"), "broker signoff");
     const workspace = await bench.rootWorkspace(folder);
-    const link = join(bench.lab.folder, "by another name");
+    const link = join(bench.workshop.folder, "by another name");
     symlinkSync(folder, link);
     return { ...workspace, folder: link };
   },

@@ -7,5 +7,5 @@ export const root: Kind = {
   title: "Root, the engine of the machine, images built where no registry is reached",
   tasks: ["block0", "block1", "block2"],
   undetermined: [],
-  make: (bench) => bench.rootWorkspace(join(bench.lab.folderOf("root"), "broker-signoff")),
+  make: (bench) => bench.rootWorkspace(join(bench.workshop.folderOf("root"), "broker-signoff")),
 };

@@ -12,7 +12,7 @@ export const rootless: Kind = {
   async make(bench) {
     const user = await bench.user();
     await requireUserNamespaces(user);
-    const engine = await startRootlessEngine(bench.lab, {
+    const engine = await startRootlessEngine(bench.workshop, {
       name: "rootless",
       user,
       registry: await bench.registry(),

@@ -14,14 +14,14 @@ export const second: Kind = {
   async make(bench) {
     const first = await deployed(bench);
     const before = await containersOf(first);
-    const workspace = await bench.rootWorkspace(join(bench.lab.folderOf("second"), "broker-signoff"));
+    const workspace = await bench.rootWorkspace(join(bench.workshop.folderOf("second"), "broker-signoff"));
     return { ...workspace, deviations: async () => changed(before, await containersOf(first)) };
   },
 };
 
 /** A checkout whose stack runs. @throws NotMade when its ports are held by another */
 async function deployed(bench: Bench): Promise<Workspace> {
-  const first = await bench.rootWorkspace(join(bench.lab.folderOf("first"), "broker-signoff"));
+  const first = await bench.rootWorkspace(join(bench.workshop.folderOf("first"), "broker-signoff"));
   await run(first, "npm", "run", "setup");
   const { name } = JSON.parse(await run(first, "docker", "compose", "config", "--format", "json")) as {
     name: string;
@@ -30,7 +30,7 @@ async function deployed(bench: Bench): Promise<Workspace> {
   if ((await run(first, "docker", "ps", "--all", "--quiet", "--filter", label)) !== "") {
     throw new NotMade(`a Compose project ${name} is deployed on this machine`);
   }
-  bench.lab.note({ kind: "project", name, folder: first.folder });
+  bench.workshop.note({ kind: "project", name, folder: first.folder });
   await run(first, "docker", "compose", "up", "--detach", "--wait").catch((thrown: ExecaError) => {
     const [line] =
       /.*(?:port is already allocated|address already in use|is already in use by container).*/.exec(
