@@ -1,11 +1,16 @@
 #!/bin/sh
 # Makes a certificate authority of the stack's own and a certificate that it has signed for every broker, for 90 days:
-#   sh config/tls/make-certificates.sh [FOLDER] [NAME...]     tls, and the names under which clients reach the host
+#   sh config/tls/make-certificates.sh [FOLDER] [NAME...]     tls, and the names under which clients reach the host; IP:ADDRESS for an address
 set -eu
 folder=${1:-tls}
 [ $# -eq 0 ] || shift
 names="DNS:redis,DNS:redis-replica-1,DNS:redis-replica-2,DNS:rabbitmq,DNS:rabbitmq-2,DNS:rabbitmq-3,DNS:nats,DNS:nats-2,DNS:nats-3,DNS:localhost,IP:127.0.0.1"
-for name; do names="$names,DNS:$name"; done
+for name; do
+  case "$name" in
+    DNS:* | IP:*) names="$names,$name" ;;
+    *) names="$names,DNS:$name" ;;
+  esac
+done
 
 mkdir -p "$folder"
 cd "$folder"

@@ -26,10 +26,15 @@ export function keepSecret(value: string | undefined): void {
   known[KNOWN].add(value);
 }
 
+/** Whether a variable or setting of that name holds a credential. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
 /** The same for the values among variables or settings whose names say that they are credentials. */
 export function keepSecretsOf(variables: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value = ""] of Object.entries(variables)) {
-    if (SECRET_NAME.test(name)) keepSecret(value);
+    if (isSecretName(name)) keepSecret(value);
     if (USER_INFO.test(value)) keepSecret(passwordOf(value));
   }
 }

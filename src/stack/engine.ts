@@ -28,6 +28,12 @@ export function engine(): Promise<Engine> {
   return asked;
 }
 
+/** Another engine of this host, by its socket: that of a host of a lab. */
+export async function engineAt(socketPath: string): Promise<Engine> {
+  const client = (await engine()).constructor as new (options: { socketPath: string }) => Engine;
+  return new client({ socketPath });
+}
+
 async function clientOf() {
   const endpoint = engineEndpoint();
   await mustBeOfThisHost(endpoint);

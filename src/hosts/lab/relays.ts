@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import { existsSync, mkdirSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { done, notYet, until } from "../../kernel/wait.ts";
+import type { HostPort } from "../../stack/running-service.ts";
+import { spawnLogged, within } from "./space.ts";
+
+/** Where a connection is to lead: an address as it is reached from inside a space. */
+export interface Inside {
+  /** A process of that space. */
+  init: number;
+  host: string;
+  port: number;
+}
+
+/**
+ * Ways from this machine's loopback interface into the lab, which is on no network of the machine. A socket file leads from
+ * one network to the other; where it leads to is asked for each connection, since a host or container may be another by then.
+ */
+export class Relays implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #servers: Server[] = [];
+  readonly #open = new Set<Socket>();
+  readonly #doors = new Map<string, { pid: number; path: Promise<string> }>();
+
+  constructor(folder: string) {
+    this.#folder = join(folder, `relays-${process.pid}`);
+    mkdirSync(this.#folder, { recursive: true });
+  }
+
+  /** A port of this machine's loopback interface that leads there. */
+  async reach(where: () => Promise<Inside>): Promise<HostPort> {
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      this.#pass(socket, where).catch(() => socket.destroy());
+    });
+    this.#servers.push(server);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return { host: "127.0.0.1", port: (server.address() as { port: number }).port };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const server of this.#servers) server.close();
+    for (const socket of this.#open) socket.destroy();
+    for (const { pid } of this.#doors.values()) {
+      try {
+        process.kill(-pid, "SIGKILL");
+      } catch {
+        // It has ended with its host.
+      }
+    }
+  }
+
+  async #pass(socket: Socket, where: () => Promise<Inside>): Promise<void> {
+    this.#keep(socket);
+    const inside = connect({ path: await this.#door(await where()), allowHalfOpen: true });
+    this.#keep(inside);
+    await Promise.all([
+      pipeline(socket, inside, { end: true }),
+      pipeline(inside, socket, { end: true }),
+    ]).finally(() => {
+      socket.destroy();
+      inside.destroy();
+    });
+  }
+
+  #keep(socket: Socket): void {
+    this.#open.add(socket);
+    socket.on("error", () => undefined);
+    socket.on("close", () => this.#open.delete(socket));
+  }
+
+  /** A socket file whose other side is in that space. */
+  #door({ init, host, port }: Inside): Promise<string> {
+    const key = `${init}-${host}-${port}`;
+    const known = this.#doors.get(key);
+    if (known) return known.path;
+    const path = join(this.#folder, `${this.#doors.size}.sock`);
+    const command = ["socat", `UNIX-LISTEN:${path},fork`, `TCP:${host}:${port},nodelay`];
+    const pid = spawnLogged(within(init, command), join(this.#folder, "log"));
+    const ready = until(`a way to ${host}:${port}`, { deadlineMs: 10_000, everyMs: 10 }, () =>
+      existsSync(path) ? done(path) : notYet("no socket yet"),
+    );
+    this.#doors.set(key, { pid, path: ready });
+    ready.catch(() => this.#doors.delete(key));
+    return ready;
+  }
+}
