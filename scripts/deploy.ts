@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { Lab } from "../src/hosts/lab/lab.ts";
+import { certificatesIn } from "../src/hosts/swarm/certificates.ts";
+import { deploy, undeploy } from "../src/hosts/swarm/deploy.ts";
+import type { DockerAt } from "../src/hosts/swarm/docker-at.ts";
+import { EXIT } from "../src/kernel/exit-codes.mjs";
+import { Problem } from "../src/kernel/problem.ts";
+import { runSteps } from "../src/kernel/steps.ts";
+import { ROOT } from "../src/stack/compose-file.ts";
+import { runCommand } from "./run-command.ts";
+
+interface Options {
+  context?: string;
+  lab?: string;
+  name: string;
+  withNats?: true;
+  remove?: true;
+}
+
+const program = new Command("npm run deploy --")
+  .description(
+    "Deploys the stack on the hosts of a Docker Swarm: a member of each broker on each of three hosts, clients over TLS.",
+  )
+  .option("--context <name>", "the Docker context of a manager of the Swarm")
+  .addOption(new Option("--lab <name>", "the hosts of a lab on this machine").conflicts("context"))
+  .option("--name <name>", "the name of the stack in the Swarm", "frames")
+  .option("--with-nats", "NATS too, as a cluster of three")
+  .option("--remove", "remove the stack; its volumes stay on their hosts")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run deploy -- --context staging
+  npm run hosts:lab -- up && npm run deploy -- --lab lab
+  npm run deploy -- --context staging --remove
+
+It reads docker-compose.yml, config/tls/compose.yml, config/swarm/compose.yml and .env. Files that the services read become
+configs, keys and credentials secrets. The hosts get the labels broker.slot and broker.member; those that have them keep them.
+Certificates are made in tls/ where there are none: for other names than the hosts' addresses, make them before
+(sh config/tls/make-certificates.sh tls NAME...). Every host has to have the images, or reach a registry that has.
+
+A change is deployed by running it again: services whose settings changed start anew.
+
+Exit codes:
+  0 deployed, 3 could not`,
+  );
+
+await runCommand(program, async () => {
+  const { context, lab, name, withNats, remove } = program.opts<Options>();
+  const { at, certificates } = placeOf({ ...(context ? { context } : {}), ...(lab ? { lab } : {}) });
+  await runSteps([
+    {
+      name: `Stack ${name}`,
+      async ensure(progress) {
+        if (remove) {
+          await undeploy(at, name);
+          return "removed; its volumes are on their hosts";
+        }
+        await certificatesIn(certificates, at);
+        await deploy({ at, name, profiles: withNats ? ["ha", "nats-ha"] : ["ha"], certificates, progress });
+        return "every service runs";
+      },
+    },
+  ]);
+  return EXIT.good;
+});
+
+function placeOf({ context, lab }: { context?: string; lab?: string }): {
+  at: DockerAt;
+  certificates: string;
+} {
+  if (context) return { at: ["--context", context], certificates: join(ROOT, "tls") };
+  if (lab) {
+    const { hosts, folder } = Lab.of(lab);
+    const up = hosts[0];
+    if (up) return { at: ["--host", `unix://${up.socket}`], certificates: join(folder, "tls") };
+  }
+  throw new Problem({
+    subject: "npm run deploy",
+    expected: "the Swarm to deploy on: --context NAME, or --lab NAME",
+    seen: "neither",
+    remedy: "docker context ls shows the contexts; npm run hosts:lab -- up makes a lab",
+  });
+}

@@ -1,0 +1,164 @@
+import { Problem } from "../../kernel/problem.ts";
+import type { Progress } from "../../kernel/steps.ts";
+import { done, notYet, until } from "../../kernel/wait.ts";
+import { ROOT } from "../../stack/compose-file.ts";
+import { composedForHosts } from "./composed.ts";
+import { type DockerAt, docker, dockerRows } from "./docker-at.ts";
+import { labelNodes, nodesOf, slotsOf } from "./members-of-swarm.ts";
+import { mountedFiles } from "./mounted-files.ts";
+import { type StackFile, stackFileOf } from "./stack-file.ts";
+
+export interface Deploying {
+  at: DockerAt;
+  /** The name of the stack in the Swarm. */
+  name: string;
+  profiles: readonly string[];
+  /** The folder of the certificates, in the place of the checkout's. */
+  certificates: string;
+  progress: Progress;
+}
+
+const OURS = "broker-signoff.stack";
+const RUNS_WITHIN_MS = 240_000;
+
+/**
+ * Deploys the stack on the hosts of a Swarm, or brings one that is there up to what the files say now.
+ * @throws Problem before anything is changed: too few hosts, no manager, a stack of that name that is not ours
+ */
+export async function deploy(deploying: Deploying): Promise<void> {
+  const { at, name, progress } = deploying;
+  const nodes = await nodesOf(at);
+  const slots = slotsOf(nodes);
+  await mustBeOurs(at, name);
+  const stack = readStack(deploying);
+  progress("labels, configs and secrets");
+  await labelNodes(at, nodes, slots);
+  await Promise.all([
+    ...stack.configs.map((given) => give(at, "config", given, name)),
+    ...stack.secrets.map((given) => give(at, "secret", given, name)),
+  ]);
+  progress(`docker stack deploy ${name}`);
+  const args = ["stack", "deploy", "--prune", "--resolve-image", "never", "--compose-file", "-", name];
+  await docker(at, args, JSON.stringify(stack.file));
+  await allRun(at, name, progress);
+  await removeUnused(at, name, stack);
+}
+
+/** Removes a stack that is ours; its volumes stay on their hosts. */
+export async function undeploy(at: DockerAt, name: string): Promise<void> {
+  await mustBeOurs(at, name);
+  await docker(at, ["stack", "rm", name]);
+  const filter = ["--filter", `label=${OURS}=${name}`];
+  await until(`the stack ${name} is gone`, { deadlineMs: 120_000, everyMs: 500 }, async () => {
+    const left = await docker(at, ["service", "ls", "--quiet", ...filter]);
+    return left === "" ? done(true) : notYet(left);
+  });
+}
+
+function readStack({ name, profiles, certificates }: Deploying): StackFile {
+  const composed = composedForHosts(ROOT, profiles);
+  return stackFileOf({
+    name,
+    composed,
+    filesOf: (service) => mountedFiles(ROOT, service, { tls: certificates }),
+    labels: { [OURS]: name },
+  });
+}
+
+/** @throws Problem for a stack of that name whose services do not carry our label */
+async function mustBeOurs(at: DockerAt, name: string): Promise<void> {
+  const rows = await docker(at, [
+    ...["service", "ls", "--filter", `label=com.docker.stack.namespace=${name}`, "--quiet"],
+  ]);
+  const ids = rows.split("\n").filter(Boolean);
+  if (ids.length === 0) return;
+  const format = `{{.Spec.Name}} {{index .Spec.Labels "${OURS}"}}`;
+  const labels = (await docker(at, ["service", "inspect", "--format", format, ...ids])).split("\n");
+  const foreign = labels.filter((line) => line.trim().split(" ")[1] !== name);
+  if (foreign.length === 0) return;
+  throw new Problem({
+    subject: `the stack ${name} in the Swarm`,
+    expected: "none of that name, or one that this command has deployed",
+    seen: `${foreign.map((line) => line.trim()).join(", ")}, which carry no label of it`,
+    remedy: "give this one another name: --name frames",
+  });
+}
+
+async function give(
+  at: DockerAt,
+  kind: "config" | "secret",
+  { name, content }: { name: string; content: Buffer },
+  stack: string,
+): Promise<void> {
+  const known = await docker(at, [kind, "ls", "--filter", `name=${name}`, "--format", "{{.Name}}"]);
+  if (known.split("\n").includes(name)) return;
+  await docker(at, [kind, "create", "--label", `${OURS}=${stack}`, name, "-"], content);
+}
+
+/** Configs and secrets of earlier deployments; one that a service still has is refused, and stays until the next time. */
+async function removeUnused(at: DockerAt, stack: string, { configs, secrets }: StackFile): Promise<void> {
+  for (const [kind, given] of [
+    ["config", configs],
+    ["secret", secrets],
+  ] as const) {
+    const listed = await docker(at, [
+      kind,
+      "ls",
+      "--filter",
+      `label=${OURS}=${stack}`,
+      "--format",
+      "{{.Name}}",
+    ]);
+    const now = new Set(given.map(({ name }) => name));
+    const old = listed.split("\n").filter((name) => name !== "" && !now.has(name));
+    for (const name of old) await docker(at, [kind, "rm", name]).catch(() => undefined);
+  }
+}
+
+interface ServiceRow {
+  Name: string;
+  Replicas: string;
+}
+
+interface TaskRow {
+  Name: string;
+  Node: string;
+  Error: string;
+  CurrentState: string;
+}
+
+/** Waits until every service runs and is healthy. @throws Problem with what the tasks say that do not */
+async function allRun(at: DockerAt, name: string, progress: Progress): Promise<void> {
+  try {
+    await until(`every service of ${name} runs`, { deadlineMs: RUNS_WITHIN_MS, everyMs: 1_000 }, async () => {
+      const rows = await dockerRows<ServiceRow>(at, "stack", "services", "--format", "{{json .}}", name);
+      const waiting = rows.filter(({ Replicas }) => !isWhole(Replicas));
+      if (waiting.length === 0) return done(true);
+      const seen = waiting.map(({ Name, Replicas }) => `${Name} ${Replicas}`).join(", ");
+      progress(`waiting for ${seen}`);
+      return notYet(seen);
+    });
+  } catch (thrown) {
+    const tasks = await dockerRows<TaskRow>(at, "stack", "ps", "--no-trunc", "--format", "{{json .}}", name);
+    const failing = tasks.filter((task) => task.Error !== "").slice(0, 6);
+    if (failing.length === 0) throw thrown;
+    const seen = failing.map((task) => `${task.Name} on ${task.Node}: ${task.Error}`).join("\n    ");
+    throw new Problem(
+      {
+        subject: `the stack ${name}`,
+        expected: `every service running within ${RUNS_WITHIN_MS / 1e3} s`,
+        seen,
+        remedy: /No such image/.test(seen)
+          ? "hand the images to the hosts (docker save, docker load), or name ones in .env that they can pull"
+          : "look at the service: docker service logs",
+      },
+      { cause: thrown },
+    );
+  }
+}
+
+/** Of "2/3" or "1/1 (max 1 per node)", whether none is missing. */
+export function isWhole(replicas: string): boolean {
+  const [, running, wanted] = /^(\d+)\/(\d+)/.exec(replicas) ?? [];
+  return running !== undefined && running === wanted && wanted !== "0";
+}

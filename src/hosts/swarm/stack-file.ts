@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { isSecretName } from "../../kernel/secrets.ts";
+import type { Composed, ComposedService } from "./composed.ts";
+import type { MountedFile } from "./mounted-files.ts";
+
+/** A file or text that Swarm gives to containers of a service, as a config or, where it must stay secret, as a secret. */
+interface Given {
+  name: string;
+  content: Buffer;
+}
+
+/** What `docker stack deploy` takes, with the contents that its configs and secrets have. */
+export interface StackFile {
+  file: Record<string, unknown>;
+  configs: readonly Given[];
+  secrets: readonly Given[];
+}
+
+interface StackParts {
+  /** The name that the stack has in the Swarm. */
+  name: string;
+  composed: Composed;
+  /** Every file below what a service mounts from this checkout, and may read. */
+  filesOf: (service: ComposedService) => readonly MountedFile[];
+  labels: Readonly<Record<string, string>>;
+}
+
+/** Where a service finds its credentials. */
+const CREDENTIALS = "/run/secrets/credentials";
+
+/** A credential of the environment comes from the secret, which no inspection of the service shows. */
+const WITH_CREDENTIALS = ["sh", "-c", `set -a; . ${CREDENTIALS}; set +a; exec "$@"`, "sh"];
+
+/**
+ * What Compose makes of the delivered files, as Swarm takes it. The files that Compose mounts from the checkout are configs,
+ * which are named by their content: a changed one is another config, and Swarm starts the services anew that have it.
+ * What Swarm has no word for is left out: names of containers, conditions of a start, restart policies of Compose,
+ * security_opt, and addresses of the host.
+ */
+export function stackFileOf({ name, composed, filesOf, labels }: StackParts): StackFile {
+  const configs = new Map<string, Given>();
+  const secrets = new Map<string, Given>();
+  const give = (into: Map<string, Given>, path: string, content: Buffer): string => {
+    const given = { name: nameOf(name, path, content), content };
+    into.set(given.name, given);
+    return given.name;
+  };
+  const services = Object.entries(composed.services).map(([id, service]) => {
+    const files = filesOf(service).map(({ path, target, content, isSecret }) => ({
+      isSecret,
+      entry: {
+        source: give(isSecret ? secrets : configs, path, content),
+        target,
+        mode: isSecret ? 0o444 : 0o444,
+      },
+    }));
+    const hidden = credentialsOf(service);
+    const credentials = hidden
+      ? [{ source: give(secrets, `${id}-credentials`, hidden), target: CREDENTIALS, mode: 0o444 }]
+      : [];
+    const entry = {
+      ...carriedOver(service),
+      ...(hidden ? withCredentials(service) : {}),
+      environment: shown(service),
+      ports: (service.ports ?? []).map(({ target, published, protocol }) => ({
+        target,
+        published: Number(published),
+        protocol: protocol ?? "tcp",
+        mode: "host",
+      })),
+      volumes: (service.volumes ?? [])
+        .filter(({ type }) => type === "volume")
+        .map(({ source, target }) => ({ type: "volume", source, target })),
+      configs: files.filter(({ isSecret }) => !isSecret).map(({ entry }) => entry),
+      secrets: [...files.filter(({ isSecret }) => isSecret).map(({ entry }) => entry), ...credentials],
+      networks: ["default"],
+      labels,
+      deploy: { ...service.deploy, labels },
+    };
+    return [id, entry] as const;
+  });
+  const file = {
+    version: "3.8",
+    services: Object.fromEntries(services),
+    networks: { default: { driver: "overlay", attachable: true, labels } },
+    volumes: Object.fromEntries(Object.keys(composed.volumes ?? {}).map((volume) => [volume, { labels }])),
+    configs: external(configs),
+    secrets: external(secrets),
+  };
+  return { file, configs: [...configs.values()], secrets: [...secrets.values()] };
+}
+
+/** Swarm takes at most 64 characters. */
+function nameOf(stack: string, path: string, content: Buffer): string {
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const slug = path
+    .replaceAll(/[^A-Za-z0-9]+/g, "-")
+    .slice(-(62 - stack.length - digest.length))
+    .replace(/^-+/, "");
+  return `${stack}_${slug}_${digest}`;
+}
+
+function external(given: ReadonlyMap<string, Given>): Record<string, { external: true }> {
+  return Object.fromEntries([...given.keys()].map((name) => [name, { external: true as const }]));
+}
+
+const CARRIED = ["image", "user", "entrypoint", "command", "hostname", "cap_drop", "healthcheck"] as const;
+
+function carriedOver(service: ComposedService): Partial<ComposedService> {
+  const entries = CARRIED.filter((key) => service[key] !== undefined && service[key] !== null).map(
+    (key) => [key, escaped(service[key])] as const,
+  );
+  const unasked = service.healthcheck?.disable ? { healthcheck: { disable: true } } : {};
+  return { ...Object.fromEntries(entries), ...unasked };
+}
+
+/** `$` in what has been replaced already: the deployment would look for variables once more. */
+function escaped<T>(value: T): T {
+  if (typeof value === "string") return value.replaceAll("$", "$$$$") as T;
+  if (Array.isArray(value)) return value.map(escaped) as T;
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escaped(each)])) as T;
+  return value;
+}
+
+/** The lines of a shell that set the service's credentials; none where it has none. */
+function credentialsOf({ environment }: ComposedService): Buffer | undefined {
+  const hidden = Object.entries(environment ?? {}).filter(([variable]) => isSecretName(variable));
+  if (hidden.length === 0) return undefined;
+  const lines = hidden.map(
+    ([variable, value]) => `${variable}='${(value ?? "").replaceAll("'", "'\\''")}'\n`,
+  );
+  return Buffer.from(lines.sort().join(""));
+}
+
+function shown({ environment }: ComposedService): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment ?? {})
+      .filter(([variable]) => !isSecretName(variable))
+      .map(([variable, value]) => [variable, escaped(value ?? "")]),
+  );
+}
+
+/** Its first program, and what asks for its health, find the credentials where they always do: in the environment. */
+function withCredentials({ entrypoint, command, healthcheck }: ComposedService): Record<string, unknown> {
+  const [form = "", ...test] = healthcheck?.test ?? [];
+  const isAsked = healthcheck !== undefined && !healthcheck.disable;
+  const asked = form === "CMD-SHELL" ? ["sh", "-c", ...test] : test;
+  return {
+    entrypoint: escaped([...WITH_CREDENTIALS, ...(entrypoint ?? [])]),
+    ...(command ? { command: escaped(command) } : {}),
+    ...(isAsked
+      ? { healthcheck: escaped({ ...healthcheck, test: ["CMD", ...WITH_CREDENTIALS, ...asked] }) }
+      : {}),
+  };
+}
