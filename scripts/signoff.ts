@@ -122,7 +122,7 @@ await runCommand(program, async () => {
   mustTakeFiles(REPORTS);
   const selected = selectedTasks(loadPlan(), program.args);
   const dealing = shard ? dealtTo(shard, selected, durations) : undefined;
-  if (currentTarget().kind !== "addresses") await setUp();
+  if (currentTarget().kind !== "addresses") await setUp({ hasLab: profile === "full" });
   const reporter = new CompletionReporter({ shard: dealing?.shard });
   const files = specsOf(dealing?.tasks ?? selected);
   await runVitest({ projects: SPEC_PROJECTS, reporter, files });

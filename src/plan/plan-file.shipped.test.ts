@@ -18,6 +18,7 @@ test("the shipped plan has every task of the phase, in the phase's order", () =>
     "block3/alerts",
     "overall/performance",
     "overall/reliability",
+    "overall/hosts",
     "overall/observability",
     "overall/operation",
     "overall/security",
@@ -26,12 +27,17 @@ test("the shipped plan has every task of the phase, in the phase's order", () =>
   ]);
 });
 
-test("the shipped plan measures load, performance and reliability for both brokers, and nothing else", () => {
+test("the shipped plan measures load, performance, reliability and hosts for both brokers, and nothing else", () => {
   const forBoth = loadPlan()
     .blocks.flatMap(({ tasks }) => tasks)
     .filter(({ brokers }) => brokers?.join() === "redis,rabbitmq");
 
-  expect(forBoth.map(({ id }) => id)).toEqual(["block3/load", "overall/performance", "overall/reliability"]);
+  expect(forBoth.map(({ id }) => id)).toEqual([
+    "block3/load",
+    "overall/performance",
+    "overall/reliability",
+    "overall/hosts",
+  ]);
 });
 
 test("the shipped plan and the shipped specs are about the same tasks", () => {

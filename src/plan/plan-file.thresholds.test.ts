@@ -58,6 +58,8 @@ const FROM_THE_PLAN: readonly [key: string, expected: Expectation, words: string
   ],
   ["overall/reliability/power-cut-loss", NOTHING_LOST, "Zero message loss"],
   ["overall/reliability/failover-loss", NOTHING_LOST, "Zero message loss, automatic failover"],
+  ["overall/hosts/host-loss", NOTHING_LOST, "Zero message loss, automatic failover"],
+  ["overall/hosts/host-partition", NOTHING_LOST, "Zero message loss, automatic failover"],
   ["rollback/drill/duration", { lessThan: 600 }, "Czas rollback: <10 min"],
 ];
 
@@ -104,6 +106,8 @@ const OF_THIS_PLAN: Readonly<Record<string, Expectation>> = {
   "overall/performance/frame-size": { atLeast: 64 },
   "rollback/drill/version-restored": { is: true },
   "overall/reliability/failover-time": { atMost: 30 },
+  "overall/hosts/host-loss-recovery": { atMost: 30 },
+  "overall/hosts/host-returns": { all: { "members missing": { is: 0 }, seconds: { atMost: 180 } } },
   "overall/operation/unhealthy-seen": {
     all: {
       missed: { is: 0 },

@@ -135,6 +135,7 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   "alerts unresolved": "alertów niewygasłych",
   "false alarms": "fałszywych alarmów",
   "nodes astray": "węzłów niezgodnych",
+  "members astray": "członków nie na miejscu",
   "faults with loss": "awarii ze stratą",
   "targets down": "celów niedziałających",
   "metrics missing": "metryk brakujących",

@@ -1,3 +1,4 @@
+import { whyNoLab } from "../../hosts/lab/requirements.ts";
 import type { Obstacle } from "../../kernel/obstacle.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import { currentTarget } from "../../kernel/run-target.ts";
@@ -40,6 +41,12 @@ const NEEDS = {
   /** Disks whose power this host can cut. */
   cuttablePower(): Promise<Found> {
     return powerCuttable();
+  },
+
+  /** Several hosts, as a lab makes them of this machine. */
+  async severalHosts(): Promise<Found> {
+    const text = await whyNoLab();
+    return text === undefined ? undefined : { kind: "host", text };
   },
 
   /** The image of the tools that faults are made with. */

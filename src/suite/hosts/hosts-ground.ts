@@ -1,0 +1,79 @@
+import type { Deployment } from "../../brokers/deployment.ts";
+import { EMPTY_WITHIN_MS, mustBecomeEmpty } from "../../brokers/emptying.ts";
+import type { Ground } from "../../faults/in-turn.ts";
+import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
+import type { UnderTest } from "../record/under-test.ts";
+import type { FaultyBroker } from "../reliability/start-deployment.ts";
+import type { HostFault } from "./host-plans.ts";
+import { HostsStack } from "./hosts-stack.ts";
+
+type ByClients = Readonly<Record<HostFault["clients"], Deployment>>;
+
+interface Opening {
+  underTest: UnderTest;
+  /** Told once every service runs, before members have found each other. */
+  onDeployed(stack: HostsStack): Promise<void>;
+}
+
+/** All brokers in scope on hosts of their own: whatever happens to a host happens to a member of each. */
+export class HostsGround implements Ground {
+  readonly stack: HostsStack;
+  readonly #deployments: ReadonlyMap<string, ByClients>;
+
+  static async open(
+    brokers: readonly FaultyBroker[],
+    { underTest, onDeployed }: Opening,
+  ): Promise<HostsGround> {
+    const stack = await HostsStack.open(`run-${process.pid}`, {
+      profiles: [...new Set(brokers.map(profileOf))],
+      tell: (line) => console.log(`hosts: ${line}`),
+    });
+    try {
+      await onDeployed(stack);
+      const deployments = new Map<string, ByClients>();
+      for (const broker of brokers) {
+        const [outside, beside] = await Promise.all([
+          stack.deployment(broker, "outside"),
+          stack.deployment(broker, "beside"),
+        ]);
+        deployments.set(broker.id, { outside, beside });
+        underTest.add(stack.servicesOf(broker.id));
+        underTest.versions[broker.id] = await outside.version();
+      }
+      return new HostsGround(stack, deployments);
+    } catch (thrown) {
+      await stack[Symbol.asyncDispose]();
+      throw thrown;
+    }
+  }
+
+  private constructor(stack: HostsStack, deployments: ReadonlyMap<string, ByClients>) {
+    this.stack = stack;
+    this.#deployments = deployments;
+  }
+
+  deploymentOf({ id }: FaultyBroker, clients: HostFault["clients"]): Deployment {
+    const deployment = this.#deployments.get(id)?.[clients];
+    if (deployment) return deployment;
+    throw new Error(`${id} is not on these hosts`);
+  }
+
+  /** Every member of every broker is there, and none holds a frame. */
+  async clean(): Promise<void> {
+    for (const [id, { outside }] of this.#deployments) {
+      await outside.whole();
+      const remains = () => outside.remains();
+      await mustBecomeEmpty({ subject: `${id} (hosts)`, remains }, EMPTY_WITHIN_MS.counted);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stack[Symbol.asyncDispose]();
+  }
+}
+
+/** The profile of the compose file that has all members of a broker. */
+function profileOf({ nodes }: FaultyBroker): string {
+  const [, second = nodes[0]] = nodes;
+  return serviceOf(readComposeFile({ dotEnv: false }), second).profiles[0] ?? "ha";
+}

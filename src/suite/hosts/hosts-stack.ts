@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Deployment } from "../../brokers/deployment.ts";
+import { Lab } from "../../hosts/lab/lab.ts";
+import type { LabHost } from "../../hosts/lab/lab-host.ts";
+import { type Clients, LabSwarmHost } from "../../hosts/lab/lab-swarm-host.ts";
+import { Relays } from "../../hosts/lab/relays.ts";
+import { certificatesIn } from "../../hosts/swarm/certificates.ts";
+import { deploy } from "../../hosts/swarm/deploy.ts";
+import { HOSTS_NEEDED } from "../../hosts/swarm/members-of-swarm.ts";
+import { runningOn, TaskService } from "../../hosts/swarm/task-service.ts";
+import { done, notYet, until } from "../../kernel/wait.ts";
+import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
+import type { FaultyBroker } from "../reliability/start-deployment.ts";
+import type { MembersByHost } from "./spread.ts";
+
+const STARTED_WITHIN_MS = 90_000;
+const STACK = "frames";
+/** By the plain port: what config/tls adds, and config/swarm publishes. */
+const TLS_PORTS: ReadonlyMap<number, number> = new Map([
+  [6379, 6390],
+  [5672, 5671],
+  [4222, 4222],
+]);
+
+/** The stack on hosts of a lab of its own, with the lab's own certificates. */
+export class HostsStack implements AsyncDisposable {
+  readonly lab: Lab;
+  readonly #relays: Relays;
+  readonly #hosts: Readonly<Record<Clients, readonly LabSwarmHost[]>>;
+  readonly #ca: string;
+  readonly #services = new Map<string, TaskService[]>();
+
+  static async open(
+    name: string,
+    { profiles, tell }: { profiles: readonly string[]; tell: (line: string) => void },
+  ): Promise<HostsStack> {
+    const lab = await Lab.up({ name, hosts: HOSTS_NEEDED, isKept: false, progress: tell });
+    try {
+      const certificates = join(lab.folder, "tls");
+      const [first] = lab.hosts as [LabHost];
+      const at = ["--host", `unix://${first.socket}`];
+      await certificatesIn(certificates, at);
+      await deploy({ at, name: STACK, profiles, certificates, progress: () => undefined });
+      return new HostsStack(lab, readFileSync(join(certificates, "ca.crt"), "utf8"));
+    } catch (thrown) {
+      await lab[Symbol.asyncDispose]();
+      throw thrown;
+    }
+  }
+
+  private constructor(lab: Lab, ca: string) {
+    this.lab = lab;
+    this.#ca = ca;
+    this.#relays = new Relays(lab.folder);
+    const relays = this.#relays;
+    const seenBy = (clients: Clients) =>
+      lab.hosts.map((host) => new LabSwarmHost(lab, host, { relays, clients }));
+    this.#hosts = { outside: seenBy("outside"), beside: seenBy("beside") };
+  }
+
+  /** Which services of these run on which host, as each host's own engine says. */
+  async membersByHost(names: readonly string[]): Promise<MembersByHost> {
+    const found = await Promise.all(
+      this.#hosts.outside.map(async (host) => [host.name, await runningOn(host, STACK, names)] as const),
+    );
+    return new Map(found);
+  }
+
+  /** A broker with the members that run, as clients there see it. @throws DeadlinePassed for one that runs nowhere */
+  async deployment(broker: FaultyBroker, clients: Clients): Promise<Deployment> {
+    await this.#allRun([...broker.nodes, ...broker.witnesses]);
+    const [first, ...others] = broker.nodes;
+    const nodes = [
+      await this.#service(first, clients),
+      ...(await Promise.all(others.map((name) => this.#service(name, clients)))),
+    ] as const;
+    const witnesses = await Promise.all(broker.witnesses.map((name) => this.#service(name, clients)));
+    this.#services.set(broker.id, [...nodes, ...witnesses]);
+    const deployment = await broker.deployment.of({ nodes, witnesses, disks: [] });
+    await deployment.whole();
+    return deployment;
+  }
+
+  /** The members of a broker whose deployment was asked for. */
+  servicesOf(broker: string): TaskService[] {
+    return this.#services.get(broker) ?? [];
+  }
+
+  /** The host that a member runs on. @throws Error when there is none */
+  async hostOf(name: string): Promise<LabHost> {
+    const members = await this.membersByHost([name]);
+    const [found] = [...members].find(([, names]) => names.length > 0) ?? [];
+    const host = this.lab.hosts.find((each) => each.name === found);
+    if (host) return host;
+    throw new Error(`${name} runs on no host`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#relays[Symbol.asyncDispose]();
+    await this.lab[Symbol.asyncDispose]();
+  }
+
+  /** Swarm starts a member again on its own host, some moments after that has come back. */
+  async #allRun(names: readonly string[]): Promise<void> {
+    await until("every member runs on a host", { deadlineMs: STARTED_WITHIN_MS, everyMs: 250 }, async () => {
+      const running = [...(await this.membersByHost(names)).values()].flat();
+      const missing = names.filter((name) => !running.includes(name));
+      return missing.length === 0 ? done(true) : notYet(`${missing.join(", ")} run nowhere`);
+    });
+  }
+
+  async #service(name: string, clients: Clients): Promise<TaskService> {
+    const { name: at } = await this.hostOf(name);
+    const host = this.#hosts[clients].find((each) => each.name === at) as LabSwarmHost;
+    const service = serviceOf(readComposeFile(), name);
+    return TaskService.find({ service, stack: STACK, host, tls: { ports: TLS_PORTS, ca: this.#ca } });
+  }
+}

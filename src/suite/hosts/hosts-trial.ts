@@ -1,0 +1,120 @@
+import type { Broker } from "../../brokers/broker.ts";
+import { inTurn } from "../../faults/in-turn.ts";
+import { Undetermined } from "../../kernel/undetermined.ts";
+import { lookedAt } from "../record/busy-host.ts";
+import { brokersInScope } from "../record/for-each-broker.ts";
+import type { UnderTest } from "../record/under-test.ts";
+import { type Cell, runCell, untried } from "../reliability/cell.ts";
+import { type Cells, cellsOf } from "../reliability/cells-together.ts";
+import { type FaultyBroker, isFaulty } from "../reliability/start-deployment.ts";
+import type { Return } from "./host-faults.ts";
+import { HOST_FAULTS, type HostFault } from "./host-plans.ts";
+import { HostsGround } from "./hosts-ground.ts";
+import type { HostsStack } from "./hosts-stack.ts";
+import { type Spread, spreadOf } from "./spread.ts";
+
+interface Turn {
+  broker: FaultyBroker;
+  fault: HostFault;
+}
+
+/** The brokers on hosts of their own, to which things happen under load: to that of the node that takes the frames. */
+export class HostsTrial implements AsyncDisposable {
+  readonly #underTest: UnderTest;
+  readonly #spreads = new Map<string, Spread>();
+  readonly #returns = new Map<string, Return>();
+  #cells: Promise<Cell[]> | undefined;
+  #ground: HostsGround | undefined;
+
+  constructor(underTest: UnderTest) {
+    this.#underTest = underTest;
+  }
+
+  /** Where the members of a broker were, before anything was done to a host. @throws Undetermined where that was not seen */
+  async spread(broker: Broker): Promise<Spread> {
+    const [first] = await this.#cellsOf(broker, "loss");
+    const spread = this.#spreads.get(broker.id);
+    if (spread) return spread;
+    throw new Undetermined(`${broker.title} was not seen on hosts: ${first?.reason ?? "no host was made"}`);
+  }
+
+  /** What became of the frames when a host was lost, or cut off from the others. */
+  async cells(broker: Broker, fault: HostFault["id"]): Promise<Cells> {
+    return cellsOf(await this.#cellsOf(broker, fault));
+  }
+
+  /** How the host that was lost came back. @throws Undetermined where none was lost */
+  async returned(broker: Broker): Promise<Return> {
+    const [cell] = await this.#cellsOf(broker, "loss");
+    const returned = this.#returns.get(broker.id);
+    if (returned) return returned;
+    throw new Undetermined(`no host came back: ${cell?.reason ?? "none was lost"}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#cells?.catch(() => undefined);
+    await this.#ground?.[Symbol.asyncDispose]();
+  }
+
+  async #cellsOf({ id }: Broker, fault: HostFault["id"]): Promise<Cell[]> {
+    this.#cells ??= this.#run();
+    const cells = await this.#cells;
+    return turns().flatMap((turn, at) => {
+      const cell = cells[at];
+      return cell && turn.broker.id === id && turn.fault.id === fault ? [cell] : [];
+    });
+  }
+
+  async #run(): Promise<Cell[]> {
+    const { outcomes, ground } = await inTurn<HostsGround, Turn, Cell>(turns(), {
+      open: async () => {
+        const brokers = brokersInScope().filter(isFaulty);
+        this.#ground = await HostsGround.open(brokers, {
+          underTest: this.#underTest,
+          onDeployed: (stack) => this.#look(stack, brokers),
+        });
+        return this.#ground;
+      },
+      run: async (ground, { broker, fault }) => {
+        const deployment = ground.deploymentOf(broker, fault.clients);
+        const plan = fault.planOf(ground.stack, (found) => this.#returns.set(broker.id, found));
+        const { found, busy } = await lookedAt("run", () => runCell(broker, deployment, plan));
+        return { ...found, topology: "hosts", ...(busy === undefined ? {} : { busy }) };
+      },
+      untried: ({ broker, fault }, reason) => ({
+        ...untried(
+          broker,
+          { topology: "ha", shows: "failover", fault: fault.title, lastsSeconds: 0, make },
+          reason,
+        ),
+        topology: "hosts",
+      }),
+      onOutcome: ({ broker, fault, status, reason }) =>
+        console.log(`${broker}: ${fault}: ${reason ? `${status}: ${reason}` : status}`),
+    });
+    this.#ground = ground;
+    return outcomes;
+  }
+
+  async #look(stack: HostsStack, brokers: readonly FaultyBroker[]): Promise<void> {
+    for (const broker of brokers) {
+      if (this.#spreads.has(broker.id)) continue;
+      const members = await stack.membersByHost([...broker.nodes, ...broker.witnesses]);
+      this.#spreads.set(broker.id, spreadOf(members, kindsOf(broker)));
+    }
+  }
+}
+
+function turns(): Turn[] {
+  const brokers = brokersInScope().filter(isFaulty);
+  return HOST_FAULTS.flatMap((fault) => brokers.map((broker) => ({ broker, fault })));
+}
+
+/** Members that have to be apart: nodes that hold frames, and those that decide who takes over. */
+function kindsOf({ nodes, witnesses }: Broker): (readonly string[])[] {
+  return witnesses.length > 0 ? [nodes, witnesses] : [nodes];
+}
+
+async function make(): Promise<never> {
+  throw new Error("nothing is made of a fault that is not tried");
+}
