@@ -9,7 +9,7 @@ import { spawnLogged, within } from "./space.ts";
 
 /** Where a connection is to lead: an address as it is reached from inside a space. */
 export interface Inside {
-  /** A process of that space. */
+  /** A process of that space; 0 where its host has no power. */
   init: number;
   host: string;
   port: number;
@@ -24,6 +24,7 @@ export class Relays implements AsyncDisposable {
   readonly #servers: Server[] = [];
   readonly #open = new Set<Socket>();
   readonly #doors = new Map<string, { pid: number; path: Promise<string> }>();
+  #made = 0;
 
   constructor(folder: string) {
     this.#folder = join(folder, `relays-${process.pid}`);
@@ -73,11 +74,14 @@ export class Relays implements AsyncDisposable {
   }
 
   /** A socket file whose other side is in that space. */
-  #door({ init, host, port }: Inside): Promise<string> {
+  async #door({ init, host, port }: Inside): Promise<string> {
+    if (init === 0) throw new Error(`the host of ${host}:${port} has no power`);
     const key = `${init}-${host}-${port}`;
     const known = this.#doors.get(key);
     if (known) return known.path;
-    const path = join(this.#folder, `${this.#doors.size}.sock`);
+    // Never one that was given before: what listens there would lead somewhere else.
+    this.#made += 1;
+    const path = join(this.#folder, `${this.#made}.sock`);
     const command = ["socat", `UNIX-LISTEN:${path},fork`, `TCP:${host}:${port},nodelay`];
     const pid = spawnLogged(within(init, command), join(this.#folder, "log"));
     const ready = until(`a way to ${host}:${port}`, { deadlineMs: 10_000, everyMs: 10 }, () =>
