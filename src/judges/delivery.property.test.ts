@@ -1,30 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { historyOf, type Story, toldPlainly } from "./delivery.naive.ts";
-import { FATE, type FrameId, judgeDelivery } from "./delivery.ts";
+import { historyOf, toldPlainly } from "./delivery.naive.ts";
+import { FATE, judgeDelivery } from "./delivery.ts";
+import { anyStoryOf } from "./stories.ts";
 
 const RUNS = { numRuns: 3_000 };
 
-const anyStory: fc.Arbitrary<Story> = fc
-  .record({
-    fates: fc.array(fc.array(fc.constantFrom(...Object.values(FATE)), { maxLength: 30 }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    corrupted: fc.nat({ max: 14 }),
-    strangers: fc.nat({ max: 14 }),
-    leftover: fc.nat({ max: 14 }),
-  })
-  .chain(({ fates, ...strangers }) => {
-    const ids = fates.flatMap((of, producer) => of.map((_, sequence) => ({ producer, sequence })));
-    const out =
-      ids.length === 0 ? fc.constant<FrameId[]>([]) : fc.array(fc.constantFrom(...ids), { maxLength: 80 });
-    return out.map((received) => ({ fates, received, ...strangers }));
-  });
-
 test("any history is judged as one tells it frame by frame, reception by reception", () => {
   fc.assert(
-    fc.property(anyStory, (story) => {
+    fc.property(anyStoryOf(3), (story) => {
       expect(judgeDelivery(historyOf(story))).toEqual(toldPlainly(story));
     }),
     RUNS,

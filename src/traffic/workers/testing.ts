@@ -3,7 +3,8 @@
 import { createHistogram } from "node:perf_hooks";
 import fc from "fast-check";
 import type { Story } from "../../judges/delivery.naive.ts";
-import { FATE, type FrameId, type Strangers } from "../../judges/delivery.ts";
+import type { FrameId, Strangers } from "../../judges/delivery.ts";
+import { anyStoryOf } from "../../judges/stories.ts";
 import { FrameHistory } from "../history.ts";
 import { ProducerRecord } from "../producer-record.ts";
 import type { ConsumerEnded, ProducerEnded } from "../thread-messages.ts";
@@ -23,26 +24,13 @@ export interface SplitStory {
 
 const anyWorker = fc.nat({ max: WORKERS - 1 });
 
-export const anySplitStory: fc.Arbitrary<SplitStory> = fc
-  .record({
-    fates: fc.array(fc.array(fc.constantFrom(...Object.values(FATE)), { maxLength: 30 }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-    corrupted: fc.nat({ max: 14 }),
-    strangers: fc.nat({ max: 14 }),
-    leftover: fc.nat({ max: 14 }),
-  })
-  .chain(({ fates, ...strangers }) => {
-    const ids = fates.flatMap((of, producer) => of.map((_, sequence) => ({ producer, sequence })));
-    const out =
-      ids.length === 0 ? fc.constant<FrameId[]>([]) : fc.array(fc.constantFrom(...ids), { maxLength: 80 });
-    return fc.record({
-      story: out.map((received) => ({ fates, received, ...strangers })),
-      senders: fc.array(anyWorker, { minLength: fates.length, maxLength: fates.length }),
-      receivers: fc.array(anyWorker, { minLength: 81, maxLength: 81 }),
-    });
-  });
+export const anySplitStory: fc.Arbitrary<SplitStory> = anyStoryOf(4).chain((story) =>
+  fc.record({
+    story: fc.constant(story),
+    senders: fc.array(anyWorker, { minLength: story.fates.length, maxLength: story.fates.length }),
+    receivers: fc.array(anyWorker, { minLength: 81, maxLength: 81 }),
+  }),
+);
 
 /** A history with room for the frames of a story, of which none was sent. */
 export function emptyHistory({ fates }: Story): FrameHistory {
