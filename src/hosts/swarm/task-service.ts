@@ -1,11 +1,8 @@
 import type { Service } from "../../stack/compose-file.ts";
-import type { Engine } from "../../stack/engine.ts";
-import { execIn } from "../../stack/exec-in.ts";
-import { printedBy } from "../../stack/log-tail.ts";
+import { endedIn } from "../../stack/exec-in.ts";
 import type { CommandEnded, ContainerState, HostPort, RunningService } from "../../stack/running-service.ts";
+import { ServiceContainer } from "../../stack/service-container.ts";
 import type { SwarmHost } from "./swarm-host.ts";
-
-type Container = ReturnType<Engine["getContainer"]>;
 
 export interface TaskParts {
   service: Service;
@@ -65,65 +62,56 @@ export class TaskService implements RunningService {
   }
 
   async run(command: string[]): Promise<CommandEnded> {
-    try {
-      return { exitCode: 0, output: await execIn(await this.#container(), command) };
-    } catch (thrown) {
-      const [, code = "1", output = ""] = /exited with (\d+): ([\s\S]*)$/.exec(String(thrown)) ?? [];
-      return { exitCode: Number(code), output: output || String(thrown) };
-    }
+    return (await this.#now()).run(command);
   }
 
   async exec(command: string[]): Promise<string> {
-    const { exitCode, output } = await this.run(command);
-    if (exitCode === 0) return output;
-    throw new Error(`${this.name}: ${command.join(" ")} exited with ${exitCode}: ${output.trim()}`);
+    return (await this.#now()).exec(command);
   }
 
   async state(): Promise<ContainerState> {
-    const { State } = await (await this.#container()).inspect();
-    const { Running: running, Paused: paused, Pid: pid, StartedAt: startedAt, ExitCode: exitCode } = State;
-    return { running, paused, pid, startedAt, exitCode };
+    return (await this.#now()).state();
   }
 
   async printed(): Promise<string[]> {
-    return (await printedBy(await this.#container())).last();
+    return (await this.#now()).printed();
   }
 
   async networkAddress(): Promise<string> {
-    const { NetworkSettings } = await (await this.#container()).inspect();
-    const address = NetworkSettings.Networks[`${this.stack}_default`]?.IPAddress;
-    if (!address) throw new Error(`${this.name} has no address on the network of ${this.stack} right now`);
-    return address;
+    return (await this.#now()).networkAddress();
   }
 
   async signal(signal: "SIGKILL" | "SIGTERM" | "SIGHUP"): Promise<void> {
-    await (await this.#container()).kill({ signal });
+    await (await this.#now()).signal(signal);
   }
 
-  /** Swarm does so by itself. */
+  /** Swarm does so by itself, with another container. */
   async start(): Promise<void> {
-    await newest({ service: this.service, stack: this.stack, host: this.host });
+    await this.#now();
   }
 
   async pause(): Promise<void> {
-    await (await this.#container()).pause();
+    await (await this.#now()).pause();
   }
 
   async unpause(): Promise<void> {
-    await (await this.#container()).unpause();
+    await (await this.#now()).unpause();
   }
 
-  async #container(): Promise<Container> {
-    this.#id = await newest({ service: this.service, stack: this.stack, host: this.host });
-    return (await this.host.engine()).getContainer(this.#id);
+  /** The newest container, which has the service's address on the network of its stack. */
+  async #now(): Promise<ServiceContainer> {
+    this.#id = await newest(this);
+    const container = (await this.host.engine()).getContainer(this.#id);
+    return new ServiceContainer({
+      ...{ stack: `${this.stack}_default`, service: this.service, imageId: this.imageId, host: "" },
+      inside: (command) => endedIn(container, command),
+      container,
+    });
   }
 
   async #reach(containerPort: number): Promise<HostPort> {
     const secure = this.#tls.ports.get(containerPort);
-    if (secure === undefined) {
-      const parts = { service: this.service, stack: this.stack, host: this.host };
-      return this.host.inside(() => newest(parts), containerPort);
-    }
+    if (secure === undefined) return this.host.inside(() => newest(this), containerPort);
     return { ...(await this.host.published(secure)), isTls: true, ca: this.#tls.ca };
   }
 }
