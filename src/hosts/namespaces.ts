@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { done, notYet, until } from "../kernel/wait.ts";
+import { until } from "../kernel/wait.ts";
+import { logged, UNSHARE } from "./unshared.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** The machine's own loopback address, as seen from inside. */
@@ -29,8 +30,7 @@ exec tini -s -- sleep infinity`;
 export async function startNamespaces(workshop: Workshop, name: string): Promise<number> {
   const log = join(workshop.folderOf("logs"), `${name}.log`);
   const env = process.env;
-  const unshare = ["unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
-  const outer = workshop.spawn([...unshare, "--", "sh", "-c", INIT], { log, env });
+  const outer = workshop.spawn([...UNSHARE, "sh", "-c", INIT], { log, env });
   await until(`${name} has namespaces of its own`, { deadlineMs: 10_000 }, () => logged(log, /^ready$/m));
   const inner = Number(readFileSync(`/proc/${outer.pid}/task/${outer.pid}/children`, "utf8"));
   const slirpLog = join(workshop.folderOf("logs"), `${name}-network.log`);
@@ -38,9 +38,4 @@ export async function startNamespaces(workshop: Workshop, name: string): Promise
   workshop.spawn(slirp, { log: slirpLog, env });
   await until(`${name} has a network`, { deadlineMs: 10_000 }, () => logged(slirpLog, /received tapfd/));
   return inner;
-}
-
-function logged(log: string, line: RegExp) {
-  const text = readFileSync(log, "utf8");
-  return line.test(text) ? done(true) : notYet(text.slice(-300));
 }

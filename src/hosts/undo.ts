@@ -1,10 +1,11 @@
-import { globSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { isAlive } from "../kernel/run-identity.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import { engine } from "../stack/engine.ts";
+import { removeCgroups } from "./cgroups.ts";
 import { type Made, noted } from "./journal.ts";
 import { ownerOf, RUNS, userMark } from "./run-folder.ts";
 
@@ -51,12 +52,7 @@ const UNDOES: { [K in Made["kind"]]: (made: Extract<Made, { kind: K }>, folder: 
   },
 
   async cgroup({ name }) {
-    for (const root of globSync(["/sys/fs/cgroup/*/", "/sys/fs/cgroup/"])) {
-      await until(`${name} is no control group of ${root}`, { deadlineMs: 10_000 }, () => {
-        removeFolders(join(root, name));
-        return done(undefined);
-      });
-    }
+    await removeCgroups(name);
   },
 
   async project({ name, folder }) {
@@ -73,17 +69,3 @@ const UNDOES: { [K in Made["kind"]]: (made: Extract<Made, { kind: K }>, folder: 
     for (const { Name } of Volumes ?? []) await docker.getVolume(Name).remove();
   },
 };
-
-/** Control groups hold files that can't be removed; their folders can, the innermost first. */
-function removeFolders(path: string): void {
-  let entries: string[];
-  try {
-    entries = readdirSync(path, { withFileTypes: true })
-      .filter((each) => each.isDirectory())
-      .map(({ name }) => name);
-  } catch {
-    return;
-  }
-  for (const name of entries) removeFolders(join(path, name));
-  rmdirSync(path);
-}

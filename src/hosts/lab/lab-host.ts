@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { done, notYet, until } from "../../kernel/wait.ts";
@@ -59,9 +59,9 @@ export async function bootHost({ space, folder, name, index, cgroup }: HostParts
   const host = hostIn(folder, { name, address });
   const own = join(folder, name);
   const log = join(own, `engine-${globSync("engine-*.log", { cwd: own }).length + 1}.log`);
-  await execa("mkdir", ["-p", join(own, "data")]);
+  mkdirSync(join(own, "data"), { recursive: true });
   const script = [START, "sh", name, host.disk, own, cgroup, address, String(index)];
-  const { init } = await openWithin(space, { script, log });
+  const init = await openWithin(space, { script, log });
   await plugIn(space, { init, index });
   await until(`the engine of ${name} answers`, { deadlineMs: 60_000, everyMs: 100 }, async () => {
     const { failed } = await execa("docker", ["--host", `unix://${host.socket}`, "version"], {
@@ -74,7 +74,7 @@ export async function bootHost({ space, folder, name, index, cgroup }: HostParts
   return init;
 }
 
-/** A cable between the switch and the host. Its end on the switch is the host's name. */
+/** A cable between the switch and the host. Its end on the switch has the number of the host. */
 async function plugIn(space: number, { init, index }: { init: number; index: number }): Promise<void> {
   const port = portOf(index);
   // Moved by its number on this machine, which the lab's own process numbers do not have.
@@ -134,10 +134,10 @@ export async function lostUnsynced(init: number, folder: string): Promise<boolea
   return Number(size) === 0;
 }
 
-/** Waits until no device has that file: one that is taken twice is soon no disk any more. */
-export async function diskReleased(file: string): Promise<void> {
-  await until(`nothing has ${file} mounted`, { deadlineMs: 60_000, everyMs: 50 }, () => {
-    const held = devicesOf(file);
+/** Waits until no device has a file whose path begins so: one that is taken twice is soon no disk any more. */
+export async function diskReleased(path: string): Promise<void> {
+  await until(`nothing has ${path} mounted`, { deadlineMs: 60_000, everyMs: 50 }, () => {
+    const held = devicesOf(path);
     return held.length === 0 ? done(true) : notYet(held.join(", "));
   });
 }

@@ -8,6 +8,7 @@ import {
   bootHost,
   cutPowerOf,
   diskReleased,
+  type HostParts,
   hostIn,
   type LabHost,
   lostUnsynced,
@@ -162,8 +163,7 @@ export class Lab implements AsyncDisposable {
     const disk = join(this.folder, name, "disk");
     mkdirSync(join(this.folder, name), { recursive: true });
     await makeDisk(disk);
-    const parts = { space: this.space, folder: this.folder, name, index: 0, cgroup: this.#cgroup(name) };
-    const init = await bootHost(parts);
+    const init = await bootHost(this.#partsOf(name, 0));
     const { socket } = hostIn(this.folder, { name, address: "" });
     await handOver(
       images.map(({ image }) => image),
@@ -177,14 +177,11 @@ export class Lab implements AsyncDisposable {
   }
 
   async #boot(own: HostRecord): Promise<void> {
-    const { name } = own;
-    const index = this.#indexOf(own);
-    const parts = { space: this.space, folder: this.folder, name, index, cgroup: this.#cgroup(name) };
-    this.#put({ ...own, init: await bootHost(parts) });
+    this.#put({ ...own, init: await bootHost(this.#partsOf(own.name, this.#indexOf(own))) });
   }
 
-  #cgroup(host: string): string {
-    return cgroupOf(this.#record.name, host);
+  #partsOf(name: string, index: number): HostParts {
+    return { space: this.space, folder: this.folder, name, index, cgroup: cgroupOf(this.name, name) };
   }
 
   #indexOf({ name }: HostRecord): number {

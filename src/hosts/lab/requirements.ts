@@ -1,11 +1,9 @@
 import { execa } from "execa";
 import { missingPrograms, packagesOf } from "../../setup/lab-programs.ts";
+import { UNSHARE } from "../unshared.ts";
 
 /** What a lab begins with: namespaces with a network in which a switch can be made. */
-const PROBE = [
-  ...["unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--mount-proc"],
-  ...["ip", "link", "add", "probe", "type", "bridge"],
-];
+const PROBE = [...UNSHARE, "ip", "link", "add", "probe", "type", "bridge"];
 
 /** Why no lab of hosts can be made on this machine, if none can. */
 export async function whyNoLab(): Promise<string | undefined> {

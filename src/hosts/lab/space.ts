@@ -1,19 +1,13 @@
-import { type SpawnOptions, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { execa } from "execa";
-import { done, notYet, until } from "../../kernel/wait.ts";
+import { until } from "../../kernel/wait.ts";
+import { logged, UNSHARE } from "../unshared.ts";
 
 /** The lab's own network: within namespaces, so that no address of this machine's networks is in its way. */
 const NETWORK = "10.78.0";
 export const GATEWAY = `${NETWORK}.1`;
 export const addressOfHost = (index: number): string => `${NETWORK}.${10 + index}`;
-
-/** Namespaces of their own, whose first process takes all others along when it ends. */
-const UNSHARE = [
-  "unshare",
-  ...["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"],
-  "--",
-];
 
 /**
  * The switch that the hosts are plugged into, and the name server of their site, which knows no name: nothing of it is on this
@@ -44,11 +38,14 @@ export async function openSpace(log: string, { endsWithUs }: { endsWithUs: boole
 
 /**
  * Makes a space within another one; it ends with that one.
+ * @returns its first process, by its number on this machine
  * @param script printed "ready" when it has what it needs, and goes on as the space's first process
  */
-export async function openWithin(init: number, { script, log }: { script: readonly string[]; log: string }) {
-  const root = spawnLogged([...within(init), ...UNSHARE, "sh", "-c", ...script], log);
-  return { root, init: await firstProcess(root, log) };
+export async function openWithin(
+  init: number,
+  { script, log }: { script: readonly string[]; log: string },
+): Promise<number> {
+  return firstProcess(spawnLogged([...within(init), ...UNSHARE, "sh", "-c", ...script], log), log);
 }
 
 /** A command line that runs in the space of that process. */
@@ -63,11 +60,10 @@ export async function runWithin(init: number, ...command: string[]): Promise<str
 }
 
 /** Starts a program that does not end with this process. @returns its number */
-export function spawnLogged(command: readonly string[], log: string, options: SpawnOptions = {}): number {
+export function spawnLogged(command: readonly string[], log: string): number {
   const output = openSync(log, "a");
   const [file = "", ...args] = command;
   const child = spawn(file, args, {
-    ...options,
     stdio: ["ignore", output, output],
     detached: true,
     cwd: "/",
@@ -85,15 +81,10 @@ async function firstProcess(root: number, log: string): Promise<number> {
   return deepest(root);
 }
 
-/** The first process within is the one that has one child or none that is not of the line from `root`. */
+/** Below `root`, which only entered and made the namespaces, the shell that they were made for, or what took its place. */
 function deepest(pid: number): number {
   const name = readFileSync(`/proc/${pid}/comm`, "utf8").trim();
   if (name === "tini" || name === "sh") return pid;
   const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
   return child ? deepest(Number(child)) : pid;
-}
-
-function logged(log: string, line: RegExp) {
-  const text = readFileSync(log, "utf8");
-  return line.test(text) ? done(true) : notYet(text.slice(-300));
 }

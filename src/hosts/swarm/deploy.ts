@@ -6,7 +6,7 @@ import { composedForHosts } from "./composed.ts";
 import { type DockerAt, docker, dockerRows } from "./docker-at.ts";
 import { labelNodes, nodesOf, slotsOf } from "./members-of-swarm.ts";
 import { mountedFiles } from "./mounted-files.ts";
-import { type StackFile, stackFileOf } from "./stack-file.ts";
+import { type Given, type StackFile, stackFileOf } from "./stack-file.ts";
 
 export interface Deploying {
   at: DockerAt;
@@ -19,6 +19,12 @@ export interface Deploying {
 }
 
 const OURS = "broker-signoff.stack";
+/** What Swarm calls one of them, and where a stack has them. */
+const GIVEN = [
+  ["config", "configs"],
+  ["secret", "secrets"],
+] as const;
+type Kind = (typeof GIVEN)[number][0];
 const RUNS_WITHIN_MS = 240_000;
 
 /**
@@ -33,10 +39,7 @@ export async function deploy(deploying: Deploying): Promise<void> {
   const stack = readStack(deploying);
   progress("labels, configs and secrets");
   await labelNodes(at, nodes, slots);
-  await Promise.all([
-    ...stack.configs.map((given) => give(at, "config", given, name)),
-    ...stack.secrets.map((given) => give(at, "secret", given, name)),
-  ]);
+  await Promise.all(GIVEN.map(([kind, of]) => give(at, kind, stack[of], name)));
   progress(`docker stack deploy ${name}`);
   const args = ["stack", "deploy", "--prune", "--resolve-image", "never", "--compose-file", "-", name];
   await docker(at, args, JSON.stringify(stack.file));
@@ -84,35 +87,30 @@ async function mustBeOurs(at: DockerAt, name: string): Promise<void> {
   });
 }
 
-async function give(
-  at: DockerAt,
-  kind: "config" | "secret",
-  { name, content }: { name: string; content: Buffer },
-  stack: string,
-): Promise<void> {
-  const known = await docker(at, [kind, "ls", "--filter", `name=${name}`, "--format", "{{.Name}}"]);
-  if (known.split("\n").includes(name)) return;
-  await docker(at, [kind, "create", "--label", `${OURS}=${stack}`, name, "-"], content);
+/** Creates those that are not there yet. */
+async function give(at: DockerAt, kind: Kind, all: readonly Given[], stack: string): Promise<void> {
+  const known = await namesOf(at, kind);
+  const missing = all.filter(({ name }) => !known.includes(name));
+  await Promise.all(
+    missing.map(({ name, content }) =>
+      docker(at, [kind, "create", "--label", `${OURS}=${stack}`, name, "-"], content),
+    ),
+  );
 }
 
 /** Configs and secrets of earlier deployments; one that a service still has is refused, and stays until the next time. */
-async function removeUnused(at: DockerAt, stack: string, { configs, secrets }: StackFile): Promise<void> {
-  for (const [kind, given] of [
-    ["config", configs],
-    ["secret", secrets],
-  ] as const) {
-    const listed = await docker(at, [
-      kind,
-      "ls",
-      "--filter",
-      `label=${OURS}=${stack}`,
-      "--format",
-      "{{.Name}}",
-    ]);
-    const now = new Set(given.map(({ name }) => name));
-    const old = listed.split("\n").filter((name) => name !== "" && !now.has(name));
-    for (const name of old) await docker(at, [kind, "rm", name]).catch(() => undefined);
+async function removeUnused(at: DockerAt, name: string, stack: StackFile): Promise<void> {
+  for (const [kind, of] of GIVEN) {
+    const now = new Set(stack[of].map((given) => given.name));
+    const ours = await namesOf(at, kind, "--filter", `label=${OURS}=${name}`);
+    for (const old of ours.filter((each) => !now.has(each)))
+      await docker(at, [kind, "rm", old]).catch(() => undefined);
   }
+}
+
+async function namesOf(at: DockerAt, kind: Kind, ...filter: string[]): Promise<string[]> {
+  const listed = await docker(at, [kind, "ls", ...filter, "--format", "{{.Name}}"]);
+  return listed.split("\n").filter(Boolean);
 }
 
 interface ServiceRow {

@@ -4,7 +4,7 @@ import type { Composed, ComposedService } from "./composed.ts";
 import type { MountedFile } from "./mounted-files.ts";
 
 /** A file or text that Swarm gives to containers of a service, as a config or, where it must stay secret, as a secret. */
-interface Given {
+export interface Given {
   name: string;
   content: Buffer;
 }
@@ -27,6 +27,9 @@ interface StackParts {
 
 /** Where a service finds its credentials. */
 const CREDENTIALS = "/run/secrets/credentials";
+
+/** Services run as users of their own, which the images number differently. */
+const READ_BY_ALL = 0o444;
 
 /** A credential of the environment comes from the secret, which no inspection of the service shows. */
 const WITH_CREDENTIALS = ["sh", "-c", `set -a; . ${CREDENTIALS}; set +a; exec "$@"`, "sh"];
@@ -51,12 +54,12 @@ export function stackFileOf({ name, composed, filesOf, labels }: StackParts): St
       entry: {
         source: give(isSecret ? secrets : configs, path, content),
         target,
-        mode: isSecret ? 0o444 : 0o444,
+        mode: READ_BY_ALL,
       },
     }));
     const hidden = credentialsOf(service);
     const credentials = hidden
-      ? [{ source: give(secrets, `${id}-credentials`, hidden), target: CREDENTIALS, mode: 0o444 }]
+      ? [{ source: give(secrets, `${id}-credentials`, hidden), target: CREDENTIALS, mode: READ_BY_ALL }]
       : [];
     const entry = {
       ...carriedOver(service),

@@ -14,7 +14,8 @@ export interface Return {
   missing: string | undefined;
 }
 
-interface Loss {
+/** What a fault of a host is made on, and who is told how that came back. */
+export interface OnHost {
   lab: Lab;
   host: LabHost;
   deployment: Deployment;
@@ -25,7 +26,7 @@ interface Loss {
  * A whole host is gone: link, disk, engine and every container at once. Healed by giving it power again; what follows from that
  * happens without hands, and is waited for.
  */
-export function hostLost({ lab, host, deployment, onReturn }: Loss): Fault {
+export function hostLost({ lab, host, deployment, onReturn }: OnHost): Fault {
   return new Fault(`loss of ${host.name}`, async () => {
     const before = lab.initOf(host);
     await lab.cutPower(host);
@@ -56,7 +57,7 @@ async function whatIsMissing(deployment: Deployment): Promise<string | undefined
 }
 
 /** A host hears none of the others, and everything on it goes on. Healed by putting its cable in again. */
-export function hostCutOff(lab: Lab, host: LabHost): Fault {
+export function hostCutOff({ lab, host }: OnHost): Fault {
   return new Fault(`${host.name} cut off`, async () => {
     const before = lab.initOf(host);
     await lab.setLink(host, "down");

@@ -36,8 +36,9 @@ export class HostsGround implements Ground {
           stack.deployment(broker, "outside"),
           stack.deployment(broker, "beside"),
         ]);
+        underTest.add([...outside.nodes, ...outside.witnesses].map(({ service }) => service));
+        await outside.whole();
         deployments.set(broker.id, { outside, beside });
-        underTest.add(stack.servicesOf(broker.id));
         underTest.versions[broker.id] = await outside.version();
       }
       return new HostsGround(stack, deployments);

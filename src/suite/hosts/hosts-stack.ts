@@ -29,7 +29,6 @@ export class HostsStack implements AsyncDisposable {
   readonly #relays: Relays;
   readonly #hosts: Readonly<Record<Clients, readonly LabSwarmHost[]>>;
   readonly #ca: string;
-  readonly #services = new Map<string, TaskService[]>();
 
   static async open(
     name: string,
@@ -76,15 +75,7 @@ export class HostsStack implements AsyncDisposable {
       ...(await Promise.all(others.map((name) => this.#service(name, clients)))),
     ] as const;
     const witnesses = await Promise.all(broker.witnesses.map((name) => this.#service(name, clients)));
-    this.#services.set(broker.id, [...nodes, ...witnesses]);
-    const deployment = await broker.deployment.of({ nodes, witnesses, disks: [] });
-    await deployment.whole();
-    return deployment;
-  }
-
-  /** The members of a broker whose deployment was asked for. */
-  servicesOf(broker: string): TaskService[] {
-    return this.#services.get(broker) ?? [];
+    return broker.deployment.of({ nodes, witnesses, disks: [] });
   }
 
   /** The host that a member runs on. @throws Error when there is none */

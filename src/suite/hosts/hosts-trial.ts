@@ -8,7 +8,7 @@ import { type Cell, runCell, untried } from "../reliability/cell.ts";
 import { type Cells, cellsOf } from "../reliability/cells-together.ts";
 import { type FaultyBroker, isFaulty } from "../reliability/start-deployment.ts";
 import type { Return } from "./host-faults.ts";
-import { HOST_FAULTS, type HostFault } from "./host-plans.ts";
+import { HOST_FAULTS, type HostFault, planOn } from "./host-plans.ts";
 import { HostsGround } from "./hosts-ground.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 import { type Spread, spreadOf } from "./spread.ts";
@@ -77,16 +77,12 @@ export class HostsTrial implements AsyncDisposable {
       },
       run: async (ground, { broker, fault }) => {
         const deployment = ground.deploymentOf(broker, fault.clients);
-        const plan = fault.planOf(ground.stack, (found) => this.#returns.set(broker.id, found));
+        const plan = planOn(ground.stack, fault, (found) => this.#returns.set(broker.id, found));
         const { found, busy } = await lookedAt("run", () => runCell(broker, deployment, plan));
         return { ...found, topology: "hosts", ...(busy === undefined ? {} : { busy }) };
       },
       untried: ({ broker, fault }, reason) => ({
-        ...untried(
-          broker,
-          { topology: "ha", shows: "failover", fault: fault.title, lastsSeconds: 0, make },
-          reason,
-        ),
+        ...untried(broker, fault, reason),
         topology: "hosts",
       }),
       onOutcome: ({ broker, fault, status, reason }) =>
@@ -113,8 +109,4 @@ function turns(): Turn[] {
 /** Members that have to be apart: nodes that hold frames, and those that decide who takes over. */
 function kindsOf({ nodes, witnesses }: Broker): (readonly string[])[] {
   return witnesses.length > 0 ? [nodes, witnesses] : [nodes];
-}
-
-async function make(): Promise<never> {
-  throw new Error("nothing is made of a fault that is not tried");
 }

@@ -96,7 +96,7 @@ export interface Cell {
 /** A cell that was not tried. */
 export function untried(
   { id: broker, deployment: { front } }: FaultyBroker,
-  { topology, fault, shows }: CellPlan,
+  { topology, fault, shows }: Pick<CellPlan, "topology" | "fault" | "shows">,
   reason: string,
 ): Cell {
   return {
