@@ -21,6 +21,16 @@ put_cookie() {
   mv -f "$HOME/.erlang.cookie.new" "$HOME/.erlang.cookie"
 }
 
+# delete_empty FOLDER: a power cut may have left these empty. RabbitMQ does not start with an empty one; without it, it asks the
+# other nodes.
+delete_empty() {
+  for name in cluster_nodes.config nodes_running_at_shutdown; do
+    if [ ! -e "$1/$name" ] || [ -s "$1/$name" ]; then continue; fi
+    rm -f "$1/$name"
+    log "$1/$name was empty, as a power cut leaves it: the other nodes of the cluster say what was in it"
+  done
+}
+
 user() { printf '{ "name": %s, "password": %s, "tags": [%s] }' "$(json "$1")" "$(json "$2")" "${3:-}"; }
 may() { printf '{ "user": %s, "vhost": "/", "configure": "%s", "write": "%s", "read": "%s" }' "$(json "$1")" "$2" "$3" "$4"; }
 

@@ -11,6 +11,7 @@ case "$BROKER_USER" in
 esac
 
 put_cookie
+delete_empty "$HOME/mnesia/rabbit@$(hostname)"
 definitions="$HOME/definitions"
 mkdir -p "$definitions"
 put "$definitions/20-queues.json" </etc/rabbitmq/definitions.json
@@ -19,6 +20,8 @@ users | put "$definitions/10-user.json"
 # The user that .env named before goes once the node has booted; the new one is imported by then.
 note_users
 delete_users_in_time &
+
+sh /etc/rabbitmq/broker/keep-on-disk.sh &
 
 configuration "$HOME/conf.d"
 export RABBITMQ_CONFIG_FILES="$HOME/conf.d"

@@ -131,6 +131,22 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(" ") })))(
       expect(run(`printf '%s' '${listed}' | is_listed first-2`).exitCode).toBe(0);
     });
 
+    it("deletes a list of the cluster's nodes that a power cut left empty, and no other file", () => {
+      const { shell, run } = started();
+      using _shell = shell;
+      shell.write("cluster_nodes.config", "");
+      shell.write("nodes_running_at_shutdown", "[rabbit@rabbitmq].\n");
+      shell.write("rabbit_serial", "");
+      const { stderr } = run("delete_empty .; delete_empty nowhere");
+
+      expect(() => shell.read("cluster_nodes.config")).toThrow("ENOENT");
+      expect(shell.read("nodes_running_at_shutdown")).toBe("[rabbit@rabbitmq].\n");
+      expect(shell.read("rabbit_serial")).toBe("");
+      expect(stderr).toBe(
+        "script.sh: ./cluster_nodes.config was empty, as a power cut leaves it: the other nodes of the cluster say what was in it",
+      );
+    });
+
     it("writes users as definitions, whatever is in a password", () => {
       const { shell, run } = started();
       using _shell = shell;
