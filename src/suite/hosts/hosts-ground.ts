@@ -2,29 +2,34 @@ import type { Deployment } from "../../brokers/deployment.ts";
 import { EMPTY_WITHIN_MS, mustBecomeEmpty } from "../../brokers/emptying.ts";
 import type { Ground } from "../../faults/in-turn.ts";
 import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
-import type { UnderTest } from "../record/under-test.ts";
-import type { FaultyBroker } from "../reliability/start-deployment.ts";
+import type { FaultyBroker, StartedOn } from "../reliability/start-deployment.ts";
 import type { HostFault } from "./host-plans.ts";
 import { HostsStack } from "./hosts-stack.ts";
 
 type ByClients = Readonly<Record<HostFault["clients"], Deployment>>;
 
 interface Opening {
-  underTest: UnderTest;
+  underTest: StartedOn;
   /** Told once every service runs, before members have found each other. */
   onDeployed(stack: HostsStack): Promise<void>;
 }
+
+/** Each has a name of its own, so that its logs are told from those of the one before. */
+let opened = 0;
 
 /** All brokers in scope on hosts of their own: whatever happens to a host happens to a member of each. */
 export class HostsGround implements Ground {
   readonly stack: HostsStack;
   readonly #deployments: ReadonlyMap<string, ByClients>;
+  readonly #underTest: StartedOn;
+  #isRemoved = false;
 
   static async open(
     brokers: readonly FaultyBroker[],
     { underTest, onDeployed }: Opening,
   ): Promise<HostsGround> {
-    const stack = await HostsStack.open(`run-${process.pid}`, {
+    opened += 1;
+    const stack = await HostsStack.open(`run-${process.pid}-${opened}`, {
       profiles: [...new Set(brokers.map(profileOf))],
       tell: (line) => console.log(`hosts: ${line}`),
     });
@@ -41,16 +46,18 @@ export class HostsGround implements Ground {
         deployments.set(broker.id, { outside, beside });
         underTest.versions[broker.id] = await outside.version();
       }
-      return new HostsGround(stack, deployments);
+      return new HostsGround(stack, deployments, underTest);
     } catch (thrown) {
+      await underTest.keepLogs(stack.name);
       await stack[Symbol.asyncDispose]();
       throw thrown;
     }
   }
 
-  private constructor(stack: HostsStack, deployments: ReadonlyMap<string, ByClients>) {
+  private constructor(stack: HostsStack, deployments: ReadonlyMap<string, ByClients>, underTest: StartedOn) {
     this.stack = stack;
     this.#deployments = deployments;
+    this.#underTest = underTest;
   }
 
   deploymentOf({ id }: FaultyBroker, clients: HostFault["clients"]): Deployment {
@@ -69,6 +76,9 @@ export class HostsGround implements Ground {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isRemoved) return;
+    this.#isRemoved = true;
+    await this.#underTest.keepLogs(this.stack.name);
     await this.stack[Symbol.asyncDispose]();
   }
 }

@@ -15,7 +15,6 @@ import type { FaultyBroker } from "../reliability/start-deployment.ts";
 import type { MembersByHost } from "./spread.ts";
 
 const STARTED_WITHIN_MS = 90_000;
-const STACK = "frames";
 /** By the plain port: what config/tls adds, and config/swarm publishes. */
 const TLS_PORTS: ReadonlyMap<number, number> = new Map([
   [6379, 6390],
@@ -25,6 +24,8 @@ const TLS_PORTS: ReadonlyMap<number, number> = new Map([
 
 /** The stack on hosts of a lab of its own, with the lab's own certificates. */
 export class HostsStack implements AsyncDisposable {
+  /** In the Swarm, and of the lab. */
+  readonly name: string;
   readonly lab: Lab;
   readonly #relays: Relays;
   readonly #hosts: Readonly<Record<Clients, readonly LabSwarmHost[]>>;
@@ -40,15 +41,16 @@ export class HostsStack implements AsyncDisposable {
       const [first] = lab.hosts as [LabHost];
       const at = ["--host", `unix://${first.socket}`];
       await certificatesIn(certificates, at);
-      await deploy({ at, name: STACK, profiles, certificates, progress: () => undefined });
-      return new HostsStack(lab, readFileSync(join(certificates, "ca.crt"), "utf8"));
+      await deploy({ at, name, profiles, certificates, progress: () => undefined });
+      return new HostsStack(name, lab, readFileSync(join(certificates, "ca.crt"), "utf8"));
     } catch (thrown) {
       await lab[Symbol.asyncDispose]();
       throw thrown;
     }
   }
 
-  private constructor(lab: Lab, ca: string) {
+  private constructor(name: string, lab: Lab, ca: string) {
+    this.name = name;
     this.lab = lab;
     this.#ca = ca;
     this.#relays = new Relays(lab.folder);
@@ -61,7 +63,7 @@ export class HostsStack implements AsyncDisposable {
   /** Which services of these run on which host, as each host's own engine says. */
   async membersByHost(names: readonly string[]): Promise<MembersByHost> {
     const found = await Promise.all(
-      this.#hosts.outside.map(async (host) => [host.name, await runningOn(host, STACK, names)] as const),
+      this.#hosts.outside.map(async (host) => [host.name, await runningOn(host, this.name, names)] as const),
     );
     return new Map(found);
   }
@@ -105,6 +107,6 @@ export class HostsStack implements AsyncDisposable {
     const { name: at } = await this.hostOf(name);
     const host = this.#hosts[clients].find((each) => each.name === at) as LabSwarmHost;
     const service = serviceOf(readComposeFile(), name);
-    return TaskService.find({ service, stack: STACK, host, tls: { ports: TLS_PORTS, ca: this.#ca } });
+    return TaskService.find({ service, stack: this.name, host, tls: { ports: TLS_PORTS, ca: this.#ca } });
   }
 }
