@@ -6,7 +6,7 @@ test.describe("The brokers outlive the loss of a host", () => {
 
     test(
       `no two members of ${title} share a host`,
-      provesFor(id, "members-spread").needs("ownStack", "fullProfile", "cuttablePower", "severalHosts"),
+      provesFor(id, "members-spread").needs("ownStack", "hostsProfile", "cuttablePower", "severalHosts"),
       async ({ hosts, criterion }) => {
         const { astray, seen } = await hosts.spread(broker);
 
@@ -18,7 +18,7 @@ test.describe("The brokers outlive the loss of a host", () => {
       `${title} goes on with every confirmed frame when the host of its busiest node is lost`,
       provesFor(id, "host-loss", "host-loss-recovery").needs(
         "ownStack",
-        "fullProfile",
+        "hostsProfile",
         "cuttablePower",
         "severalHosts",
       ),
@@ -50,7 +50,7 @@ test.describe("The brokers outlive the loss of a host", () => {
 
     test(
       `the host that was lost joins ${title} again without hands`,
-      provesFor(id, "host-returns").needs("ownStack", "fullProfile", "cuttablePower", "severalHosts"),
+      provesFor(id, "host-returns").needs("ownStack", "hostsProfile", "cuttablePower", "severalHosts"),
       async ({ hosts, criterion }) => {
         const { seconds, missing } = await hosts.returned(broker);
 

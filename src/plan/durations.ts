@@ -17,6 +17,7 @@ const durationsSchema = z.strictObject({
   /** How many specs run side by side on a machine that has a shard; without it one after the other. */
   sideBySide: z.int().positive().default(1),
   quick: seconds.default({}),
+  hosts: seconds.optional(),
   full: seconds.default({}),
 });
 
@@ -40,7 +41,7 @@ export function loadDurations(path = DELIVERED_DURATIONS): Durations {
 
 /** How long a spec takes: in this profile, else in the quick one, else as long as the specs that are known do on average. */
 export function durationOf(durations: Durations, profile: Profile, spec: string): number {
-  const own = durations[profile];
+  const own = durations[profile] ?? {};
   return own[spec] ?? durations.quick[spec] ?? mean(Object.values({ ...durations.quick, ...own }));
 }
 

@@ -11,6 +11,6 @@ test.each(PROFILES)("SIGNOFF_PROFILE=%s chooses that profile", (profile) => {
 
 test("any other word is refused, with the words that are known", () => {
   expect(() => currentProfile({ SIGNOFF_PROFILE: "Full" })).toThrow(
-    "SIGNOFF_PROFILE: expected quick or full, saw Full",
+    "SIGNOFF_PROFILE: expected quick, hosts or full, saw Full",
   );
 });

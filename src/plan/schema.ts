@@ -70,6 +70,8 @@ const task = z.strictObject({
   spec: z.union([z.literal("not yet written"), specPath]).optional(),
   /** It measures a speed, or the host itself: while its spec runs, no other does. Or files of its folder of which this is so. */
   alone: z.union([z.literal(true), z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1)]).optional(),
+  /** The profile that is for tasks of this kind alone: without any that is named it runs them, and no others. */
+  profile: z.literal("hosts").optional(),
   criteria: z.array(criterion).min(1),
 });
 

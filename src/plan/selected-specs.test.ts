@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadPlan } from "./plan-file.ts";
-import { selectedSpecs } from "./selected-specs.ts";
+import type { Profile } from "./profile.ts";
+import { selectedSpecs, tasksOfRun } from "./selected-specs.ts";
 import { plannedCriterion, plannedTask, planOf } from "./testing.ts";
 
 const plan = loadPlan();
@@ -27,6 +28,15 @@ test("nothing named is every task of the plan", () => {
   const tasks = plan.blocks.flatMap((block) => block.tasks);
 
   expect(selectedSpecs(plan, [])).toHaveLength(2 * tasks.length);
+});
+
+test("a profile that is for some tasks runs them, unless others are named", () => {
+  const ids = (named: string[], profile: Profile) => tasksOfRun(plan, named, profile).map(({ id }) => id);
+
+  expect(ids([], "hosts")).toEqual(["overall/hosts"]);
+  expect(ids(["block0/ports"], "hosts")).toEqual(["block0/ports"]);
+  expect(ids([], "full")).toEqual(plan.blocks.flatMap((block) => block.tasks.map(({ id }) => id)));
+  expect(ids([], "quick")).toEqual(ids([], "full"));
 });
 
 test("the spec of a task may have another name", () => {

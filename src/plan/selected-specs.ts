@@ -1,12 +1,13 @@
 import { Problem } from "../kernel/problem.ts";
 import { specOfTask } from "./measured-by.ts";
+import type { Profile } from "./profile.ts";
 import type { Plan, Task } from "./schema.ts";
 
 /**
  * The tasks that are named by their ids or their blocks' ids, in the plan's order; without a name it is the whole plan.
  * @throws Problem that names what the plan does not have
  */
-export function selectedTasks(plan: Plan, named: readonly string[]): Task[] {
+function selectedTasks(plan: Plan, named: readonly string[]): Task[] {
   const tasks = plan.blocks.flatMap((block) => block.tasks);
   const ids = tasks.map(({ id }) => id);
   const wanted = named.map((name) => name.replace(/\/+$/, ""));
@@ -21,6 +22,16 @@ export function selectedTasks(plan: Plan, named: readonly string[]): Task[] {
     });
   }
   return tasks.filter(({ id }) => wanted.length === 0 || wanted.some((name) => isNamed(name, id)));
+}
+
+/**
+ * The tasks of a run: those that are named; without a name those that its profile is for, which is the whole plan for most.
+ * @throws Problem as above
+ */
+export function tasksOfRun(plan: Plan, named: readonly string[], profile: Profile): Task[] {
+  const selected = selectedTasks(plan, named);
+  const own = named.length === 0 ? selected.filter((task) => task.profile === profile) : [];
+  return own.length > 0 ? own : selected;
 }
 
 /** The parts of paths that select the specs of tasks. */

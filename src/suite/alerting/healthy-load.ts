@@ -6,7 +6,7 @@ import { AlertDelays } from "./alert-delay.ts";
 /** Of what was to be sent, that much has to come out of each load. */
 const LEAST_SHARE = 0.5;
 /** A load of each broker lasts no less, and no longer for however slow an alert. */
-const SECONDS = { quick: { from: 7, to: 12 }, full: { from: 300, to: 300 } };
+const SECONDS = { quick: { from: 7, to: 12 }, hosts: { from: 7, to: 12 }, full: { from: 300, to: 300 } };
 
 /** Loads that ran to see that no alert fires while all is well. */
 export interface HealthyLoads {

@@ -18,7 +18,7 @@ interface AlertingStart {
 /** Starts the brokers and all that watches them, with a receiver that Alertmanager reaches. */
 export async function startAlerting(start: AlertingStart): Promise<Alerting> {
   const { stack, underTest, hurriedConfig, webhookReceiver: receiver, profile } = start;
-  if (profile === "quick") hurriedConfig.pace(PACES.soon);
+  if (profile !== "full") hurriedConfig.pace(PACES.soon);
   const healthy = new WatchedStack(await startWatched(stack, underTest, hurriedConfig, receiver.variables));
   const [alertmanager] = await stack.start("alertmanager");
   await receiver.isReachedBy(alertmanager);

@@ -1,4 +1,5 @@
 import type { Clients } from "../../hosts/lab/lab-swarm-host.ts";
+import type { Profile } from "../../plan/profile.ts";
 import type { CellPlan } from "../reliability/cell.ts";
 import { hostCutOff, hostLost, type OnHost } from "./host-faults.ts";
 import type { HostsStack } from "./hosts-stack.ts";
@@ -20,7 +21,7 @@ const HOW = {
 } as const;
 
 /** In the order in which they are made. */
-export const HOST_FAULTS: readonly HostFault[] = [
+const HOST_FAULTS: readonly HostFault[] = [
   { ...HOW, id: "loss", fault: (front) => `host of the ${front} lost`, clients: "outside", on: hostLost },
   {
     ...HOW,
@@ -30,6 +31,11 @@ export const HOST_FAULTS: readonly HostFault[] = [
     on: hostCutOff,
   },
 ];
+
+/** The faults that a profile has the time for. */
+export function faultsOf(profile: Profile): readonly HostFault[] {
+  return profile === "full" ? HOST_FAULTS : HOST_FAULTS.filter(({ id }) => id === "loss");
+}
 
 /** A fault, to be made on the hosts of a stack. @param onReturn is told how a host came back that was lost */
 export function planOn(stack: HostsStack, fault: HostFault, onReturn: OnHost["onReturn"]): CellPlan {

@@ -1,6 +1,7 @@
 import type { Broker } from "../../brokers/broker.ts";
 import { inTurn } from "../../faults/in-turn.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import type { Profile } from "../../plan/profile.ts";
 import { lookedAt } from "../record/busy-host.ts";
 import { brokersInScope } from "../record/for-each-broker.ts";
 import type { UnderTest } from "../record/under-test.ts";
@@ -8,7 +9,7 @@ import { type Cell, runCell, untried } from "../reliability/cell.ts";
 import { type Cells, cellsOf } from "../reliability/cells-together.ts";
 import { type FaultyBroker, isFaulty } from "../reliability/start-deployment.ts";
 import type { Return } from "./host-faults.ts";
-import { HOST_FAULTS, type HostFault, planOn } from "./host-plans.ts";
+import { faultsOf, type HostFault, planOn } from "./host-plans.ts";
 import { HostsGround } from "./hosts-ground.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 import { type Spread, spreadOf } from "./spread.ts";
@@ -21,13 +22,15 @@ interface Turn {
 /** The brokers on hosts of their own, to which things happen under load: to that of the node that takes the frames. */
 export class HostsTrial implements AsyncDisposable {
   readonly #underTest: UnderTest;
+  readonly #profile: Profile;
   readonly #spreads = new Map<string, Spread>();
   readonly #returns = new Map<string, Return>();
   #cells: Promise<Cell[]> | undefined;
   #ground: HostsGround | undefined;
 
-  constructor(underTest: UnderTest) {
+  constructor(underTest: UnderTest, profile: Profile) {
     this.#underTest = underTest;
+    this.#profile = profile;
   }
 
   /** Where the members of a broker were, before anything was done to a host. @throws Undetermined where that was not seen */
@@ -59,14 +62,14 @@ export class HostsTrial implements AsyncDisposable {
   async #cellsOf({ id }: Broker, fault: HostFault["id"]): Promise<Cell[]> {
     this.#cells ??= this.#run();
     const cells = await this.#cells;
-    return turns().flatMap((turn, at) => {
+    return this.#turns().flatMap((turn, at) => {
       const cell = cells[at];
       return cell && turn.broker.id === id && turn.fault.id === fault ? [cell] : [];
     });
   }
 
   async #run(): Promise<Cell[]> {
-    const { outcomes, ground } = await inTurn<HostsGround, Turn, Cell>(turns(), {
+    const { outcomes, ground } = await inTurn<HostsGround, Turn, Cell>(this.#turns(), {
       open: async () => {
         const brokers = brokersInScope().filter(isFaulty);
         this.#ground = await HostsGround.open(brokers, {
@@ -92,6 +95,11 @@ export class HostsTrial implements AsyncDisposable {
     return outcomes;
   }
 
+  #turns(): Turn[] {
+    const brokers = brokersInScope().filter(isFaulty);
+    return faultsOf(this.#profile).flatMap((fault) => brokers.map((broker) => ({ broker, fault })));
+  }
+
   async #look(stack: HostsStack, brokers: readonly FaultyBroker[]): Promise<void> {
     for (const broker of brokers) {
       if (this.#spreads.has(broker.id)) continue;
@@ -99,11 +107,6 @@ export class HostsTrial implements AsyncDisposable {
       this.#spreads.set(broker.id, spreadOf(members, kindsOf(broker)));
     }
   }
-}
-
-function turns(): Turn[] {
-  const brokers = brokersInScope().filter(isFaulty);
-  return HOST_FAULTS.flatMap((fault) => brokers.map((broker) => ({ broker, fault })));
 }
 
 /** Members that have to be apart: nodes that hold frames, and those that decide who takes over. */

@@ -29,14 +29,14 @@ export interface Loadable {
 /** Pictures are offered further above what has to be reached than messages are. */
 const FRAMES_ABOVE = 1.1;
 const SECONDS = {
-  warmup: { quick: 2, full: 10 },
+  warmup: { quick: 2, hosts: 2, full: 10 },
   messages: { quick: 16 },
-  frames: { quick: 36, full: 120 },
+  frames: { quick: 36, hosts: 36, full: 120 },
 };
 /** Windows of a load, at most: as long as what the plan asks for is open, and the host may be calmer in the next. */
 const WINDOWS = {
-  messages: { quick: 3, full: 2 },
-  frames: { quick: 5, full: 3 },
+  messages: { quick: 3, hosts: 3, full: 2 },
+  frames: { quick: 5, hosts: 5, full: 3 },
 } satisfies Record<string, Record<Profile, number>>;
 const MESSAGE_BYTES = 1024;
 
@@ -52,9 +52,9 @@ export class LoadBench {
   /** Small messages at the plan's rate, in the full profile for as long as the plan says. */
   messages(broker: Loadable): Promise<MeasuredLoad> {
     const seconds =
-      this.#profile === "quick"
-        ? SECONDS.messages.quick
-        : durationFor(thresholdOf("sustainedTime", "atLeast"));
+      this.#profile === "full"
+        ? durationFor(thresholdOf("sustainedTime", "atLeast"))
+        : SECONDS.messages.quick;
     return this.#once(`messages ${broker.broker.id}`, broker, async () => ({
       source: { frameBytes: MESSAGE_BYTES },
       framesPerSecond: plannedRate(),

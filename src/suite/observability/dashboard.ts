@@ -13,7 +13,7 @@ import { type PanelsShown, panelsShown } from "./panels-shown.ts";
 import type { ShownDashboard } from "./shown-dashboard.ts";
 import type { WatchedStack } from "./watched-stack.ts";
 
-const SECONDS = { quick: 7, full: 120 };
+const SECONDS = { quick: 7, hosts: 7, full: 120 };
 /** The second broker carries more, so that what is of one can't be taken for the other's. */
 const GROWTH = 1.4;
 /** The seconds of a load that the rates of the dashboard see at most. */

@@ -9,7 +9,7 @@ import { type SetFigures, type SetLimits, setInRounds } from "./set-rounds.ts";
 const STREAM = "held";
 const IN_FLIGHT = 64;
 /** For how long the plan's frames would have to come to be as many as are held. */
-const SECONDS: Record<Profile, number> = { quick: 5, full: 60 };
+const SECONDS: Record<Profile, number> = { quick: 5, hosts: 5, full: 60 };
 /** Of the bytes that are held; the server shares pages and rounds sizes. */
 const LEAST_RISE = 0.9;
 const MIB = 2 ** 20;

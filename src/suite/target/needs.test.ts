@@ -10,6 +10,15 @@ test("a stack of the run's own has everything that the quick profile needs", asy
   expect(await obstacleTo(["ownStack", "mayDisturb", "seenHost", "fullProfile"])).toBeUndefined();
 });
 
+test("the profile of hosts has time to lose one, and for nothing else that is long", async () => {
+  vi.stubEnv("SIGNOFF_PROFILE", "hosts");
+  expect(await obstacleTo(["hostsProfile"])).toBeUndefined();
+  expect(await obstacleTo(["fullProfile"])).toMatchObject({ kind: "profile" });
+
+  vi.stubEnv("SIGNOFF_PROFILE", "quick");
+  expect(await obstacleTo(["hostsProfile"])).toMatchObject({ kind: "profile", text: /too short/ });
+});
+
 test("the quick profile is too short for what needs the full one", async () => {
   vi.stubEnv("SIGNOFF_PROFILE", "quick");
 

@@ -10,6 +10,11 @@ import { CAMERAS } from "../trial-stack/producers.ts";
 
 type Found = Obstacle | undefined;
 
+const TOO_SHORT: Obstacle = {
+  kind: "profile",
+  text: "the quick profile is too short for this: npm run signoff -- --profile full",
+};
+
 /** What a test can need beyond what it asks for by name: each says what stands in the way here, if anything does. */
 const NEEDS = {
   /** A stack of the run's own. */
@@ -33,9 +38,12 @@ const NEEDS = {
   },
 
   fullProfile(): Found {
-    if (currentProfile() === "full") return undefined;
-    const text = "the quick profile is too short for this: npm run signoff -- --profile full";
-    return { kind: "profile", text };
+    return currentProfile() === "full" ? undefined : TOO_SHORT;
+  },
+
+  /** A profile that has the time to lose a host. */
+  hostsProfile(): Found {
+    return currentProfile() === "quick" ? TOO_SHORT : undefined;
   },
 
   /** Disks whose power this host can cut. */
