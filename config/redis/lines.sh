@@ -4,6 +4,8 @@
 NODES="redis redis-replica-1 redis-replica-2"
 SENTINELS="redis-sentinel-1 redis-sentinel-2 redis-sentinel-3"
 REMEMBERED=${REMEMBERED:-/data/primary}
+# There where a Sentinel is to learn from the others who the primary is.
+LEARNS=${LEARNS:-/data/learns}
 
 # A value as one word of a configuration, whatever is in it.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')"; }
@@ -64,6 +66,9 @@ said_by() {
 # What each of the Sentinels says.
 said_by_all() { for sentinel in $SENTINELS; do said_by "$sentinel"; done; }
 
+# said_by_others SENTINEL: what each of the others says.
+said_by_others() { for sentinel in $SENTINELS; do [ "$sentinel" = "$1" ] || said_by "$sentinel"; done; }
+
 # Of what the Sentinels say: the node that two of them agree upon, if they do.
 agreed() {
   sed '/^! /d; /^$/d' | sort | uniq -c | while read -r count name; do
@@ -93,6 +98,14 @@ remembered() {
 remember() {
   [ "$(remembered)" != "$1" ] || return 0
   printf '%s' "$1" >"$REMEMBERED.new" && mv "$REMEMBERED.new" "$REMEMBERED"
+}
+
+# found_out: of a Sentinel's configuration, what it has found out and keeps. Credentials are those of now. Without its epoch it
+# takes from the others who the primary is.
+found_out() {
+  set -- -e '^(requirepass|user|sentinel (auth-pass|sentinel-pass)) '
+  [ ! -e "$LEARNS" ] || set -- "$@" -e '^sentinel config-epoch '
+  grep -vE "$@"
 }
 
 # followed: the node that this one follows, its own name if it follows none. Fails, with the answer, where that can't be told.

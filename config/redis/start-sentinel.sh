@@ -31,10 +31,9 @@ until answer=$(ask redis 6379 config set min-replicas-to-write 1) && [ "$answer"
   sleep 1
 done
 
-# What it has found out stays; credentials are those of now.
 known=/data/sentinel.conf.known
 if [ -e /data/sentinel.conf ]; then
-  grep -vE '^(requirepass|user|sentinel (auth-pass|sentinel-pass)) ' /data/sentinel.conf >"$known"
+  found_out </data/sentinel.conf >"$known"
 else
   cat >"$known" <<END
 port 26379
@@ -59,6 +58,7 @@ $(producer "$@")
 $(consumer "$@")
 $(exporter '+sentinel|masters' '+sentinel|sentinels' '+sentinel|slaves' '+sentinel|replicas' '+sentinel|ckquorum')
 END
-rm "$known"
+rm -f "$known" "$LEARNS"
+sh /usr/local/etc/redis/keep-agreeing.sh &
 unset REDISCLI_AUTH
 exec redis-sentinel /data/sentinel.conf
