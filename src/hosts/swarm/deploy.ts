@@ -26,6 +26,7 @@ const GIVEN = [
 ] as const;
 type Kind = (typeof GIVEN)[number][0];
 const RUNS_WITHIN_MS = 240_000;
+const TOLD_TASKS = 6;
 
 /**
  * Deploys the stack on the hosts of a Swarm, or brings one that is there up to what the files say now.
@@ -41,9 +42,10 @@ export async function deploy(deploying: Deploying): Promise<void> {
   await labelNodes(at, nodes, slots);
   await Promise.all(GIVEN.map(([kind, of]) => give(at, kind, stack[of], name)));
   progress(`docker stack deploy ${name}`);
+  const former = new Set((await failingTasks(at, name).catch(() => [])).map(({ ID }) => ID));
   const args = ["stack", "deploy", "--prune", "--resolve-image", "never", "--compose-file", "-", name];
   await docker(at, args, JSON.stringify(stack.file));
-  await allRun(at, name, progress);
+  await allRun(at, name, { former, images: stack.images, progress });
   await removeUnused(at, name, stack);
 }
 
@@ -118,41 +120,72 @@ interface ServiceRow {
   Replicas: string;
 }
 
-interface TaskRow {
+/** A task as docker stack ps tells it. */
+export interface TaskRow {
+  ID: string;
   Name: string;
   Node: string;
   Error: string;
-  CurrentState: string;
 }
 
-/** Waits until every service runs and is healthy. @throws Problem with what the tasks say that do not */
-async function allRun(at: DockerAt, name: string, progress: Progress): Promise<void> {
+/**
+ * Waits until every service runs.
+ * @param former tasks that had failed before this deployment
+ * @throws Problem with what the tasks say that do not; at once where an image is missing, which no waiting brings
+ */
+async function allRun(
+  at: DockerAt,
+  name: string,
+  {
+    former,
+    images,
+    progress,
+  }: { former: ReadonlySet<string>; images: readonly string[]; progress: Progress },
+): Promise<void> {
+  const failing = async () => (await failingTasks(at, name)).filter(({ ID }) => !former.has(ID));
   try {
     await until(`every service of ${name} runs`, { deadlineMs: RUNS_WITHIN_MS, everyMs: 1_000 }, async () => {
       const rows = await dockerRows<ServiceRow>(at, "stack", "services", "--format", "{{json .}}", name);
       const waiting = rows.filter(({ Replicas }) => !isWhole(Replicas));
       if (waiting.length === 0) return done(true);
+      const without = (await failing()).filter((task) => images.some((image) => lacksImage(task, image)));
+      if (without.length > 0) throw notRunning(name, without);
       const seen = waiting.map(({ Name, Replicas }) => `${Name} ${Replicas}`).join(", ");
       progress(`waiting for ${seen}`);
       return notYet(seen);
     });
   } catch (thrown) {
-    const tasks = await dockerRows<TaskRow>(at, "stack", "ps", "--no-trunc", "--format", "{{json .}}", name);
-    const failing = tasks.filter((task) => task.Error !== "").slice(0, 6);
-    if (failing.length === 0) throw thrown;
-    const seen = failing.map((task) => `${task.Name} on ${task.Node}: ${task.Error}`).join("\n    ");
-    throw new Problem(
-      {
-        subject: `the stack ${name}`,
-        expected: `every service running within ${RUNS_WITHIN_MS / 1e3} s`,
-        seen,
-        remedy: /No such image/.test(seen)
-          ? "hand the images to the hosts (docker save, docker load), or name ones in .env that they can pull"
-          : "look at the service: docker service logs",
-      },
-      { cause: thrown },
-    );
+    if (thrown instanceof Problem) throw thrown;
+    const seen = await failing();
+    throw seen.length === 0 ? thrown : notRunning(name, seen, thrown);
   }
+}
+
+async function failingTasks(at: DockerAt, name: string): Promise<TaskRow[]> {
+  const tasks = await dockerRows<TaskRow>(at, "stack", "ps", "--no-trunc", "--format", "{{json .}}", name);
+  return tasks.filter((task) => task.Error !== "");
+}
+
+/** What is said of tasks that do not run. */
+export function notRunning(name: string, tasks: readonly TaskRow[], cause?: unknown): Problem {
+  const seen = [...new Set(tasks.map(({ Name, Node, Error: error }) => `${Name} on ${Node}: ${error}`))];
+  return new Problem(
+    {
+      subject: `the stack ${name}`,
+      expected: "every service running, on every host that it is for",
+      seen: seen.slice(0, TOLD_TASKS).join("\n    "),
+      remedy: tasks.some((task) => lacksImage(task))
+        ? "hand the images to the hosts (docker save, docker load), or name ones in .env that they can pull; then run this again"
+        : "look at the service: docker service logs",
+    },
+    { cause },
+  );
+}
+
+/** Whether it has no image, or not this one: until Swarm has updated a service, its tasks are still of the one before. */
+export function lacksImage({ Error: error }: TaskRow, image = ""): boolean {
+  const [, lacking] = /No such image: ([^\s"]+)/.exec(error) ?? [];
+  return lacking !== undefined && (image === "" || lacking === image);
 }
 
 /** Of "2/3" or "1/1 (max 1 per node)", whether none is missing. */

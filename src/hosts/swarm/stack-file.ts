@@ -12,6 +12,7 @@ export interface Given {
 /** What `docker stack deploy` takes, with the contents that its configs and secrets have. */
 export interface StackFile {
   file: Record<string, unknown>;
+  images: readonly string[];
   configs: readonly Given[];
   secrets: readonly Given[];
 }
@@ -90,7 +91,8 @@ export function stackFileOf({ name, composed, filesOf, labels }: StackParts): St
     configs: external(configs),
     secrets: external(secrets),
   };
-  return { file, configs: [...configs.values()], secrets: [...secrets.values()] };
+  const images = Object.values(composed.services).map(({ image }) => image);
+  return { file, images, configs: [...configs.values()], secrets: [...secrets.values()] };
 }
 
 /** Swarm takes at most 64 characters. */
