@@ -6,6 +6,8 @@ export interface Allowed {
   published: readonly number[];
   /** Those of them that clients of other hosts reach, where config/tls is laid over the compose file. */
   overTls?: readonly number[];
+  /** Those that they reach where the stack is on several hosts, with TLS or without. */
+  acrossHosts?: readonly number[];
   /** Its ports that other containers of the stack reach as well: one, or those from one to another. */
   inside?: readonly (number | readonly [from: number, to: number])[];
   /** Files and folders of the stack's own folder, which it may read: where it finds them, and what they are. */
@@ -76,6 +78,8 @@ const RABBITMQ: Allowed = {
 const NATS: Allowed = {
   // With TLS it takes clients without at the same port: neither is for other hosts.
   published: [4222, 8222],
+  // Where there are several hosts nothing else is left; clients come over TLS, and nothing makes them.
+  acrossHosts: [4222],
   // Between the nodes of a cluster.
   inside: [6222],
   reads: {

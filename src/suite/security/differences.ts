@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { ALLOWED_OF_ALL, type Allowed, overTlsOf } from "./allowed.ts";
+import { ALLOWED_OF_ALL, type Allowed, allowedFor, overTlsOf } from "./allowed.ts";
 import type { ContainerFacts, MountFact } from "./container-facts.ts";
 import { isLoopback } from "./doors.ts";
 import { allowedAre, type Finding } from "./finding.ts";
@@ -11,17 +11,35 @@ const NO_NEW = "no-new-privileges";
 const IS_SET = /^no-new-privileges([:=]true)?$/;
 
 /** Ports that are published on an address that others than this host reach. */
-export function openAddresses({ service, published, mounts }: ContainerFacts): Finding[] {
-  const forOthers = overTlsOf(
+export function openAddresses(facts: ContainerFacts): Finding[] {
+  return openBeyond(facts, forOthers(facts), "addresses of loopback");
+}
+
+/** The same where a stack is on several hosts, which reach each other's clients by addresses of their own. */
+export function openAcrossHosts(facts: ContainerFacts): Finding[] {
+  const { acrossHosts = [] } = allowedFor(facts.service);
+  const ports = [...forOthers(facts), ...acrossHosts];
+  return openBeyond(facts, ports, ports.join(", ") || "none");
+}
+
+function forOthers({ service, mounts }: ContainerFacts): readonly number[] {
+  return overTlsOf(
     service,
     mounts.map(({ target }) => target),
   );
+}
+
+function openBeyond(
+  { service, published }: ContainerFacts,
+  ports: readonly number[],
+  allowed: string,
+): Finding[] {
   return published
-    .filter(({ address, port }) => !isLoopback(address) && !forOthers.includes(port))
+    .filter(({ address, port }) => !isLoopback(address) && !ports.includes(port))
     .map(({ address, hostPort, port, protocol }) => ({
       service,
       about: `address of ${port}/${protocol}`,
-      text: `publishes ${address || "0.0.0.0"}:${hostPort || "any port"}, allowed are addresses of loopback`,
+      text: `publishes ${address || "0.0.0.0"}:${hostPort || "any port"}, allowed are ${allowed}`,
     }));
 }
 
