@@ -57,6 +57,8 @@ const webhookSchema = z.looseObject({
   url_file: z.string().optional(),
   send_resolved: z.boolean().default(true),
   max_alerts: z.number().default(0),
+  /** Seconds until it gives up; 0 for never. */
+  timeout: time.default(0),
 });
 
 const inhibitSchema = z.looseObject({

@@ -3,13 +3,14 @@ import { opennessOf } from "./prometheus-openness.ts";
 
 const CONFIG = "global:\n  scrape_interval: 5s\n";
 const retentionOf = (value: string) =>
-  opennessOf({ "storage.tsdb.retention.time": value }, CONFIG).flags["storage.tsdb.retention.time"];
+  opennessOf({ "storage.tsdb.retention.time": value }, [], CONFIG).flags["storage.tsdb.retention.time"];
 
 test("flags are as they are in force, and the time for which figures are kept is in seconds", () => {
   expect(
-    opennessOf({ "web.enable-admin-api": "false", "storage.tsdb.retention.time": "15d" }, CONFIG),
+    opennessOf({ "web.enable-admin-api": "false", "storage.tsdb.retention.time": "15d" }, [], CONFIG),
   ).toEqual({
     flags: { "web.enable-admin-api": "false", "storage.tsdb.retention.time": "1296000" },
+    given: [],
     stores: [],
   });
   expect(["10m", "1w2d", "0s"].map(retentionOf)).toEqual(["600", "777600", "1296000"]);
@@ -18,8 +19,19 @@ test("flags are as they are in force, and the time for which figures are kept is
 test("other stores are told, and none where the section is empty", () => {
   const write = "remote_write:\n- url: http://elsewhere/write\n";
 
-  expect(opennessOf({}, `${CONFIG}${write}remote_read: []\n`)).toEqual({
+  expect(opennessOf({}, [], `${CONFIG}${write}remote_read: []\n`)).toEqual({
     flags: {},
+    given: [],
     stores: ["remote_write"],
+  });
+});
+
+test("what its command line gives is told, and lengths of time that have bounds are in seconds", () => {
+  const flags = { "query.lookback-delta": "5m", "rules.alert.resend-delay": "1m", "web.read-timeout": "5m" };
+
+  expect(opennessOf(flags, ["/bin/prometheus", "--query.lookback-delta=5m"], CONFIG)).toEqual({
+    flags: { "query.lookback-delta": "300", "rules.alert.resend-delay": "60", "web.read-timeout": "5m" },
+    given: ["query.lookback-delta"],
+    stores: [],
   });
 });

@@ -28,6 +28,8 @@ scrape_configs:
   static_configs:
   - targets: [redis-exporter:9121]
 - job_name: rabbitmq
+  sample_limit: 900
+  target_limit: 0
   scrape_interval: 5s
   scrape_timeout: 4s
   dns_sd_configs:
@@ -49,8 +51,14 @@ test("times are read as they are in force, by job and by rule", () => {
   const settings = settingsOf(CONFIG, ruleGroupsAnswer.parse({ data: { groups } }));
 
   expect(settings.jobs).toEqual([
-    { name: "redis", everySeconds: 300, timeoutSeconds: 10, refreshSeconds: 0 },
-    { name: "rabbitmq", everySeconds: 5, timeoutSeconds: 4, refreshSeconds: 30 },
+    { name: "redis", everySeconds: 300, timeoutSeconds: 10, refreshSeconds: 0, limits: {} },
+    {
+      name: "rabbitmq",
+      everySeconds: 5,
+      timeoutSeconds: 4,
+      refreshSeconds: 30,
+      limits: { sample_limit: 900 },
+    },
   ]);
   expect(settings.offsetSeconds).toBe(60);
   expect(settings.rules).toMatchObject([

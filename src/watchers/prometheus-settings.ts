@@ -11,15 +11,22 @@ const discovery = z.array(z.looseObject({ refresh_interval: time.optional() }));
 
 const relabellings = z.array(relabelSchema).default([]);
 
+/** Above it a whole scrape is thrown away; 0 for no limit. */
+const limit = z.number().default(0);
+
+const jobSchema = z.looseObject({
+  ...{ job_name: z.string(), scrape_interval: time, scrape_timeout: time },
+  ...{ sample_limit: limit, target_limit: limit, label_limit: limit },
+  ...{ label_name_length_limit: limit, label_value_length_limit: limit },
+});
+
 const configSchema = z.looseObject({
   global: z.looseObject({
     evaluation_interval: time,
     rule_query_offset: time.optional(),
     external_labels: z.record(z.string(), z.coerce.string()).default({}),
   }),
-  scrape_configs: z
-    .array(z.looseObject({ job_name: z.string(), scrape_interval: time, scrape_timeout: time }))
-    .default([]),
+  scrape_configs: z.array(jobSchema).default([]),
   alerting: z
     .looseObject({
       alert_relabel_configs: relabellings,
@@ -71,6 +78,8 @@ export interface JobInForce {
   timeoutSeconds: number;
   /** Until a target is found that is new; 0 where all are named. */
   refreshSeconds: number;
+  /** Those that are set, by name: above one of them nothing of a target, or of the job, is taken. */
+  limits: Readonly<Record<string, number>>;
 }
 
 /** What a running Prometheus says of its configuration and its rules. */
@@ -107,6 +116,7 @@ export function settingsOf(
       everySeconds: job.scrape_interval,
       timeoutSeconds: job.scrape_timeout,
       refreshSeconds: refreshOf(job),
+      limits: limitsOf(job),
     })),
     rules: groups.flatMap(({ interval, rules, ...group }) =>
       rules.map(({ type, name, query, labels, duration, keepFiringFor }) => ({
@@ -124,6 +134,11 @@ export function settingsOf(
 /** By what a group of rules is known: the name of its file, and its own. */
 export function groupKey(file: string, group: string): string {
   return `${file} ${group}`;
+}
+
+function limitsOf(job: z.output<typeof jobSchema>): Record<string, number> {
+  const set = Object.entries(job).filter(([key, value]) => key.endsWith("_limit") && value !== 0);
+  return Object.fromEntries(set.map(([key, value]) => [key, Number(value)]));
 }
 
 /** Every kind of discovery has its list under a key of its own. */

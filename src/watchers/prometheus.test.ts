@@ -26,6 +26,7 @@ async function prometheus(answers: Record<string, Answer>) {
   const signals: string[] = [];
   const service = {
     url: async () => `http://127.0.0.1:${port}`,
+    exec: async () => "/bin/prometheus\0--web.enable-admin-api\0",
     signal: async (signal: string) => void signals.push(signal),
   };
   return { probe: new PrometheusProbe(service as unknown as RunningService), asked, signals };
@@ -133,6 +134,7 @@ test("how it was started and whom it hands figures over to is asked of its statu
 
   expect(await probe.openness()).toEqual({
     flags: { "web.enable-admin-api": "true" },
+    given: ["web.enable-admin-api"],
     stores: ["remote_read"],
   });
 });

@@ -174,11 +174,12 @@ export class PrometheusProbe {
   /** How it was started, and whom it hands its figures over to. */
   async openness(): Promise<PrometheusOpenness> {
     const base = await this.service.url(PORT);
-    const [flags, config] = await Promise.all([
+    const [flags, config, command] = await Promise.all([
       get(`${base}/api/v1/status/flags`).then((answer) => readJson(answer, flagsAnswer)),
       get(`${base}/api/v1/status/config`).then((answer) => readJson(answer, configAnswer)),
+      this.service.exec(["cat", "/proc/1/cmdline"]),
     ]);
-    return opennessOf(flags.data, config.data.yaml);
+    return opennessOf(flags.data, command.split("\0"), config.data.yaml);
   }
 
   async version(): Promise<string> {

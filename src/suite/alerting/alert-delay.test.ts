@@ -8,7 +8,7 @@ const rule = (expr: string, others: Partial<RuleInForce> = {}): RuleInForce => (
 });
 const record = (name: string, expr: string) => rule(expr, { type: "recording", name });
 const job = (name: string, everySeconds = 5, refreshSeconds = 0) => ({
-  ...{ name, everySeconds, timeoutSeconds: 4, refreshSeconds },
+  ...{ name, everySeconds, timeoutSeconds: 4, refreshSeconds, limits: {} },
 });
 
 function delays({

@@ -41,7 +41,7 @@ function found(config: string, ...steps: object[]) {
     ),
   }));
   const started = (critical: string) => ({
-    ...{ settings, said, silences: [] },
+    ...{ settings, said, silences: [], flags: { "storage.path": "/alertmanager" } },
     variableIn: new Map([
       ["/alertmanager/webhook-url", "ALERT_WEBHOOK_URL"],
       ["/alertmanager/webhook-critical-url", critical],

@@ -1,7 +1,9 @@
 import type { Scalar } from "../../plan/expectation.ts";
 import { alertsHeard, webhookVariables } from "../../plan/watch.ts";
 import { startedBrokers } from "../record/started-brokers.ts";
+import { unexpectedFlags } from "./alertmanager-flags.ts";
 import { type AsDelivered, lookedAtAsDelivered } from "./as-delivered.ts";
+import { cutShort } from "./cut-short.ts";
 import { misrouted, mustRouteAlike, remindedWrongly, unlikePlanned } from "./heard.ts";
 import { longestOf, slowestOf, timesOf } from "./in-time.ts";
 import { alsoElsewhere } from "./label-sets.ts";
@@ -44,11 +46,12 @@ export function alertFindings(delivered: AsDelivered): AlertFindings {
         (each) => `with ${heard.heardOtherwiseAt} alone ${each}`,
       ),
     ],
-    reminded: remindedWrongly(sent, alertmanager, heard),
+    reminded: [...remindedWrongly(sent, alertmanager, heard), ...unexpectedFlags(alertmanager.flags)],
     silenced: [
       ...silencedByOthers(alsoElsewhere(sent, prometheus.rules), alertmanager.settings, heard.maySilence),
       ...mutedByCalendar(sent, alertmanager, heard),
       ...alertmanager.silences.map((silence) => `Alertmanager starts with a silence: ${silence}`),
+      ...cutShort(prometheus.jobs),
       ...everywhere.keptBack.map((each) => `${each} is kept back by alert_relabel_configs of Prometheus`),
     ],
     alerts: new Set(sent.map(({ labels }) => labels.alertname)).size,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { type ComposeFile, readComposeFile } from "../../stack/compose-file.ts";
 import { type AlertmanagerSettings, alertmanagerSettingsOf } from "../../watchers/alertmanager-settings.ts";
+import { givenFlags } from "../../watchers/given-flags.ts";
 import { namedValues } from "../../watchers/named-values.ts";
 import {
   configAnswer,
@@ -32,6 +33,8 @@ export interface StartedAlertmanager {
   said: SaidOfAlert[];
   /** Silences that are there from the start. */
   silences: string[];
+  /** What its command line gives. */
+  flags: Readonly<Record<string, string>>;
 }
 
 /** What the delivered Prometheus and Alertmanager say of themselves, with nothing shortened. */
@@ -105,6 +108,7 @@ async function alertmanagerAsDelivered(
       files.map(([name, address]) => [name.slice("file ".length), variableOf(address)] as const),
     ),
     silences: part("silences", silencesAnswer).map(({ id, comment }) => `${id} ${comment}`.trim()),
+    flags: givenFlags((parts.get("command") ?? "").split("\n")),
     said: alerts.map(({ labels, name }, index) => {
       const alert = told.find((each) => isSame(each.labels, labels));
       if (!alert) throw new Undetermined(`Alertmanager was told of ${name}, and does not show it`);
@@ -124,6 +128,7 @@ function scriptOfAlertmanager(alerts: readonly PossibleAlert[]): string {
   });
   return `
 heading status; fetch /api/v2/status
+heading command; tr '\\0' '\\n' </proc/$pid/cmdline
 config=$(tr '\\0' '\\n' </proc/$pid/cmdline | sed -n 's/^--config.file=//p')
 wget -q -Y off -O /dev/null --header='Content-Type: application/json' --post-data=${quoted(told)} http://127.0.0.1:9093/api/v2/alerts
 for file in $(sed -n 's/^.*url_file: *//p' "$config" | sort -u); do heading "file $file"; cat "$file"; done

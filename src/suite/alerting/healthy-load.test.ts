@@ -36,7 +36,7 @@ const rule = (name: string, expr: string, forSeconds: number) => ({
   ...{ type: "alerting" as const, name, expr, labels: {} },
   ...{ everySeconds: 1, forSeconds, keepFiringSeconds: 0 },
 });
-const JOBS = [{ name: "redis", everySeconds: 1, timeoutSeconds: 1, refreshSeconds: 0 }];
+const JOBS = [{ name: "redis", everySeconds: 1, timeoutSeconds: 1, refreshSeconds: 0, limits: {} }];
 const settings = (...rules: ReturnType<typeof rule>[]) => ({
   ...{ rules, jobs: JOBS, offsetSeconds: 0, externalLabels: {}, ways: [] },
 });

@@ -161,3 +161,13 @@ test("reminders that come never or all the time, and ends that are not told, are
     "resolve_timeout: an alert is forgotten after 172800 s, expected 60 to 3600 s",
   ]);
 });
+
+test.each([
+  ["0s", []],
+  ["30s", []],
+  ["500ms", ["Slow (warning): warning has 0.5 s to answer, expected 5 s at least"]],
+] as const)("a webhook that has %s to answer", (timeout, told) => {
+  const config = DELIVERED.replace("[{ url_file: /url }]", `[{ url_file: /url, timeout: ${timeout} }]`);
+
+  expect(remindedWrongly(ALERTS, started(config, []), PLAN)).toEqual(told);
+});

@@ -7,6 +7,9 @@ import type { StartedAlertmanager } from "./as-delivered.ts";
 import type { PossibleAlert } from "./label-sets.ts";
 import { mutedWhen } from "./muted-route.ts";
 
+/** A service on the Internet may take some seconds, and what it was told is told again where it had less. */
+const ANSWERS_WITHIN_SECONDS = 5;
+
 /** Alerts that the plan asks for and no rule has, and those that have another severity than it says. */
 export function unlikePlanned(
   alerts: readonly PossibleAlert[],
@@ -158,8 +161,11 @@ function remarksOn(
   { webhooks }: AlertmanagerSettings,
   heardBy: (receiver: string) => number,
 ): string[] {
-  return (webhooks.get(receiver) ?? []).flatMap(({ send_resolved, max_alerts: most }) => [
+  return (webhooks.get(receiver) ?? []).flatMap(({ send_resolved, max_alerts: most, timeout }) => [
     ...(send_resolved ? [] : [`${receiver} is not told when it is over`]),
+    ...(timeout > 0 && timeout < ANSWERS_WITHIN_SECONDS
+      ? [`${receiver} has ${timeout} s to answer, expected ${ANSWERS_WITHIN_SECONDS} s at least`]
+      : []),
     ...(most > 0 && most < heardBy(receiver)
       ? [`${receiver} is told of ${most} alerts at once and no more, and there can be ${heardBy(receiver)}`]
       : []),

@@ -25,7 +25,7 @@ receivers:
   ]);
   return {
     prometheus: {
-      jobs: [{ name: "redis", everySeconds: 5, timeoutSeconds: 4, refreshSeconds: 0 }],
+      jobs: [{ name: "redis", everySeconds: 5, timeoutSeconds: 4, refreshSeconds: 0, limits: {} }],
       rules: [
         rule("Down", "redis_up == 0", "critical", 15),
         rule("Low", "rate(redis_x[1m]) < 50", "critical", 60),
@@ -34,7 +34,7 @@ receivers:
       ...{ offsetSeconds: 0, externalLabels: {}, ways: [] },
     },
     alerts: [alert("Down", "critical"), alert("Low", "critical"), alert("High", "warning")],
-    alertmanager: { settings, variableIn, said: [], silences: [] },
+    alertmanager: { settings, variableIn, said: [], silences: [], flags: {} },
   };
 }
 

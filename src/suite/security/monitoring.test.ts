@@ -12,7 +12,11 @@ const FLAGS = {
   "web.page-title": "Prometheus",
   "storage.tsdb.retention.time": "1296000",
   "storage.tsdb.retention.size": "0B",
+  "storage.tsdb.path": "/prometheus",
+  "query.lookback-delta": "300",
+  "query.max-samples": "50000000",
 };
+const GIVEN = ["config.file", "storage.tsdb.path", "storage.tsdb.retention.time"];
 const delivered = serviceOf(readComposeFile({ dotEnv: false }), "grafana").environment;
 const grafana = (environment: Record<string, string> = {}, command: unknown = undefined) =>
   grafanaFindings([
@@ -25,7 +29,9 @@ const grafana = (environment: Record<string, string> = {}, command: unknown = un
     },
   ]).map(({ text }) => text);
 const prometheus = (flags: Record<string, string>, stores: string[] = []) =>
-  prometheusFindings({ flags: { ...FLAGS, ...flags }, stores }).map(({ text }) => text);
+  prometheusFindings({ flags: { ...FLAGS, ...flags }, given: [...GIVEN, ...Object.keys(flags)], stores }).map(
+    ({ text }) => text,
+  );
 
 test("Prometheus and Grafana as delivered have nothing open", () => {
   expect([...prometheus({}), ...grafana()]).toEqual([]);
@@ -35,7 +41,10 @@ test("other titles, other clients of its own and a longer time to keep figures o
   const flags = {
     "web.page-title": "Broker",
     "storage.tsdb.retention.time": "2592000",
-    "web.max-connections": "9",
+    "web.max-connections": "90",
+    "web.external-url": "https://u:s3cret@broker.example/prometheus",
+    "log.level": "warn",
+    "query.lookback-delta": "120",
   };
 
   expect(prometheus(flags)).toEqual([]);
@@ -47,12 +56,19 @@ test.for([
   [{ "web.enable-lifecycle": "true" }, "web.enable-lifecycle true (expected false)"],
   [{ "storage.tsdb.retention.time": "600" }, "storage.tsdb.retention.time 600 (expected at least 604800)"],
   [{ "storage.tsdb.retention.size": "1MB" }, "storage.tsdb.retention.size 1MB (expected 0B)"],
+  [{ "storage.tsdb.path": "/tmp/figures" }, "storage.tsdb.path /tmp/figures (expected /prometheus)"],
+  [{ "query.lookback-delta": "3" }, "query.lookback-delta 3 (expected 30 to 600)"],
+  [{ "query.max-samples": "20" }, "query.max-samples 20 (expected at least 5000000)"],
+  [
+    { "storage.remote.flush-deadline": "1s" },
+    "storage.remote.flush-deadline is there (expected it not to be set)",
+  ],
 ] as const)("a Prometheus with %j is named", ([flags, told]) => {
   expect(prometheus(flags)).toEqual([told]);
 });
 
 test("a Prometheus that tells no flags, or that another store is connected to, is named", () => {
-  expect(prometheusFindings({ flags: {}, stores: [] }).length).toBeGreaterThan(0);
+  expect(prometheusFindings({ flags: {}, given: [], stores: [] }).length).toBeGreaterThan(0);
   expect(prometheus({}, ["remote_write"])).toEqual(["remote_write is there (expected it not to be set)"]);
 });
 
