@@ -23,8 +23,8 @@ export const ALLOWED_OF_ALL = {
   capabilities: [] as readonly string[],
   devices: [] as readonly string[],
   groups: [] as readonly string[],
-  /** Of its own network namespace: how many connections may wait. */
-  sysctls: ["net.core.somaxconn"] as readonly string[],
+  /** By name the least that each may be set to. Of its own network namespace: how many connections may wait. */
+  sysctls: { "net.core.somaxconn": 128 } as Readonly<Record<string, number>>,
 };
 
 /** Where config/tls has services find their certificates. */

@@ -63,7 +63,7 @@ test("what a service has of its host is read, however it is written", () => {
     capAdd: ["SYS_ADMIN"],
     devices: ["/dev/sda:/dev/sda", '{"source":"/dev/sdb","target":"/dev/sdb"}', "c 1:3 mr"],
     groups: ["0", "999"],
-    sysctls: ["kernel.msgmax"],
+    sysctls: { "kernel.msgmax": "1" },
     namespaces: { network: "service:rabbitmq", pid: "host" },
     networks: ["outside"],
     published: [{ address: "", hostPort: "6060", port: 6060, protocol: "tcp" }],

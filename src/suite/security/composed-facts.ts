@@ -136,7 +136,9 @@ function toldDevice(device: unknown): string {
   return typeof device === "string" ? device : JSON.stringify(device);
 }
 
-function sysctlsOf(sysctls: Readonly<Record<string, unknown>> | readonly string[]): string[] {
-  const names = Array.isArray(sysctls) ? (sysctls as readonly string[]) : Object.keys(sysctls);
-  return names.map((each) => each.split("=")[0] ?? each);
+function sysctlsOf(sysctls: Readonly<Record<string, unknown>> | readonly string[]): Record<string, string> {
+  const pairs = Array.isArray(sysctls)
+    ? (sysctls as readonly string[]).map((each) => each.split("="))
+    : Object.entries(sysctls).map(([name, value]) => [name, String(value)]);
+  return Object.fromEntries(pairs.map(([name = "", value = ""]) => [name, value]));
 }

@@ -35,7 +35,8 @@ export interface ContainerFacts {
   devices: readonly string[];
   /** Groups beside that of its user. */
   groups: readonly string[];
-  sysctls: readonly string[];
+  /** By name, with what each is set to. */
+  sysctls: Readonly<Record<string, string>>;
   mounts: readonly MountFact[];
   published: readonly PublishedFact[];
   /** What it is given beside what its image has. */

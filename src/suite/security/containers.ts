@@ -10,6 +10,7 @@ import { doorsOf, isLoopback, listeningFor } from "./doors.ts";
 import type { Finding } from "./finding.ts";
 import { factsOfInspected } from "./inspected-facts.ts";
 import { listeningPorts, SOCKETS_COMMAND } from "./listening-sockets.ts";
+import { hasRoot, USERS_COMMAND } from "./root-processes.ts";
 
 /** Labels that sweep what this run leaves. */
 type Labels = Readonly<Record<string, string>>;
@@ -73,6 +74,20 @@ export async function listeningIn(
       throw new Undetermined(`the sockets of ${service.name} can't be read: ${output.trim() || "no answer"}`);
     }),
   );
+}
+
+/** Services of which a process is root. @throws Undetermined for one whose processes can't be read */
+export async function rootIn(stack: ComposedStack): Promise<string[]> {
+  const running = await stack.running();
+  const seen = await Promise.all(
+    running.map(async (service) => {
+      const { output } = await service.run(USERS_COMMAND);
+      return { name: service.name, isRoot: hasRoot(output) };
+    }),
+  );
+  const unread = seen.find(({ isRoot }) => isRoot === undefined);
+  if (unread) throw new Undetermined(`the users of the processes of ${unread.name} can't be read`);
+  return seen.filter(({ isRoot }) => isRoot).map(({ name }) => name);
 }
 
 /**

@@ -57,7 +57,8 @@ test.each<[string, Partial<ContainerFacts>]>([
   ["shares the pid namespace of host, allowed is its own", { namespaces: { pid: "host" } }],
   ["has the device /dev/sda, allowed are none", { devices: ["/dev/sda"] }],
   ["is in the group 0, allowed are none", { groups: ["0"] }],
-  ["sets kernel.msgmax, allowed are net.core.somaxconn", { sysctls: ["kernel.msgmax"] }],
+  ["sets kernel.msgmax, allowed are net.core.somaxconn", { sysctls: { "kernel.msgmax": "1" } }],
+  ["sets net.core.somaxconn to 4, allowed is 128 or more", { sysctls: { "net.core.somaxconn": "4" } }],
   ["is on the network bridge, allowed are none", { networks: ["bridge"] }],
   ["has aliases of another, allowed are none", { onNetworks: ["aliases of another"] }],
   ["runs in the group of root", { user: "999:0" }],
@@ -65,7 +66,7 @@ test.each<[string, Partial<ContainerFacts>]>([
   expect(privileges(changed)).toEqual([text]);
 });
 
-test.each(["", "0", "root", "0:999", "root:redis"])("the user %j is root", (user) => {
+test.each(["", "0", "00", "+0", "root", "0:999", "root:redis"])("the user %j is root", (user) => {
   expect(privileges({ user })).toEqual(["runs as root"]);
 });
 
@@ -75,7 +76,8 @@ test("other spellings of the same, and what does no harm, are nothing", () => {
   expect(excessOf(ofImage)).toEqual([]);
   expect(privileges({ securityOpt: ["no-new-privileges"], capDrop: ["all"] })).toEqual([]);
   expect(privileges({ securityOpt: ["no-new-privileges=true"] })).toEqual([]);
-  expect(privileges({ sysctls: ["net.core.somaxconn"] })).toEqual([]);
+  expect(privileges({ sysctls: { "net.core.somaxconn": "4096" } })).toEqual([]);
+  expect(privileges({ user: "10:100" })).toEqual([]);
 });
 
 test("everything that is too much is named together, with its service", () => {

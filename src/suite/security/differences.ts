@@ -7,6 +7,7 @@ import { allowedAre, type Finding } from "./finding.ts";
 
 type Difference = Omit<Finding, "service">;
 
+const RUNS_AS_ROOT = "runs as root";
 const NO_NEW = "no-new-privileges";
 const IS_SET = /^no-new-privileges([:=]true)?$/;
 
@@ -69,14 +70,19 @@ export function strangeSockets(service: string, ports: readonly number[], allowe
     }));
 }
 
+/** A service of which a process is root, whatever the compose file and the image call its user. */
+export function rootProcess(service: string): Finding {
+  return { service, about: "user", text: RUNS_AS_ROOT };
+}
+
 /** What a container may do to its host beyond its work. */
 export function excessOf(facts: ContainerFacts): Finding[] {
   const { capabilities, devices, groups, sysctls } = ALLOWED_OF_ALL;
   const [user, group]: (string | undefined)[] = facts.user?.split(":") ?? [];
   const found: [isSo: boolean, about: string, text: string][] = [
     [facts.isPrivileged, "privileged", "is privileged"],
-    [user !== undefined && ["", "0", "root"].includes(user), "user", "runs as root"],
-    [["0", "root"].includes(group ?? ""), "group", "runs in the group of root"],
+    [user !== undefined && isRoot(user), "user", RUNS_AS_ROOT],
+    [group !== undefined && group !== "" && isRoot(group), "group", "runs in the group of root"],
     [!facts.capDrop.some(isAll), "cap_drop", "keeps capabilities, allowed are none"],
     [mayGain(facts), "no-new-privileges", "may gain privileges"],
     ...facts.securityOpt.map((each): [boolean, string, string] => [
@@ -94,7 +100,8 @@ export function excessOf(facts: ContainerFacts): Finding[] {
     ...without(facts.capAdd.map(capability), capabilities, (each) => `adds the capability ${each}`),
     ...without(facts.devices, devices, (each) => `has the device ${each}`),
     ...without(facts.groups, groups, (each) => `is in the group ${each}`),
-    ...without(facts.sysctls, sysctls, (each) => `sets ${each}`),
+    ...without(Object.keys(facts.sysctls), Object.keys(sysctls), (each) => `sets ${each}`),
+    ...tooLow(facts.sysctls, sysctls),
     ...without(facts.networks, [], (each) => `is on the network ${each}`),
     ...without(facts.onNetworks, [], (each) => `has ${each}`),
   ];
@@ -172,6 +179,21 @@ function without(
   return seen
     .filter((each) => !allowed.includes(each))
     .map((each) => ({ about: text(each), text: `${text(each)}, ${allowedAre(allowed)}` }));
+}
+
+/** Those that are allowed, and set to less than that. */
+function tooLow(set: ContainerFacts["sysctls"], least: Readonly<Record<string, number>>): Difference[] {
+  return Object.entries(set)
+    .filter(([name, value]) => Number(value) < (least[name] ?? 0))
+    .map(([name, value]) => ({
+      about: `sets ${name}`,
+      text: `sets ${name} to ${value}, allowed is ${least[name]} or more`,
+    }));
+}
+
+/** By name or number; without one the engine takes root. */
+function isRoot(user: string): boolean {
+  return user === "root" || /^[+-]?0*$/.test(user);
 }
 
 /** Whether its processes may get more than they were started with: the engine takes the last of what is said twice. */

@@ -10,9 +10,15 @@ import { allowedFor } from "./allowed.ts";
 import { npmAudit, packagesOf } from "./audit.ts";
 import { composedConfig } from "./composed-config.ts";
 import { type ComposedExposure, type ExcessKinds, excessIn, together } from "./composed-exposure.ts";
-import { factsOfContainers, listeningIn, reachedFromElsewhere, socketsBeyondLoopback } from "./containers.ts";
+import {
+  factsOfContainers,
+  listeningIn,
+  reachedFromElsewhere,
+  rootIn,
+  socketsBeyondLoopback,
+} from "./containers.ts";
 import { deliveredExposure } from "./delivered-exposure.ts";
-import { openAddresses, strangeSockets } from "./differences.ts";
+import { openAddresses, rootProcess, strangeSockets } from "./differences.ts";
 import { distinct, type Finding } from "./finding.ts";
 import { grafanaFindings, openPrometheus } from "./monitoring.ts";
 import { heldBy } from "./secrets-given.ts";
@@ -73,9 +79,11 @@ export class Exposure {
         allowedFor,
       );
       const sockets = (await Promise.all(stacks.map(listeningIn))).flat();
+      const ofRoot = (await Promise.all(stacks.map(rootIn))).flat();
       return {
         seen: new Set(each.flatMap(({ facts }) => facts.map(({ service }) => service))),
         excess: each.flatMap(({ stack, facts }) => facts.map((one) => excessIn(one, stack.root, known))),
+        ofRoot: ofRoot.map(rootProcess),
         sockets: sockets.flatMap(({ service, ports }) => strangeSockets(service, ports, allowedFor(service))),
       };
     });
@@ -83,7 +91,7 @@ export class Exposure {
     return {
       services: [...new Set([...names, ...(live?.seen ?? [])])],
       composedOnly: names.filter((name) => !live?.seen.has(name)),
-      privileges: distinct(all.privileges),
+      privileges: distinct([...all.privileges, ...(live?.ofRoot ?? [])]),
       ports: distinct([...all.ports, ...(live?.sockets ?? [])]),
       mounts: distinct(all.mounts),
       secrets: distinct(all.secrets),

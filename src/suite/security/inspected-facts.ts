@@ -74,7 +74,7 @@ export function factsOfInspected(
       ...list(HostConfig.DeviceCgroupRules),
     ],
     groups: list(HostConfig.GroupAdd),
-    sysctls: Object.keys(HostConfig.Sysctls ?? {}),
+    sysctls: HostConfig.Sysctls ?? {},
     mounts: Mounts.filter(({ Name = "" }) => !ANONYMOUS.test(Name)).map((each) => mountOf(each, of.project)),
     published: Object.entries(NetworkSettings.Ports).flatMap(publishedAs),
     environment: environmentOf((Config.Env ?? []).filter((each) => !of.imageEnv.includes(each))),

@@ -13,7 +13,7 @@ export const MODEST: ContainerFacts = {
   onNetworks: [],
   devices: [],
   groups: [],
-  sysctls: [],
+  sysctls: {},
   mounts: [
     { kind: "bind", source: "/srv/broker/config/redis", target: "/usr/local/etc/redis", isReadOnly: true },
     { kind: "volume", source: "redis-data", target: "/data", isReadOnly: false },
