@@ -1,4 +1,5 @@
 import type { ConsumerConfig, StreamConfig } from "@nats-io/jetstream";
+import { processLimits } from "../../stack/process-limits.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import type { NatsAdmin } from "./nats-admin.ts";
 import type { Varz } from "./nats-answers.ts";
@@ -50,7 +51,12 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 
 /** What a node and its stream are set to. */
 export async function settingsOfNode(node: NatsAdmin): Promise<MemberSettings> {
-  const [varz, stream, consumer] = await Promise.all([node.varz(), node.stream(), node.consumer()]);
+  const [varz, stream, consumer, limits] = await Promise.all([
+    node.varz(),
+    node.stream(),
+    node.consumer(),
+    processLimits(node.service),
+  ]);
   return {
     member: node.service.name,
     of: "nats",
@@ -58,6 +64,7 @@ export async function settingsOfNode(node: NatsAdmin): Promise<MemberSettings> {
       ...settingsOfServer(varz),
       ...prefixed("stream", stream.config),
       ...prefixed("consumer", consumer.config),
+      ...limits,
     },
     defaults: DEFAULTS,
   };

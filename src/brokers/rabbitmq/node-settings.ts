@@ -1,3 +1,4 @@
+import { processLimits } from "../../stack/process-limits.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { argumentsOfNode } from "./rabbitmq-arguments.ts";
@@ -19,6 +20,7 @@ export async function settingsOfNode(
     settings: {
       ...settingsOfConf((await Promise.all(texts)).join("\n")),
       ...(await argumentsOfNode(node.service)),
+      ...(await processLimits(node.service)),
       ...Object.fromEntries(files.filter((file) => !isConf(file)).map((file) => [file, "is read"])),
     },
   };

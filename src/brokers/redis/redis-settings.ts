@@ -1,6 +1,7 @@
 import { enough, Undetermined } from "../../kernel/undetermined.ts";
 import { ROOT } from "../../stack/compose-file.ts";
 import { runOnce } from "../../stack/one-shot.ts";
+import { processLimits } from "../../stack/process-limits.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import { fieldsOf } from "./fields.ts";
@@ -22,13 +23,14 @@ redis-cli --raw CONFIG GET '*'`;
 
 /** Every setting of a node, and what it would have by itself. @throws Undetermined where either can't be seen */
 export async function settingsOfNode(node: Pick<RedisAdmin, "service" | "command">): Promise<MemberSettings> {
-  const [answer, defaults] = await Promise.all([
+  const [answer, defaults, limits] = await Promise.all([
     node.command("CONFIG", "GET", "*"),
     defaultSettings(node.service),
+    processLimits(node.service),
   ]);
   const settings = settingsOf(answer as string[]);
   enough(Object.keys(settings).length, FEWEST, `settings of ${node.service.name} were read`);
-  return { member: node.service.name, of: "redis", settings, defaults };
+  return { member: node.service.name, of: "redis", settings: { ...settings, ...limits }, defaults };
 }
 
 /**

@@ -42,7 +42,8 @@ test("what a Sentinel is set to is told, and nothing of what it sees", async () 
   });
   const service = reachedAt("redis-sentinel-1", { 26379: sentinel.at }, {});
 
-  expect(await new SentinelProbe(service).settings()).toEqual({
+  const seen = Object.assign(service, { exec: async () => "" });
+  expect(await new SentinelProbe(seen).settings()).toEqual({
     member: "redis-sentinel-1",
     of: "redis-sentinel",
     settings: { ...own, ...set },

@@ -1,3 +1,4 @@
+import { processLimits } from "../../stack/process-limits.ts";
 import type { RunningService } from "../../stack/running-service.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import { fieldsOf } from "./fields.ts";
@@ -49,7 +50,7 @@ export class SentinelProbe {
     return {
       member: this.service.name,
       of: "redis-sentinel",
-      settings: { ...own, ...Object.fromEntries(set) },
+      settings: { ...own, ...Object.fromEntries(set), ...(await processLimits(this.service)) },
     };
   }
 

@@ -137,3 +137,14 @@ test("every node is read, and its name stands before what is found", async () =>
 test("where no setting was read, nothing is said", () => {
   expect(() => unexpectedOf([])).toThrow(/settings were read/);
 });
+
+test.for(["redis", "redis-sentinel", "rabbitmq", "nats"])("what the kernel grants %s is looked at", (of) => {
+  const granted = (settings: Record<string, string>) =>
+    unexpectedOf([{ member: "one", of, settings: { "limit stack size": "8388608", ...settings } }]).details;
+  const sound = JSON.stringify(granted({ "limit open files": "20000", "limit address space": "unlimited" }));
+  const short = JSON.stringify(granted({ "limit open files": "64", "limit address space": "600000000" }));
+
+  expect(sound).not.toContain("limit ");
+  expect(short).toContain("one: limit open files 64 (expected at least 1000, or unlimited)");
+  expect(short).toContain("one: limit address space 600000000 (expected unlimited)");
+});

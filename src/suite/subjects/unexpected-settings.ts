@@ -4,6 +4,9 @@ import { enough } from "../../kernel/undetermined.ts";
 import { allowedSettingsOf } from "../../plan/settings-file.ts";
 import { type Unexpected, unexpected } from "./unexpected.ts";
 
+/** What may be set of the server of any member. */
+const OF_ALL = "process";
+
 /**
  * Names each setting that its member neither has by itself nor plan/settings.yaml allows, with the member.
  * @param judged nodes that criteria judge of which the file says that they do; their fellows have to be like them
@@ -16,7 +19,11 @@ export function unexpectedOf(
   const found = members.flatMap(({ member, of, over, settings, defaults }) => {
     const fellow = judged.find((each) => each.of === of);
     return unexpectedSettings(settings, {
-      allowed: { ...allowedSettingsOf(of), ...(over ? allowedSettingsOf(over) : {}) },
+      allowed: {
+        ...allowedSettingsOf(OF_ALL),
+        ...allowedSettingsOf(of),
+        ...(over ? allowedSettingsOf(over) : {}),
+      },
       ...(defaults ? { defaults } : {}),
       ...(fellow ? { judged: fellow.settings } : {}),
     }).map(({ told }) => `${member}: ${told}`);
