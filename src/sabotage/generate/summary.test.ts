@@ -43,6 +43,6 @@ test("the summary counts each mutant once, and gives each survivor its reason", 
   expect(summary).toContain("| `f` | 8 | 8 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 |");
   expect(summary).toContain("| all | 8 | 8 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 |");
   expect(summary).toContain("- is the default (1): `f:b`");
-  expect(summary).toContain("### Gaps\n\n- nobody asks (1): `f:c`");
-  expect(summary).toContain("### Survivors without a reason\n\n- `f:d`");
+  expect(summary).toContain("## Gaps\n\n- nobody asks (1): `f:c`");
+  expect(summary).toContain("## Survivors without a reason\n\n- `f:d`");
 });

@@ -55,7 +55,7 @@ function survivorsOf({ known, survivors }: Generated, reasons: Readonly<Record<s
 }
 
 function sectionOf(title: string, lines: readonly string[]): string[] {
-  return ["", `### ${title}`, "", ...(lines.length > 0 ? lines : ["None."])];
+  return ["", `## ${title}`, "", ...(lines.length > 0 ? lines : ["None."])];
 }
 
 function rowsOf(generated: Generated): Row[] {
