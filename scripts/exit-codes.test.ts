@@ -41,6 +41,7 @@ test.concurrent.for([
   ["compare", "--unknown"],
   ["compare", "--brokers", "none"],
   ["compare", "--rounds", "0"],
+  ["docs", "--port", "0"],
   ["setup", "--unknown"],
   ["test", "--unknown"],
 ])(

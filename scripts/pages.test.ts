@@ -1,9 +1,8 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
+import { anchorOf, PAGES, ROOT } from "./docs/pages.ts";
 
-const ROOT = join(import.meta.dirname, "..");
-const PAGES = ["README.md", "CONCEPTS.md", "CONTRIBUTING.md", ...globSync("docs/*.md", { cwd: ROOT })];
 const FOLDERS = /^(?:src|specs|fixtures|config|scripts|images|dashboards|plan|docs|\.github)\//;
 
 describe("the pages for readers", () => {
@@ -47,14 +46,9 @@ function isThere(page: string, link: string): boolean {
   return heading === undefined || anchorsOf(target).includes(heading);
 }
 
-/** The anchors that GitHub gives the headings of a page. */
+/** The anchors of the headings of a page. */
 function anchorsOf(page: string): string[] {
-  return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
-    title
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
-      .replaceAll(/\s/g, "-"),
-  );
+  return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => anchorOf(title));
 }
 
 /** What stands between backticks within a line. */
