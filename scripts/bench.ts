@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
 import { BROKERS } from "../src/brokers/all.ts";
 import { line, loadLine, loadOf } from "../src/brokers/bench.ts";
 import { openStack } from "../src/brokers/open-stack.ts";
@@ -15,6 +15,7 @@ import { judgingRows } from "./bench/judging-rows.ts";
 import { type LoadCost, loadCost } from "./bench/load-cost.ts";
 import { Meanwhile } from "./bench/meanwhile.ts";
 import { isReached, printed, type Row } from "./bench/row.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 import { sweepOnSignal } from "./sweep-on-signal.ts";
 
@@ -22,7 +23,11 @@ const ROUNDS = 5;
 const LOAD_SECONDS = 20;
 const JUDGED_FRAMES = 100_000_000;
 
-const program = new Command("npm run bench")
+const program = commandWith("npm run bench", [
+  "npm run bench",
+  "npm run bench -- --judge 10000000",
+  "PERF_TEST='java -jar perf-test.jar' npm run bench",
+])
   .description(
     "Measures the load generator against redis-benchmark and a bare socket, side by side on one stack, and prints medians and ratios.",
   )
@@ -38,12 +43,7 @@ Writes reports/bench.json. Takes about four minutes; exits 1 when a target is mi
 and judges ${JUDGED_FRAMES.toLocaleString("en")} frames unless you say how many.
 
 Environment:
-  PERF_TEST=COMMAND   measures RabbitMQ's own PerfTest too
-
-Examples:
-  npm run bench
-  npm run bench -- --judge 10000000
-  PERF_TEST='java -jar perf-test.jar' npm run bench`,
+  PERF_TEST=COMMAND   measures RabbitMQ's own PerfTest too`,
   );
 
 await runCommand(program, async () => {

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { chosenBrokers } from "../src/compare/chosen-brokers.ts";
 import { compare } from "../src/compare/compare.ts";
 import { exitCodeOf } from "../src/compare/outcome.ts";
@@ -8,6 +7,7 @@ import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { REPORTS } from "../src/report/results/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { sweepAbandoned } from "../src/stack/sweep.ts";
+import { commandWith } from "./command-with.ts";
 import { count } from "./load-options.ts";
 import { runCommand } from "./run-command.ts";
 import { sweepOnSignal } from "./sweep-on-signal.ts";
@@ -18,7 +18,11 @@ interface CompareOptions {
   faults: number;
 }
 
-const program = new Command("npm run compare --")
+const program = commandWith("npm run compare --", [
+  "npm run compare",
+  "npm run compare -- --brokers redis,nats",
+  "npm run compare -- --rounds 1",
+])
   .description(
     "Compares brokers on this host, in alternating rounds: throughput, latency, recovery, lost frames, cost. Writes reports/comparison.html, reports/comparison.md and reports/evidence/comparison/.",
   )
@@ -34,12 +38,7 @@ const program = new Command("npm run compare --")
     "after",
     `
 Exit codes:
-  0 every figure was taken, 1 confirmed frames were lost, 2 a figure is undetermined, 3 could not start or finish
-
-Examples:
-  npm run compare
-  npm run compare -- --brokers redis,nats
-  npm run compare -- --rounds 1`,
+  0 every figure was taken, 1 confirmed frames were lost, 2 a figure is undetermined, 3 could not start or finish`,
   );
 
 await runCommand(program, async () => {

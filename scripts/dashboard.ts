@@ -1,17 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
 import { dashboardJson } from "../dashboards/source/message-broker.ts";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
 const NAME = "dashboards/message-broker.json";
 const FILE = join(import.meta.dirname, "..", NAME);
 
-const program = new Command("npm run dashboard")
+const program = commandWith("npm run dashboard", ["npm run dashboard", "npm run dashboard -- --check"])
   .description(`Writes ${NAME} from its source in dashboards/source/; Grafana reads it within seconds.`)
-  .option("--check", "write nothing; exit 1 when the file is not what the source gives")
-  .addHelpText("after", "\nExamples:\n  npm run dashboard\n  npm run dashboard -- --check");
+  .option("--check", "write nothing; exit 1 when the file is not what the source gives");
 
 await runCommand(program, async () => {
   const text = dashboardJson();

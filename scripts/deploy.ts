@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { Lab } from "../src/hosts/lab/lab.ts";
 import { certificatesIn } from "../src/hosts/swarm/certificates.ts";
 import { deploy, undeploy } from "../src/hosts/swarm/deploy.ts";
@@ -8,6 +8,7 @@ import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
 interface Options {
@@ -18,7 +19,11 @@ interface Options {
   remove?: true;
 }
 
-const program = new Command("npm run deploy --")
+const program = commandWith("npm run deploy --", [
+  "npm run deploy -- --context staging",
+  "npm run hosts:lab -- up && npm run deploy -- --lab lab",
+  "npm run deploy -- --context staging --remove",
+])
   .description(
     "Deploys the stack on the hosts of a Docker Swarm: a member of each broker on each of three hosts, clients over TLS.",
   )
@@ -30,11 +35,6 @@ const program = new Command("npm run deploy --")
   .addHelpText(
     "after",
     `
-Examples:
-  npm run deploy -- --context staging
-  npm run hosts:lab -- up && npm run deploy -- --lab lab
-  npm run deploy -- --context staging --remove
-
 It reads docker-compose.yml, config/tls/compose.yml, config/swarm/compose.yml and .env. Files that the services read become
 configs, keys and credentials secrets. The hosts get the labels broker.slot and broker.member; those that have them keep them.
 Certificates are made in tls/ where there are none: for other names than the hosts' addresses, make them before

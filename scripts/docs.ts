@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { relative } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { serve } from "vitepress";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
+import { commandWith } from "./command-with.ts";
 import { buildSite, SITE, SOURCE } from "./docs/build-site.ts";
 import { ROOT } from "./docs/pages.ts";
 import { runCommand } from "./run-command.ts";
@@ -14,16 +15,18 @@ interface DocsOptions {
   port: number;
 }
 
-const program = new Command("npm run docs --")
+const program = commandWith("npm run docs --", [
+  "npm run docs",
+  "npm run docs -- --serve",
+  "npm run docs -- --serve --port 8000",
+])
   .description(
     "Builds the pages for readers as a site with search, in reports/docs. Neither the build nor the site needs a network.",
   )
   .option("--serve", "serve the site afterwards, to whoever reaches this host, until Ctrl-C")
   .option("--port <n>", "where it is served", port, 4173)
-  .addOption(new Option("--out <folder>", "write the site there, replacing what is there").conflicts("serve"))
-  .addHelpText(
-    "after",
-    "\nExamples:\n  npm run docs\n  npm run docs -- --serve\n  npm run docs -- --serve --port 8000",
+  .addOption(
+    new Option("--out <folder>", "write the site there, replacing what is there").conflicts("serve"),
   );
 
 await runCommand(program, async () => {

@@ -1,15 +1,12 @@
-import { Command } from "commander";
 import { checkupText } from "../src/doctor/checkup.ts";
 import { prerequisites } from "../src/doctor/prerequisites.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
-const program = new Command("npm run doctor")
+const program = commandWith("npm run doctor", ["npm run doctor"])
   .description("Says what this host can verify, what it cannot, and why. Changes nothing.")
-  .addHelpText(
-    "after",
-    "\nExit codes:\n  0 it can verify everything, 1 not everything\n\nExamples:\n  npm run doctor",
-  );
+  .addHelpText("after", "\nExit codes:\n  0 it can verify everything, 1 not everything");
 
 await runCommand(program, async () => {
   const found = await prerequisites();

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { Command } from "commander";
 import { BROKERS } from "../src/brokers/all.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFile } from "../src/kernel/writable.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
 import { sweepAbandoned } from "../src/stack/sweep.ts";
+import { commandWith } from "./command-with.ts";
 import type { Outcome } from "./durability/outcome.ts";
 import { measurementsOf } from "./durability/settings.ts";
 import { putIntoDocument } from "./measured-table.ts";
@@ -14,16 +14,16 @@ import { sweepOnSignal } from "./sweep-on-signal.ts";
 
 const NAME = "docs/durability.md";
 
-const program = new Command("npm run durability")
+const program = commandWith("npm run durability", [
+  "npm run durability",
+  "npm run durability -- --only everysec",
+  "npm run durability -- --write",
+])
   .description(
     "Measures what each setting keeps of confirmed frames when a process is killed, the power is cut or the network splits.",
   )
   .option("--write", `write the table into ${NAME} as well`)
-  .option("--only <words>", "settings whose name contains the words")
-  .addHelpText(
-    "after",
-    "\nExamples:\n  npm run durability\n  npm run durability -- --only everysec\n  npm run durability -- --write",
-  );
+  .option("--only <words>", "settings whose name contains the words");
 
 await runCommand(program, async () => {
   const { write, only = "" } = program.opts<{ write?: boolean; only?: string }>();

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { Lab } from "../src/hosts/lab/lab.ts";
 import { folderOfLab } from "../src/hosts/lab/lab-record.ts";
 import { labsUp, removeAbandonedLabs, removeLab } from "../src/hosts/lab/removal.ts";
@@ -7,12 +6,17 @@ import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
 const LEAST = 1;
 const MOST = 9;
 
-const program = new Command("npm run hosts:lab --")
+const program = commandWith("npm run hosts:lab --", [
+  "npm run hosts:lab -- up",
+  "npm run hosts:lab -- status",
+  "npm run hosts:lab -- down",
+])
   .description(
     "Hosts on this machine, each a Docker Engine with its own network, name and disk, joined as one Swarm: to try what takes several hosts.",
   )
@@ -22,10 +26,7 @@ const program = new Command("npm run hosts:lab --")
   .addHelpText(
     "after",
     `
-Examples:
-  npm run hosts:lab -- up
-  npm run hosts:lab -- status
-  npm run hosts:lab -- down
+More examples:
   npm run hosts:lab -- up --name second --hosts 5
 
 It takes root on Debian or Ubuntu, and installs what is missing. Everything of a lab is inside namespaces of its own: this

@@ -1,13 +1,18 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { runHosts } from "../src/hosts/hosts.ts";
 import type { Kind } from "../src/hosts/kind.ts";
 import { KINDS } from "../src/hosts/kinds/all.ts";
 import { wholePlanOn } from "../src/hosts/whole.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
-const program = new Command("npm run hosts --")
+const program = commandWith("npm run hosts --", [
+  "npm run hosts",
+  "npm run hosts -- rootless path",
+  "npm run hosts -- docker-group --keep --tasks block0 block1/exporter",
+])
   .description(
     "Makes each kind of host on this machine, runs a part of the sign-off there as a newcomer would, and writes docs/hosts.md.",
   )
@@ -33,10 +38,7 @@ a SIGKILL the next run does. Each kind's log and report are kept in reports/host
 Exit codes:
   0 every kind that can be made here is as expected, 1 one is not, 3 could not start
 
-Examples:
-  npm run hosts
-  npm run hosts -- rootless path
-  npm run hosts -- docker-group --keep --tasks block0 block1/exporter
+More examples:
   npm run hosts -- docker-group --whole
   npm run hosts -- --list`,
   );

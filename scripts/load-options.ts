@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { BROKERS } from "../src/brokers/all.ts";
 import { HEADER_BYTES } from "../src/traffic/frame.ts";
+import { commandWith } from "./command-with.ts";
 
 /** The options of the load test, checked. */
 export interface LoadArguments {
@@ -35,7 +36,11 @@ interface Defaults {
 
 /** @param defaults what the plan expects */
 export function loadCommand(defaults: Defaults): Command {
-  return new Command("npm run load --")
+  return commandWith("npm run load --", [
+    "npm run load -- --broker redis --rate 1000 --duration 600",
+    "npm run load -- --broker rabbitmq --rate 100 --frames ./pictures --out reports/load",
+    "npm run load -- --broker redis --ha --rate 500",
+  ])
     .description(
       "Sends frames to a broker at a fixed rate, takes them out again, and accounts for every one: the open-loop load test.",
     )
@@ -107,10 +112,7 @@ Credentials of the composed stack come from .env; those of another broker are be
 Exit codes:
   0 holds, 1 does not hold, 2 undetermined (generator overloaded, drain not ended, interrupted), 3 could not start
 
-Examples:
-  npm run load -- --broker redis --rate 1000 --duration 600
-  npm run load -- --broker rabbitmq --rate 100 --frames ./pictures --out reports/load
-  npm run load -- --broker redis --ha --rate 500
+More examples:
   npm run load -- --broker redis --workers 2 --rate 20000
   BROKER_URL='amqp://user:password@127.0.0.1:5672/video?queue=frame_queue' npm run load -- --broker rabbitmq
   python scripts/load_test_broker.py --duration 600 --rate 1000`;

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { Command } from "commander";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { messageOf } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
@@ -15,6 +14,7 @@ import { setUp } from "../src/setup/set-up.ts";
 import { versionImage, versionStep } from "../src/setup/version-images.ts";
 import { ROOT, readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import type { DebianVersion } from "../src/stack/debian-version.ts";
+import { commandWith } from "./command-with.ts";
 import { specsFor, VERSIONS } from "./matrix/trial.ts";
 import { putIntoDocument, rowsOfDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
@@ -22,16 +22,17 @@ import { runVitest } from "./run-vitest.ts";
 
 const DOCUMENT = "docs/compatibility.md";
 
-const program = new Command("npm run matrix --")
+const program = commandWith("npm run matrix --", [
+  "npm run matrix",
+  "npm run matrix -- --only Valkey",
+  "npm run matrix -- --write",
+])
   .description(
     "Runs the specs of a broker against every version of it that Debian's releases offer, and says which pass.",
   )
   .option("--only <words>", "versions whose name holds the words")
   .option("--write", `write the table into ${DOCUMENT} as well`)
-  .addHelpText(
-    "after",
-    "\nExit codes:\n  0 every version was tried, 3 could not start\n\nExamples:\n  npm run matrix\n  npm run matrix -- --only Valkey\n  npm run matrix -- --write",
-  );
+  .addHelpText("after", "\nExit codes:\n  0 every version was tried, 3 could not start");
 
 await runCommand(program, async () => {
   const { only = "", write } = program.opts<{ only?: string; write?: true }>();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { messageOf, Problem } from "../src/kernel/problem.ts";
@@ -23,6 +23,7 @@ import { printSummary } from "../src/report/summary.ts";
 import { type Language, languagesOf } from "../src/report/words/language.ts";
 import { engine } from "../src/stack/engine.ts";
 import { imageIdOf } from "../src/stack/image-id.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
 const RESULTS = "reports/results.json";
@@ -36,7 +37,11 @@ interface ReportArguments {
   picture?: string;
 }
 
-const program = new Command("npm run report --")
+const program = commandWith("npm run report --", [
+  "npm run report",
+  "npm run report -- --from reports/history/2026-11-25T21-20-55.348Z.json --lang pl",
+  "npm run report -- --lang en --picture report.png",
+])
   .description("Makes the completion report again from results.json, without running anything.")
   .option("--from <file>", "the results", RESULTS)
   .option("--lang <language>", "in this language of the plan's alone; in all of them without it")
@@ -62,10 +67,7 @@ Exit codes:
 The shards of one sign-off have the same commit, plan, profile, brokers, target and division. What differs is named, and nothing
 is written. A shard that is not there is named in the report: its tasks are not run.
 
-Examples:
-  npm run report
-  npm run report -- --from reports/history/2026-11-25T21-20-55.348Z.json --lang pl
-  npm run report -- --lang en --picture report.png
+More examples:
   npm run report -- --verify
   npm run report -- --merge shard-1/reports shard-2/reports`,
   );

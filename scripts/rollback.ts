@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Command } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT, type ExitCode, exitCodeOfSignal } from "../src/kernel/exit-codes.mjs";
 import { Problem } from "../src/kernel/problem.ts";
@@ -14,6 +13,7 @@ import { describeTriggers, type Trigger, Triggers } from "../src/rollback/trigge
 import { type Watch, watch } from "../src/rollback/watch.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
 import { ComposedStack } from "../src/stack/composed-stack.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
 interface RollbackArguments {
@@ -28,7 +28,11 @@ interface RollbackArguments {
   stack?: string;
 }
 
-const program = new Command("npm run rollback --")
+const program = commandWith("npm run rollback --", [
+  "npm run rollback -- --save before-tuning",
+  "npm run rollback -- --dry-run",
+  "npm run rollback -- --to before-tuning --yes",
+])
   .description(
     "Takes the composed stack back to an earlier configuration and version: stops the producers, exports and verifies every frame, restores, restarts, compares, starts the producers again.",
   )
@@ -53,10 +57,7 @@ where it stopped when it is run again. Nothing that cannot be undone is done bef
 Exit codes:
   0 done, 1 declined, 3 refused or failed, with what to do
 
-Examples:
-  npm run rollback -- --save before-tuning
-  npm run rollback -- --dry-run
-  npm run rollback -- --to before-tuning --yes
+More examples:
   npm run rollback -- --to v1.4.0
   npm run rollback -- --watch --yes
   npm run rollback -- --watch --dry-run`,

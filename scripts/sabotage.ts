@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
@@ -11,6 +11,7 @@ import { summaryOf } from "../src/sabotage/generate/summary.ts";
 import { SURVIVORS } from "../src/sabotage/generate/survivors.ts";
 import { shardIn } from "../src/sabotage/shard.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { commandWith } from "./command-with.ts";
 import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
@@ -18,7 +19,11 @@ import { failedOf } from "./test-counts.ts";
 
 const DOCUMENT = "docs/sabotage.md";
 
-const program = new Command("npm run sabotage --")
+const program = commandWith("npm run sabotage --", [
+  "npm run sabotage",
+  "npm run sabotage -- --only redis",
+  "npm run sabotage -- --fast",
+])
   .description(
     "Breaks a scratch copy of the delivered stack in every way of the catalogue, and checks that the criterion concerned fails; writes reports/sabotage.md. With --generate: changes every setting of config/ and the compose file in turn, and says what stays green.",
   )
@@ -45,7 +50,7 @@ const program = new Command("npm run sabotage --")
   )
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nExamples:\n  npm run sabotage\n  npm run sabotage -- --only redis\n  npm run sabotage -- --fast\n  npm run sabotage -- --shard 1/2\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
+    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nMore examples:\n  npm run sabotage -- --shard 1/2\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
   );
 
 interface Options {

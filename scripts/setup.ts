@@ -1,9 +1,9 @@
-import { Command } from "commander";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { setUp } from "../src/setup/set-up.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 
-const program = new Command("npm run setup")
+const program = commandWith("npm run setup", ["npm run setup", "SIGNOFF_NO_INSTALL=1 npm run setup"])
   .description(
     "Makes this host able to run the specs: Docker Engine, images, Compose plugin. Does only what is missing.",
   )
@@ -11,11 +11,7 @@ const program = new Command("npm run setup")
     "after",
     `
 Environment:
-  SIGNOFF_NO_INSTALL=1   never install packages of the operating system; say what is missing and exit 3
-
-Examples:
-  npm run setup
-  SIGNOFF_NO_INSTALL=1 npm run setup`,
+  SIGNOFF_NO_INSTALL=1   never install packages of the operating system; say what is missing and exit 3`,
   );
 
 await runCommand(program, async () => {

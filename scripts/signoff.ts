@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
 import { currentTarget } from "../src/kernel/run-target.ts";
@@ -19,6 +19,7 @@ import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/results/run-folder.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { mustBeKnown } from "../src/suite/record/known-brokers.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 
@@ -33,7 +34,11 @@ interface Options {
   open?: true;
 }
 
-const program = new Command("npm run signoff --")
+const program = commandWith("npm run signoff --", [
+  "npm run signoff",
+  "npm run signoff -- --profile full --open",
+  "npm run signoff -- block0 block1 overall/security",
+])
   .description(
     "Sets this host up, runs every spec on real containers and writes the completion report to reports/.",
   )
@@ -99,10 +104,7 @@ Environment:
   SIGNOFF_NO_INSTALL=1       never install packages of the operating system; say what is missing and exit 3
   SIGNOFF_DRILLS=NAME,NAME   of the alert drills only those that raise these alerts; the drills' criteria are undetermined then
 
-Examples:
-  npm run signoff
-  npm run signoff -- --profile full --open
-  npm run signoff -- block0 block1 overall/security
+More examples:
   npm run signoff -- --brokers redis
   npm run signoff -- --profile hosts
   npm run signoff -- --profile full --shard 1/4

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
 import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
@@ -14,6 +14,7 @@ import { SOAKED } from "../src/sabotage/soak/slow-stacks.ts";
 import { soakHosts } from "../src/sabotage/soak/soak-hosts.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { ROOT } from "../src/stack/compose-file.ts";
+import { commandWith } from "./command-with.ts";
 import { count } from "./load-options.ts";
 import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
@@ -32,7 +33,11 @@ interface SoakOptions {
   writeDocs?: true | undefined;
 }
 
-const program = new Command("npm run soak --")
+const program = commandWith("npm run soak --", [
+  "npm run soak",
+  "npm run soak -- --runs 5 --specs block1 block2",
+  "npm run soak -- --hosts quiet,busy,busier,disk --runs 10",
+])
   .description(
     "Runs the specs in the quick profile again and again, and reports criteria that did not come out the same every time; writes reports/soak.md.",
   )
@@ -47,7 +52,7 @@ const program = new Command("npm run soak --")
   .option("--write-docs", `with --hosts: writes the table into ${DOCUMENT}`)
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 no criterion changed, 1 some did, 3 could not start\n  With --hosts: 0 none came out as it must not, 1 some did\n\nExamples:\n  npm run soak\n  npm run soak -- --runs 5 --specs block1 block2\n  npm run soak -- --hosts quiet,busy,busier,disk --runs 10",
+    "\nExit codes:\n  0 no criterion changed, 1 some did, 3 could not start\n  With --hosts: 0 none came out as it must not, 1 some did",
   );
 
 await runCommand(program, async () => {

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { execa } from "execa";
 import { Canary } from "../src/canary/canary.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
@@ -8,6 +7,7 @@ import { SPEC_PROJECTS } from "../src/plan/lanes.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/results/run-folder.ts";
 import { setUpForTests } from "../src/setup/set-up.ts";
+import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
 import { runVitest } from "./run-vitest.ts";
 import { type Counts, countsOf, undecidedOf } from "./test-counts.ts";
@@ -20,11 +20,9 @@ const CHECKS = [
 
 const CANARY = "A foreign project beside the tests is bit for bit the same";
 
-const program = new Command("npm test")
-  .description(
-    "Sets this host up and runs everything that proves this repository: checks, unit tests, all specs, and sabotages of them.",
-  )
-  .addHelpText("after", "\nExamples:\n  npm test\n  SIGNOFF_NO_INSTALL=1 npm test");
+const program = commandWith("npm test", ["npm test", "SIGNOFF_NO_INSTALL=1 npm test"]).description(
+  "Sets this host up and runs everything that proves this repository: checks, unit tests, all specs, and sabotages of them.",
+);
 
 await runCommand(program, async () => {
   checkPlan();
