@@ -1,39 +1,21 @@
-import { ALL_ARE_HEALTHY, NONE_IS_HEALTHY } from "./bounds.ts";
+import { NONE_IS_HEALTHY } from "./bounds.ts";
 import type { Limits } from "./limits.ts";
-import { CHOSEN, ofEachBroker, type Row } from "./panel.ts";
+import { brokersUp, disk, failover, nodesAndTargets } from "./overview-nodes.ts";
+import { CHOSEN, FAULT, ofEachBroker, type Row } from "./panel.ts";
 import { stat } from "./panels.ts";
 import { UNIT } from "./units.ts";
 
-const SIZE = { width: 6, height: 5 };
+const SIZE = { width: 4, height: 5 };
 
 /**
- * What is wrong, in eight numbers of each broker: green is healthy, blue means that there is nothing to measure. A broker that is
+ * What is wrong, in twelve tiles: green is healthy, blue means that there is nothing to measure. A broker that is
  * down keeps its tiles, and all of them say so.
  */
 export function overview(limits: Limits): Row {
   return {
     title: "Overview",
     panels: [
-      stat({
-        ...SIZE,
-        title: "Brokers up",
-        description:
-          "Share of each broker's nodes that answer. Below 100 %: a node is down while others go on (profile ha; one whose container is gone counts in the row Replication and failover). 0 %: the broker is down.",
-        unit: UNIT.ratio,
-        queries: [
-          { expr: `avg by (broker) (broker:up{${CHOSEN}})`, legend: "{{broker}}", shows: "nodes-up" },
-        ],
-        bounds: ALL_ARE_HEALTHY,
-        absent: { text: "unknown", color: "red" },
-        alerts: [
-          "BrokerDown",
-          "RedisDown",
-          "RabbitMQDown",
-          "NATSDown",
-          "RedisExporterDown",
-          "NATSExporterDown",
-        ],
-      }),
+      brokersUp(SIZE),
       stat({
         ...SIZE,
         title: "Throughput in",
@@ -52,6 +34,27 @@ export function overview(limits: Limits): Row {
         absent: { text: "no producer", color: "blue" },
         decimals: 0,
         alerts: ["ThroughputLow"],
+      }),
+      stat({
+        ...SIZE,
+        title: "Throughput out",
+        description:
+          "Frames handed to consumers (Redis, NATS) or acknowledged by them (RabbitMQ) per second. No consumer: frames wait, and none has been taken for a minute.",
+        unit: UNIT.framesPerSecond,
+        queries: [
+          {
+            expr: ofEachBroker(
+              `(broker:backlog:frames > 0 unless on (broker) broker:frames_out:rate1m > 0) * 0 - ${-FAULT} or broker:frames_out:rate1m{${CHOSEN}}`,
+            ),
+            legend: "{{broker}}",
+            shows: "frames-out",
+          },
+        ],
+        bounds: { worse: "below" },
+        absent: { text: "no traffic", color: "blue" },
+        words: { [FAULT]: { text: "no consumer", color: "red" } },
+        decimals: 0,
+        alerts: ["NoConsumer"],
       }),
       stat({
         ...SIZE,
@@ -135,6 +138,9 @@ export function overview(limits: Limits): Row {
         absent: { text: "unknown", color: "red" },
         alerts: ["MemoryHigh", "MemoryCritical"],
       }),
+      disk(SIZE),
+      failover(SIZE),
+      nodesAndTargets(SIZE),
       stat({
         ...SIZE,
         title: "Firing alerts",

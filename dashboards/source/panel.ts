@@ -35,10 +35,21 @@ export const CHOSEN = 'broker=~"$broker"';
 /** What a tile shows of a broker that is down: no quantity is below zero. */
 export const DOWN = -1;
 
-/** One value for each chosen broker, whatever happens to it: {@link DOWN} where no node answers, and no number where `expr` has none. */
+/** What it shows of one of which nothing is known, since its exporter does not answer or is gone. */
+export const UNKNOWN = -2;
+
+/** What a tile shows of a fault that has a word of its own. */
+export const FAULT = -3;
+
+/**
+ * One value for each chosen broker, whatever happens to it: {@link UNKNOWN} where its exporter does not answer, {@link DOWN} where
+ * no node does, and no number where `expr` has none. One that has been there within ten minutes has not gone unseen.
+ */
 export function ofEachBroker(expr: string): string {
   const up = `max by (broker) (broker:up{${CHOSEN}})`;
-  return `(${up} == 0) - ${-DOWN} or (${expr}) or ${up} * NaN`;
+  const isTold = `max by (broker) (up{job=~"redis|nats", ${CHOSEN}})`;
+  const wasThere = `max by (broker) (last_over_time(broker:up{${CHOSEN}}[10m]))`;
+  return `(${isTold} == 0) - ${-UNKNOWN} or (${up} == 0) - ${-DOWN} or (${expr}) or ${up} * NaN or ${wasThere} * 0 - ${-UNKNOWN}`;
 }
 
 /** What follows an expression about Redis in which the replicas, who repeat what their primary does, are not to count. */

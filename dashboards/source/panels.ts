@@ -18,7 +18,8 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { type Bounds, thresholdsOf } from "./bounds.ts";
 import { type Description, described, refIdOf } from "./described.ts";
-import { DOWN, type Panel, type Query } from "./panel.ts";
+import { DOWN, type Panel, type Query, UNKNOWN } from "./panel.ts";
+import type { States } from "./states.ts";
 
 /** A stat's text and colour where there is no value: that nothing is measured may be fine or the fault itself. */
 interface Absent {
@@ -31,15 +32,23 @@ interface StatOptions extends Description {
   queries: readonly (Query & { bounds?: Bounds })[];
   bounds: Bounds;
   absent: Absent;
+  /** Values that have a word of their own. */
+  words?: States;
   decimals?: number;
 }
+
+/** What is known of a broker that tells nothing of itself. */
+const LOST: States = {
+  [DOWN]: { text: "down", color: "red" },
+  [UNKNOWN]: { text: "unknown", color: "red" },
+};
 
 /**
  * A large coloured number for each series. It is the value of this moment: the last one of a range would stay green
  * after what it is about has gone.
  */
 export function stat(options: StatOptions): Panel {
-  const { queries, bounds, absent, decimals } = options;
+  const { queries, bounds, absent, words = {}, decimals } = options;
   const builder = new StatBuilder()
     .colorMode(BigValueColorMode.Background)
     .graphMode(BigValueGraphMode.None)
@@ -47,7 +56,7 @@ export function stat(options: StatOptions): Panel {
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]))
     .thresholds(thresholdsOf(bounds, "green"))
     .mappings([
-      { type: MappingType.ValueToText, options: { [DOWN]: { text: "down", color: "red" } } },
+      { type: MappingType.ValueToText, options: { ...LOST, ...words } },
       { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.NullAndNan, result: absent } },
     ]);
   if (decimals !== undefined) builder.decimals(decimals);

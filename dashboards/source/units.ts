@@ -14,6 +14,7 @@ export const UNIT = {
   clients: "suffix:clients",
   nodes: "suffix:nodes",
   members: "suffix:members",
+  missing: "suffix:missing",
   alerts: "suffix:alerts",
   notifications: "suffix:notifications",
   plain: "none",

@@ -15,10 +15,23 @@ export interface LastingFault extends AsyncDisposable {
   endsByItself?: readonly string[];
 }
 
+/** What a tile of the dashboard's overview has to show while a fault lasts, so that its first row alone tells of it. */
+export interface OnOverview {
+  /** Title of the panel. */
+  readonly tile: string;
+  /** The broker, or the node, by the name that the tile gives it. */
+  readonly of: string;
+  readonly color: "red" | "yellow";
+  /** Its text, where that is a word and no number. */
+  readonly says?: string;
+}
+
 /** A real fault, and the alerts that it has to raise: by name, with other labels that they have to carry. */
 export interface Drill<World = DrillGround> {
   fault: string;
   raises: readonly ({ alertname: string } & Record<string, string>)[];
+  /** What the overview has to show of it; nothing is looked for without. */
+  shows?: readonly OnOverview[];
   /** @throws whatever keeps the fault from landing */
   inject(world: World): Promise<LastingFault>;
 }

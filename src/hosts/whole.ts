@@ -17,6 +17,7 @@ const OF_NATS_TOO = [
   "block3/alerts/alerts-fire",
   "block3/alerts/alerts-delivered",
   "block3/alerts/alerts-resolve",
+  "block3/alerts/overview-names-faults",
   "block3/alerts/no-false-alarms",
   "overall/observability/targets-up",
   "overall/observability/metrics-exist",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { messageOf, Problem } from "../kernel/problem.ts";
 import { changesOf } from "./dashboard-changes.ts";
 import {
+  absentIn,
   dashboardSchema,
   type ShownAs,
   type Thresholds,
@@ -46,6 +47,8 @@ export interface Panel {
   queries: PanelQuery[];
   /** What a number is called and drawn in, by the number. */
   words?: Readonly<Record<string, ShownAs>>;
+  /** What a value that is missing, or no number, is called and drawn in. */
+  absent?: ShownAs | undefined;
   /** Of the panel as a whole. */
   thresholds?: Thresholds | undefined;
   /** Whether limits are to be seen: a graph may have them and not draw them, and so may a number. */
@@ -141,7 +144,9 @@ function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
   const { defaults, overrides } = panel.fieldConfig;
   const ownOf = (refId: string, id: string) =>
     overrides
-      .filter(({ matcher }) => matcher.id === "byFrameRefID" && matcher.options === refId)
+      .filter(({ matcher: { id, options: of } }) =>
+        type === "table" ? of === `Value #${refId}` : id === "byFrameRefID" && of === refId,
+      )
       .flatMap(({ properties }) => properties)
       .findLast((property) => property.id === id)?.value;
   const locationOf = (refId: string) => `${row} / ${title}, query ${refId}`;
@@ -163,6 +168,7 @@ function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
       hide && shows ? [{ location: locationOf(refId), shows }] : [],
     ),
     words: wordsIn(defaults.mappings),
+    absent: absentIn(defaults.mappings),
     drawsLimits: drawsLimits(panel),
     isNameless: options.textMode === "value",
     axisUnit: options.yAxis?.unit,

@@ -76,7 +76,9 @@ const panelSchema = z.object({
     .object({ defaults: defaultsSchema.prefault({}), overrides: z.array(overrideSchema).default([]) })
     .prefault({}),
   options: optionsSchema.prefault({}),
-  transformations: z.array(z.object({ id: z.string(), disabled: z.boolean().nullish() })).default([]),
+  transformations: z
+    .array(z.object({ id: z.string(), disabled: z.boolean().nullish(), options: z.unknown().optional() }))
+    .default([]),
   targets: z.array(targetSchema).default([]),
 });
 
@@ -136,6 +138,15 @@ export function wordsIn(mappings: readonly Mapping[]): Record<string, ShownAs> {
       return shown ? [[value, shown] as const] : [];
     }),
   );
+}
+
+/** What a panel calls and draws what is missing or no number, if it says so. */
+export function absentIn(mappings: readonly Mapping[]): ShownAs | undefined {
+  const special = mappings.find(({ type, options }) => {
+    const { match } = Object.fromEntries(entriesOf(options));
+    return type === "special" && match === "null+nan";
+  });
+  return special && shownAsIn(Object.fromEntries(entriesOf(special.options)).result);
 }
 
 function entriesOf(options: unknown): [string, unknown][] {

@@ -5,6 +5,7 @@ import {
   enough,
   limitFindings,
   proves,
+  TILE_COLUMNS,
   TIME_COLUMNS,
   test,
   UNHURRIED_COLUMNS,
@@ -60,7 +61,7 @@ test.describe("Alerts fire on real faults and reach a person", () => {
 
   test(
     "each fault raises its alerts, they arrive, and they resolve once it is healed",
-    proves("alerts-fire", "alerts-delivered", "alerts-resolve").needs("ownStack"),
+    proves("alerts-fire", "alerts-delivered", "alerts-resolve", "overview-names-faults").needs("ownStack"),
     async ({ alerting, criterion, skipFor }) => {
       const drills = await alerting.drills();
       const { silent, undelivered, unresolved, alertsSeen, busy } = drills;
@@ -83,6 +84,12 @@ test.describe("Alerts fire on real faults and reach a person", () => {
       criterion("alerts-resolve")
         .lacking(unseen)
         .measured(unresolved.length, { unresolved: unresolved.join(", ") || "none" }, busy);
+      const { unnamed, faults, astray, rows } = drills.overview;
+      enough(faults, 5, "faults were looked for on the overview");
+      criterion("overview-names-faults")
+        .table("What the overview of the dashboard shows of faults made live", TILE_COLUMNS, rows)
+        .lacking(unseen)
+        .measured(unnamed, { faults, seen: astray.join("; ") || "none" }, busy);
     },
   );
 

@@ -21,6 +21,11 @@ const DRILLS: readonly Drill[] = [
       { alertname: "NoConsumer", broker: "rabbitmq" },
       { alertname: "BacklogGrowing", broker: "rabbitmq" },
     ],
+    shows: [
+      { tile: "Throughput in", of: "rabbitmq", color: "red" },
+      { tile: "Throughput out", of: "rabbitmq", color: "red", says: "no consumer" },
+      { tile: "Backlog", of: "rabbitmq", color: "yellow" },
+    ],
     inject: ({ members }) => fewThenMany(new RabbitMQSubject(members.nodes[0]).frames),
   },
   {
@@ -29,6 +34,7 @@ const DRILLS: readonly Drill[] = [
       { alertname: "FramesRefused", broker: "rabbitmq" },
       { alertname: "FramesDeadLettered", broker: "rabbitmq", queue: DEAD_LETTER_QUEUE },
     ],
+    shows: [{ tile: "Frames refused", of: "rabbitmq", color: "red" }],
     inject: ({ members: { nodes }, publish }) => {
       const rabbitmq = new RabbitMQSubject(nodes[0]);
       return lasting(
@@ -49,6 +55,11 @@ const DRILLS: readonly Drill[] = [
       { alertname: "RabbitMQMemoryAlarm", broker: "rabbitmq" },
       { alertname: "LatencyHigh", broker: "rabbitmq" },
       { alertname: "FramesLost", broker: "rabbitmq" },
+    ],
+    shows: [
+      { tile: "Disk", of: "rabbitmq", color: "red", says: "blocks publishers" },
+      { tile: "Latency p99", of: "rabbitmq", color: "red" },
+      { tile: "Frames lost", of: "rabbitmq", color: "red" },
     ],
     inject: alarmsUnderLoad,
   },
@@ -85,6 +96,10 @@ const NODE_DRILLS: readonly Drill[] = [
       { alertname: "RabbitMQPeersUnreachable", broker: "rabbitmq" },
       { alertname: "QuorumMemberMissing", broker: "rabbitmq", queue: QUEUE },
     ],
+    shows: [
+      { tile: "Failover", of: "rabbitmq", color: "yellow", says: "1 missing" },
+      { tile: "Nodes and targets", of: "rabbitmq-3:15692", color: "red", says: "gone" },
+    ],
     inject: ({ members }) => killed(memberNamed(members, "rabbitmq-3")),
   },
 ];
@@ -97,11 +112,16 @@ const ALONE: readonly Drill[] = [
       // The figures of its queues are gone as well; of the other nodes, which Prometheus finds by name, the targets would go.
       { alertname: "TargetDown", broker: "rabbitmq", instance: "rabbitmq:15692" },
     ],
+    shows: [{ tile: "Nodes and targets", of: "rabbitmq:15692", color: "red", says: "down" }],
     inject: ({ members: { nodes } }) => killed(nodes[0]),
   },
   {
     fault: "every node of RabbitMQ is killed",
     raises: [{ alertname: "BrokerDown", broker: "rabbitmq" }],
+    shows: [
+      { tile: "Brokers up", of: "rabbitmq", color: "red", says: "down" },
+      { tile: "Throughput in", of: "rabbitmq", color: "red", says: "down" },
+    ],
     inject: ({ members: { nodes } }) =>
       lasting(async (undo) => {
         undo.defer(() => answersAgain(nodes));

@@ -18,6 +18,11 @@ const DRILLS: readonly Drill[] = [
       { alertname: "NoConsumer", broker: "redis" },
       { alertname: "BacklogGrowing", broker: "redis" },
     ],
+    shows: [
+      { tile: "Throughput in", of: "redis", color: "red" },
+      { tile: "Throughput out", of: "redis", color: "red", says: "no consumer" },
+      { tile: "Backlog", of: "redis", color: "yellow" },
+    ],
     inject: (ground) => fewThenMany(primaryOf(ground).frames),
   },
   {
@@ -25,6 +30,10 @@ const DRILLS: readonly Drill[] = [
     raises: [
       { alertname: "LatencyHigh", broker: "redis" },
       { alertname: "FramesLost", broker: "redis" },
+    ],
+    shows: [
+      { tile: "Latency p99", of: "redis", color: "red" },
+      { tile: "Frames lost", of: "redis", color: "red" },
     ],
     inject: (ground) =>
       ground.disturbedLoad(async () => {
@@ -36,6 +45,10 @@ const DRILLS: readonly Drill[] = [
     raises: [
       { alertname: "MemoryCritical", broker: "redis", instance: "redis-exporter:9121" },
       { alertname: "FramesRefused", broker: "redis" },
+    ],
+    shows: [
+      { tile: "Memory", of: "redis", color: "red" },
+      { tile: "Frames refused", of: "redis", color: "red" },
     ],
     inject: (ground) => {
       const redis = primaryOf(ground);
@@ -83,11 +96,19 @@ const NODE_DRILLS: readonly Drill[] = [
   {
     fault: "a replica is killed",
     raises: [{ alertname: "RedisReplicaMissing", broker: "redis" }],
+    shows: [
+      { tile: "Failover", of: "redis", color: "yellow", says: "1 missing" },
+      { tile: "Nodes and targets", of: "redis-replica-2:6379", color: "red", says: "gone" },
+    ],
     inject: ({ members }) => killed(memberNamed(members, "redis-replica-2")),
   },
   {
     fault: "two of three Sentinels are killed",
     raises: [{ alertname: "SentinelQuorumLost", broker: "redis" }],
+    shows: [
+      { tile: "Failover", of: "redis", color: "red", says: "no quorum" },
+      { tile: "Nodes and targets", of: "redis-sentinel-2:26379", color: "red", says: "gone" },
+    ],
     inject: ({ members: { witnesses } }) => killed(...witnesses.slice(1)),
   },
 ];
@@ -100,6 +121,7 @@ const ALONE: readonly Drill[] = [
       { alertname: "RedisRdbFailing", broker: "redis" },
       { alertname: "RedisAofFailing", broker: "redis" },
     ],
+    shows: [{ tile: "Disk", of: "redis", color: "red", says: "cannot write" }],
     inject: (ground) =>
       lasting(async (undo) => {
         const redis = primaryOf(ground);
@@ -116,6 +138,10 @@ const ALONE: readonly Drill[] = [
   {
     fault: "the exporter is killed",
     raises: [{ alertname: "RedisExporterDown", broker: "redis" }],
+    shows: [
+      { tile: "Brokers up", of: "redis", color: "red", says: "unknown" },
+      { tile: "Nodes and targets", of: "redis-exporter:9121", color: "red", says: "down" },
+    ],
     inject: ({ exporters }) => killed(...exporters),
   },
   {
@@ -139,11 +165,19 @@ const LAST: readonly Drill[] = [
   {
     fault: "the primary Redis is killed",
     raises: [{ alertname: "RedisDown", broker: "redis", instance: "redis-exporter:9121" }],
+    shows: [
+      { tile: "Brokers up", of: "redis", color: "yellow" },
+      { tile: "Nodes and targets", of: "redis-exporter:9121", color: "red", says: "down" },
+    ],
     inject: ({ members: { nodes } }) => killed(nodes[0]),
   },
   {
     fault: "primary and replicas of Redis are killed",
     raises: [{ alertname: "BrokerDown", broker: "redis" }],
+    shows: [
+      { tile: "Brokers up", of: "redis", color: "red", says: "down" },
+      { tile: "Memory", of: "redis", color: "red", says: "down" },
+    ],
     inject: ({ members: { nodes } }) => killed(...nodes),
   },
 ];

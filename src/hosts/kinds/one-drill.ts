@@ -8,7 +8,7 @@ export const ONE_DRILL = { SIGNOFF_DRILLS: DRILL };
 
 /** What is undetermined with one drill alone. If its alert does not arrive, the selection is no obstacle. */
 export const ONE_DRILL_EXPLAINED: readonly Explained[] = [
-  ...["alerts-fire", "alerts-delivered", "alerts-resolve"].map((id) => ({
+  ...["alerts-fire", "alerts-delivered", "alerts-resolve", "overview-names-faults"].map((id) => ({
     criterion: `block3/alerts/${id}`,
     obstacle: "selection" as const,
     why: `only one drill runs here, and its alert ${DRILL} arrived`,

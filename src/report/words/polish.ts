@@ -131,6 +131,7 @@ export const UNITS_PL: Readonly<Record<string, string>> = {
   "alerts late": "alertów spóźnionych",
   "alerts astray": "alertów niezgodnych",
   "alerts silent": "alertów milczących",
+  "faults unnamed": "awarii nienazwanych",
   "alerts undelivered": "alertów niedostarczonych",
   "alerts unresolved": "alertów niewygasłych",
   "false alarms": "fałszywych alarmów",

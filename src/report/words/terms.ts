@@ -9,6 +9,8 @@ const POLISH: Readonly<Record<string, string>> = {
   "Rows of the dashboard": "Wiersze dashboardu",
   "Alerts seen live, with durations shortened": "Alerty zaobserwowane na żywo, ze skróconymi czasami",
   "Alerts seen live, with nothing shortened": "Alerty zaobserwowane na żywo, bez skracania czasów",
+  "What the overview of the dashboard shows of faults made live":
+    "Co przegląd dashboardu pokazuje o awariach wywołanych na żywo",
   "Longest time of each alert, as delivered": "Najdłuższy czas każdego alertu, według dostarczonych ustawień",
   "Targets of Prometheus": "Cele Prometheusa",
   "Series that rules and dashboard ask for": "Szeregi, o które pytają reguły i dashboard",
@@ -32,6 +34,9 @@ const POLISH: Readonly<Record<string, string>> = {
   broker: "broker",
   severity: "waga",
   fault: "awaria",
+  tile: "kafelek",
+  shown: "pokazuje",
+  after: "po",
   fired: "zadziałał",
   arrived: "dotarł",
   kind: "rodzaj",

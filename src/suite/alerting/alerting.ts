@@ -13,6 +13,7 @@ import { type DrillReport, reportOfDrills } from "./drill-report.ts";
 import { drilledAlerts, runDrills } from "./drills.ts";
 import { alertNamed, mustHaveCarried, mustHaveLasted, secondsOfLoad } from "./healthy-load.ts";
 import { PACES } from "./hurried-config.ts";
+import { Overview, type OverviewFindings, overviewFindings } from "./overview.ts";
 import { causeOf } from "./rightly-raised.ts";
 import { toBeDrilled } from "./to-be-drilled.ts";
 import type { WebhookReceiver } from "./webhook-receiver.ts";
@@ -94,13 +95,13 @@ export class Alerting {
    * @returns with everything that the receiver was told, one JSON line each, and why what did not come may be the host's doing
    * @throws Undetermined that names the faults which did not land, and of those asked for alone the alerts not heard
    */
-  async drills(): Promise<DrillReport & { arrivals: string; busy: string | undefined }> {
+  async drills(): Promise<Drilled & { busy: string | undefined }> {
     const { look = lookedAt } = this.#parts;
     const { found, busy } = await look("run", () => this.#drilled());
     return { ...found, busy };
   }
 
-  async #drilled(): Promise<DrillReport & { arrivals: string }> {
+  async #drilled(): Promise<Drilled> {
     const { healthy, receiver, startHa } = this.#parts;
     healthy.config.pace(PACES.atOnce);
     const [ha] = await Promise.all([startHa(), heardAgain(healthy.prometheus)]);
@@ -108,19 +109,23 @@ export class Alerting {
     await world.settled();
     const named = process.env.SIGNOFF_DRILLS?.split(",");
     const brokers = healthy.brokers.map(({ broker }) => broker);
-    const results = await runDrills(world, brokers, { named });
+    const overview = new Overview(healthy.prometheus);
+    const results = await runDrills(world, brokers, { named, overview });
     const report = reportOfDrills(results, toBeDrilled(readRules().alerts, readExpectedLabels()), {
       trouble: await receiver.trouble(),
       isSelection: named !== undefined,
       elsewhere: await drilledAlerts(BROKERS.filter((broker) => !brokers.includes(broker))),
     });
     const told = receiver.inbox.arrivals.map((arrival) => JSON.stringify(arrival));
-    return { ...report, arrivals: `${told.join("\n")}\n` };
+    return { ...report, overview: overviewFindings(overview.seen), arrivals: `${told.join("\n")}\n` };
   }
 }
 
 /** How often a healthy stack is looked at, where the host is not calm. */
 const TRIES = 3;
+
+/** With what the receiver was told, and what the overview of the dashboard showed meanwhile. */
+type Drilled = DrillReport & { arrivals: string; overview: OverviewFindings };
 
 type HealthyFindings = Raised & { seconds: number; frames: number };
 

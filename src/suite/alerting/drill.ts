@@ -2,6 +2,7 @@ import type { Drill, LastingFault } from "../../brokers/drill.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import type { Arrival } from "../../watchers/webhook-inbox.ts";
+import type { Overview } from "./overview.ts";
 import type { AlertWorld } from "./world.ts";
 
 /** How long each alert of a drill is waited for. */
@@ -23,18 +24,23 @@ export interface DrillResult {
   unknown?: string;
 }
 
-/** Makes the fault, watches its alerts fire and arrive, heals it, and watches them resolve. */
+/**
+ * Makes the fault, watches its alerts fire and arrive, heals it, and watches them resolve.
+ * @param overview notes what its tiles show of the fault meanwhile, if it is given
+ */
 export async function runDrill(
   world: AlertWorld,
   drill: Drill<AlertWorld>,
   patience = PATIENCE,
+  overview?: Overview,
 ): Promise<DrillResult[]> {
-  const { fault, raises } = drill;
+  const { fault, raises, shows = [] } = drill;
   const pairs = raises.map((labels): Watched => {
     const { alertname, broker = "" } = labels;
     return { labels, result: { alertname, broker, severity: "", fault } };
   });
   try {
+    await using watch = await overview?.watch(faultOf(drill), shows);
     const madeMs = performance.now();
     const made = await drill.inject(world);
     let healingMs: number;
@@ -42,6 +48,7 @@ export async function runDrill(
       await Promise.all(
         pairs.map(({ labels, result }) => watchRise(world, made, { labels, result, madeMs, patience })),
       );
+      await watch?.end(patience.firesWithinMs, made.goOn);
     } finally {
       healingMs = performance.now();
       await made[Symbol.asyncDispose]();
@@ -56,6 +63,11 @@ export async function runDrill(
     for (const { result } of pairs) result.unknown = messageOf(thrown);
   }
   return pairs.map(({ result }) => result);
+}
+
+/** By its name and its broker: the same is done to several. */
+function faultOf({ fault, raises: [first] }: Drill<AlertWorld>): string {
+  return first?.broker ? `${first.broker}: ${fault}` : fault;
 }
 
 interface Watched {
