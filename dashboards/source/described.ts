@@ -21,8 +21,15 @@ export interface Description {
   height?: number;
 }
 
-/** Over the range that is shown, as the value of this moment alone, or as the buckets of a heatmap. */
-export type Shape = "range" | "now" | "buckets";
+/** Over the range that is shown, as the value of this moment alone, with its labels as columns, or as the buckets of a heatmap. */
+export type Shape = "range" | "now" | "table" | "buckets";
+
+const FORMATS = {
+  range: PromQueryFormat.TimeSeries,
+  now: PromQueryFormat.TimeSeries,
+  table: PromQueryFormat.Table,
+  buckets: PromQueryFormat.Heatmap,
+} as const satisfies Record<Shape, PromQueryFormat>;
 
 /** The one data source, as config/grafana/datasources/ provisions it. */
 const PROMETHEUS: DataSourceRef = { type: "prometheus", uid: "prometheus" };
@@ -66,8 +73,8 @@ function targetOf({ expr, legend, ...query }: Query, index: number, shape: Shape
     .datasource(PROMETHEUS)
     .expr(expr)
     .legendFormat(legend)
-    .format(shape === "buckets" ? PromQueryFormat.Heatmap : PromQueryFormat.TimeSeries);
-  const asked = shape === "now" ? target.instant() : target.range();
+    .format(FORMATS[shape]);
+  const asked = shape === "now" || shape === "table" ? target.instant() : target.range();
   const truth = "shows" in query ? { shows: query.shows } : { notCompared: query.notCompared };
   return {
     build() {

@@ -13,6 +13,7 @@ const ROWS = [
   "Throughput",
   "Latency",
   "Errors",
+  "Nodes",
   "Redis: memory and persistence",
   "RabbitMQ: queues and memory",
   "NATS: stream and nodes",

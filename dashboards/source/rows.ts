@@ -3,6 +3,7 @@ import { errors } from "./errors.ts";
 import { latency } from "./latency.ts";
 import { limits } from "./limits.ts";
 import { nats } from "./nats.ts";
+import { nodes } from "./nodes.ts";
 import { overview } from "./overview.ts";
 import type { Row } from "./panel.ts";
 import { rabbitmq } from "./rabbitmq.ts";
@@ -19,6 +20,7 @@ export function rows(): Row[] {
     throughput(plan),
     latency(plan),
     errors(plan),
+    nodes(),
     redis(plan),
     rabbitmq(plan),
     nats(plan),

@@ -59,3 +59,7 @@ export const upTo = (what: string, of: Labels, value: number): KnownFigure => ({
 export const between = (what: string, of: Labels, least: number, most: number): KnownFigure => ({
   ...{ what, of, least, most },
 });
+
+/** No further from a value than that, and not below zero. */
+export const around = (what: string, of: Labels, value: number, by: number): KnownFigure =>
+  between(what, of, Math.max(0, value - by), value + by);

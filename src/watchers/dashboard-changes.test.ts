@@ -56,6 +56,27 @@ test("what is laid over series by their names changes them, save their looks", (
   expect(changes(override("unit", "byFrameRefID"))).toEqual([]);
 });
 
+test("a table joins its queries and names its columns, and hides none", () => {
+  const table = (transformation: object, overrides: object[] = []) =>
+    changes(
+      { type: "table", transformations: [transformation], fieldConfig: { overrides } },
+      { format: "table", instant: true },
+    );
+  const unit = [{ matcher: { id: "byName", options: "Value #A" }, properties: [{ id: "unit", value: "s" }] }];
+  const hidden = (name: string) => ({ id: "organize", options: { excludeByName: { [name]: true } } });
+
+  expect(table({ id: "joinByField", options: { byField: "instance" } }, unit)).toEqual([]);
+  expect(table(hidden("Time 1"))).toEqual([]);
+  expect(table(hidden("Value #A"))).toEqual(["transformation organize"]);
+  expect(table({ id: "filterByValue" })).toEqual(["transformation filterByValue"]);
+  expect(changes({ type: "stat", transformations: [{ id: "joinByField" }] })).toEqual([
+    "transformation joinByField",
+  ]);
+  expect(changes({ type: "table" }, { instant: true, format: "time_series" })).toEqual([
+    "format time_series of query A",
+  ]);
+});
+
 test("fields of another name, turned over, stacked or hidden, and a number where there is none", () => {
   expect(changes(defaults({ displayName: "ok", noValue: "0" }))).toEqual(['displayName "ok"', 'noValue "0"']);
   expect(changes(defaults({ noValue: "no data" }))).toEqual([]);

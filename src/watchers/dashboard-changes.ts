@@ -1,4 +1,4 @@
-import { type Mapping, type ShownAs, shownAsIn, type WrittenPanel } from "./dashboard-model.ts";
+import { type Mapping, organizedBy, type ShownAs, shownAsIn, type WrittenPanel } from "./dashboard-model.ts";
 import { leastSeconds } from "./grafana-interval.ts";
 
 /** Rates look back over a minute: with longer steps, or fewer values of the half hour, some of it is in none. */
@@ -13,13 +13,23 @@ const LOOKS =
 /** A colour of one series is a matter of looks where limits are lines. */
 const LINES = "timeseries";
 
+/** What it calls the values of a query. */
+const TABLE = "table";
+const VALUE = /^Value #[A-Z]$/;
+
 const LATEST = ["last", "lastNotNull"];
+/** As what answers come, by the type of the panel; as series over time to any other. */
+const FORMATS: Readonly<Record<string, string>> = { heatmap: "heatmap", [TABLE]: "table" };
 const FINE = /^(up|ok|good|healthy|fine|none|[\d.,]+\D*)$/i;
+
+type Transformation = WrittenPanel["transformations"][number];
 
 /** What a panel does to the answers of its queries before they are shown, and can't be followed here. */
 export function changesOf(panel: WrittenPanel): string[] {
   return [
-    ...panel.transformations.filter(({ disabled }) => !disabled).map(({ id }) => `transformation ${id}`),
+    ...panel.transformations
+      .filter((each) => !isFollowed(each, panel))
+      .map(({ id }) => `transformation ${id}`),
     ...overridden(panel),
     ...otherTimes(panel),
     ...ofFields(panel),
@@ -28,17 +38,31 @@ export function changesOf(panel: WrittenPanel): string[] {
   ];
 }
 
+/** A table joins its queries by what each line is of, and gives its columns headings. It may hide no value. */
+function isFollowed({ id, disabled, options }: Transformation, { type }: WrittenPanel): boolean {
+  if (disabled) return true;
+  if (type !== TABLE) return false;
+  const { excludeByName } = organizedBy(options);
+  const hides = Object.entries(excludeByName).some(([field, isHidden]) => isHidden && VALUE.test(field));
+  return id === "joinByField" || (id === "organize" && !hides);
+}
+
 function overridden({ type, fieldConfig: { overrides } }: WrittenPanel): string[] {
   return overrides.flatMap(({ matcher, properties }) =>
     properties
       .filter(
         ({ id }) =>
-          !(matcher.id === "byFrameRefID" && FOLLOWED.includes(id)) &&
+          !(isOfOneQuery(type, matcher) && FOLLOWED.includes(id)) &&
           !LOOKS.test(id) &&
           !(id === "color" && type === LINES),
       )
       .map(({ id }) => `another ${id} ${matcher.id}`),
   );
+}
+
+/** A column of a table has the name of its query. */
+function isOfOneQuery(type: string, { id, options }: { id: string; options?: unknown }): boolean {
+  return id === "byFrameRefID" || (type === TABLE && id === "byName" && VALUE.test(String(options)));
 }
 
 function otherTimes({ timeFrom, timeShift, interval, maxDataPoints, targets }: WrittenPanel): string[] {
@@ -71,7 +95,7 @@ function ofFields({ fieldConfig: { defaults } }: WrittenPanel): string[] {
 function ofOptions({ type, options, targets }: WrittenPanel): string[] {
   const { calculate, reduceOptions, textMode } = options;
   const calculations = (reduceOptions?.calcs ?? []).filter((each) => !LATEST.includes(each));
-  const format = type === "heatmap" ? "heatmap" : "time_series";
+  const format = FORMATS[type] ?? "time_series";
   return [
     ...calculations.map((each) => `calculation ${each}`),
     ...(reduceOptions?.fields ? [`fields ${reduceOptions.fields}`] : []),

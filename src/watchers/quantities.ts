@@ -99,6 +99,10 @@ const FRAMES = {
     ...{ from: "most", of: "memory-share", base: "share", by: BROKER },
     ...{ text: "memory that the fullest node uses, of its limit", called: ["memory"] },
   },
+  "node-version": figure("a node of that version", "count", ["instance", "version"]),
+  "node-uptime": figure("time since a node started", "s", NODE, ["uptime"]),
+  "node-memory-left": figure("memory of a node, up to its limit", "bytes", NODE),
+  "node-disk-left": figure("free disk of a node, down to its limit", "bytes", NODE),
 } as const satisfies Record<string, Quantity>;
 
 const REDIS = {
@@ -113,6 +117,7 @@ const REDIS = {
   "redis-memory-share": figure("memory in use, of maxmemory", "share", NODE),
   "redis-memory-used": figure("memory in use", "bytes", NODE, ["used"]),
   "redis-memory-resident": figure("memory of the process", "bytes", NODE, ["resident"]),
+  "redis-fragmentation": figure("memory of the allocator, of what it was asked for", "count", NODE),
   "redis-memory-limit": figure("maxmemory", "bytes", NODE, ["limit"]),
   "redis-evicted": asking(figure("keys dropped to make room", "count", NODE), "redis_evicted_keys_total"),
   "redis-append-ok": state("the last append to the file went well", 1, "redis_aof_last_write_status"),
@@ -179,6 +184,14 @@ const RABBITMQ = {
     figure("nodes that a node does not reach", "count", NODE),
     "rabbitmq_unreachable_cluster_peers_count",
   ),
+  "rabbitmq-elections": asking(
+    figure("elections of a queue's leader", "count", QUEUE),
+    "rabbitmq_detailed_raft_term_total",
+  ),
+  "rabbitmq-uncommitted": asking(
+    figure("entries that a majority has not written", "count", QUEUE),
+    "rabbitmq_detailed_raft_log_last_written_index",
+  ),
   "rabbitmq-members": figure("members of a queue", "count", QUEUE, ["members"]),
 } as const satisfies Record<string, Quantity>;
 
@@ -231,17 +244,3 @@ const ALL = { ...FRAMES, ...REDIS, ...RABBITMQ, ...NATS, ...WATCHERS };
 export const QUANTITIES: ReadonlyMap<string, Quantity> = new Map(Object.entries(ALL));
 
 export type QuantityName = keyof typeof ALL;
-
-/** What each recording rule records. One that is not here is compared with nothing, and named. */
-export const RECORDED: Readonly<Record<string, QuantityName>> = {
-  "broker:up": "node-up",
-  "broker:frames_in:rate1m": "frames-in",
-  "broker:frames_out:rate1m": "frames-out",
-  "broker:frames_refused:rate1m": "frames-refused",
-  "broker:producers": "producers",
-  "broker:backlog:frames": "backlog",
-  "broker:memory:ratio": "memory-share",
-  "frame:latency_seconds:p50": "latency-p50",
-  "frame:latency_seconds:p99": "latency-p99",
-  "frame:latency_seconds:p999": "latency-p999",
-};

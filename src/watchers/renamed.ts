@@ -4,6 +4,8 @@ import type { Selector } from "./promql.ts";
 export const RENAMED: Readonly<Record<string, string>> = {
   rabbitmq_detailed_raft_term_total: "rabbitmq_detailed_raft_term",
   rabbitmq_detailed_raft_entry_commit_latency_seconds: "rabbitmq_detailed_raft_commit_latency_seconds",
+  rabbitmq_detailed_raft_log_last_written_index: "rabbitmq_detailed_raft_last_written_index",
+  rabbitmq_detailed_raft_log_commit_index: "rabbitmq_detailed_raft_commit_index",
 };
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { basicLogin, get, readJson } from "../../kernel/http.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { exactly, type KnownFigure } from "../known.ts";
+import { around, exactly, type KnownFigure } from "../known.ts";
 import { DEAD_LETTER_QUEUE, QUEUE } from "./names.ts";
 import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import type { Queue } from "./rabbitmq-answers.ts";
@@ -20,8 +20,16 @@ const nodesSchema = z.array(
     disk_free_limit: z.number(),
     mem_alarm: z.boolean(),
     disk_free_alarm: z.boolean(),
+    uptime: z.number(),
   }),
 );
+
+const versionSchema = z.object({ rabbitmq_version: z.string() });
+
+/** What passes between two looks at a clock, of Prometheus and ours, and with what the administration tells late. */
+const APART_SECONDS = 10;
+/** Of a queue that was declared within the last ten minutes, and of a log that nothing is written to. */
+const FEW = 2;
 
 const placedSchema = z.array(z.object({ node: z.string() }));
 
@@ -41,7 +49,8 @@ export async function figuresOfNodes(
   admin: RabbitMQAdmin,
   running: readonly RunningService[],
 ): Promise<KnownFigure[]> {
-  const [nodes, connections, channels] = await Promise.all([
+  const [{ rabbitmq_version: version }, nodes, connections, channels] = await Promise.all([
+    ask(admin, "overview?columns=rabbitmq_version", versionSchema),
     ask(admin, "nodes", nodesSchema),
     ask(admin, "connections?columns=node", placedSchema),
     ask(admin, "channels?columns=node", placedSchema),
@@ -57,6 +66,10 @@ export async function figuresOfNodes(
       return [
         exactly("node-up", { ...BROKER, ...of }, node.running ? 1 : 0),
         exactly("memory-share", { ...BROKER, ...of }, node.mem_used / node.mem_limit),
+        exactly("node-version", { ...of, version }, 1),
+        around("node-uptime", of, node.uptime / 1e3, APART_SECONDS),
+        exactly("node-memory-left", of, node.mem_limit - node.mem_used),
+        exactly("node-disk-left", of, node.disk_free - node.disk_free_limit),
         exactly("rabbitmq-memory-share", of, node.mem_used / node.mem_limit),
         exactly("rabbitmq-disk-free", of, node.disk_free),
         exactly("rabbitmq-disk-limit", of, node.disk_free_limit),
@@ -100,6 +113,8 @@ export function figuresOfQueues(queues: readonly KnownQueue[]): KnownFigure[] {
         exactly("rabbitmq-unacked", of, unacked),
         exactly("rabbitmq-queue-consumers", of, taking),
         exactly("rabbitmq-members", of, members?.length ?? 0),
+        around("rabbitmq-elections", of, 0, FEW),
+        around("rabbitmq-uncommitted", of, 0, FEW),
         ...(name === QUEUE ? [exactly("backlog", BROKER, messages)] : []),
         ...(name === QUEUE && leader ? [exactly("rabbitmq-leader", instanceOf(leader), 1)] : []),
         ...(name === DEAD_LETTER_QUEUE ? [exactly("rabbitmq-dead-letters", of, messages)] : []),

@@ -1,6 +1,7 @@
 import { ReplyError } from "ioredis";
 import type { RunningService } from "../../stack/running-service.ts";
 import {
+  around,
   between,
   type Doings,
   exactly,
@@ -27,6 +28,8 @@ const ERRORS = 40;
 const RECENT_MS = 10_000;
 /** What passes between two looks at a clock, of Prometheus and ours. */
 const APART_SECONDS = 5;
+/** The ratio of a heap of a few MiB moves with every frame. */
+const APART_RATIO = 0.5;
 /** What a healthy replica may be behind, and how long it may have been silent. */
 const BEHIND_BYTES = 100_000;
 const SILENT_SECONDS = 3;
@@ -111,6 +114,10 @@ function ofNode({ name }: RunningService, info: Info): KnownFigure[] {
     exactly("node-up", { ...BROKER, ...of }, 1),
     exactly("memory-share", { ...BROKER, ...of }, field("used_memory") / field("maxmemory")),
     exactly("redis-memory-share", of, field("used_memory") / field("maxmemory")),
+    exactly("node-version", { ...of, version: info.redis_version ?? "" }, 1),
+    around("node-uptime", of, field("uptime_in_seconds"), APART_SECONDS),
+    exactly("node-memory-left", of, field("maxmemory") - field("used_memory")),
+    around("redis-fragmentation", of, field("allocator_frag_ratio"), APART_RATIO),
     exactly("redis-memory-used", of, field("used_memory")),
     exactly("redis-memory-resident", of, field("used_memory_rss")),
     exactly("redis-memory-limit", of, field("maxmemory")),
@@ -119,7 +126,7 @@ function ofNode({ name }: RunningService, info: Info): KnownFigure[] {
     exactly("redis-snapshot-ok", of, ok("rdb_last_bgsave_status")),
     exactly("redis-append-bytes", of, field("aof_current_size")),
     upTo("redis-fsync-delays", of, field("aof_delayed_fsync")),
-    between("redis-snapshot-age", of, Math.max(0, age - APART_SECONDS), age + APART_SECONDS),
+    around("redis-snapshot-age", of, age, APART_SECONDS),
     exactly("redis-snapshot-changes", of, field("rdb_changes_since_last_save")),
     upTo("redis-evicted", of, field("evicted_keys")),
     upTo("redis-rejected", of, field("rejected_connections")),

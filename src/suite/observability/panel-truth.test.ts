@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readDashboard } from "../../watchers/dashboard-file.ts";
-import { QUANTITIES, RECORDED } from "../../watchers/quantities.ts";
+import { QUANTITIES } from "../../watchers/quantities.ts";
+import { RECORDED } from "../../watchers/recorded.ts";
 import { readRules } from "../../watchers/rule-files.ts";
 import { claimsOf } from "./claims.ts";
 import type { Shown } from "./compared.ts";
@@ -43,6 +44,12 @@ test("every query of the delivered dashboard and every recording rule says what 
     "Overview / Nodes and targets, query A",
     "Alerts / Notifications, query A",
     "Alerts / Notifications, query B",
+    "Nodes / Nodes of Redis and RabbitMQ, query E",
+    "Nodes / Network of nodes, query A",
+    "Nodes / Network of nodes, query B",
+    "Nodes / Connections and channels opened, query A",
+    "Nodes / Connections and channels opened, query B",
+    "Nodes / Redis",
   ]);
   expect(compared.length).toBeGreaterThan(70);
 });
