@@ -28,6 +28,7 @@ const FILE = join(import.meta.dirname, "../message-broker.json");
 
 interface Target {
   expr: string;
+  legendFormat?: string;
   datasource: { uid: string };
 }
 
@@ -80,6 +81,27 @@ test("a broker that is down, or of which nothing is known, keeps its tile in eac
       options: { "-1": { text: "down", color: "red" }, "-2": { text: "unknown", color: "red" } },
     });
   }
+});
+
+test("a line that is a broker's alone has the broker's colour, which is none of the limits'", () => {
+  const ofBrokers = panels.filter(
+    ({ type, targets = [] }) =>
+      type === "timeseries" &&
+      targets.some(({ legendFormat, expr }) => legendFormat === "{{broker}}" && expr.includes("$broker")),
+  );
+  const colors = ofBrokers.map(({ fieldConfig }) =>
+    fieldConfig?.overrides.map(({ matcher, properties: [color] }) => [
+      matcher.options,
+      color?.value.fixedColor,
+    ]),
+  );
+
+  expect(new Set(colors.map((each) => JSON.stringify(each))).size).toBe(1);
+  expect(colors[0]).toEqual([
+    ["redis", "blue"],
+    ["rabbitmq", "purple"],
+    ["nats", "super-light-blue"],
+  ]);
 });
 
 test("every panel has a title", () => {

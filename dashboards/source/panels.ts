@@ -18,7 +18,7 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { type Bounds, thresholdsOf } from "./bounds.ts";
 import { type Description, described, refIdOf } from "./described.ts";
-import { DOWN, type Panel, type Query, UNKNOWN } from "./panel.ts";
+import { CHOSEN, DOWN, type Panel, type Query, UNKNOWN } from "./panel.ts";
 import type { States } from "./states.ts";
 
 /** A stat's text and colour where there is no value: that nothing is measured may be fine or the fault itself. */
@@ -75,6 +75,9 @@ interface TimeseriesOptions extends Description {
   most?: number;
 }
 
+/** The line of each broker, the same in every panel, and none in a colour of the limits. */
+const BROKER_COLORS = { redis: "blue", rabbitmq: "purple", nats: "super-light-blue" };
+
 /** Lines over time, with a dashed one at each bound. */
 export function timeseries(options: TimeseriesOptions): Panel {
   const { bounds, least = 0, most } = options;
@@ -91,6 +94,11 @@ export function timeseries(options: TimeseriesOptions): Panel {
         .calcs(["lastNotNull", "max"]),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  const isOfBrokers = options.queries.some(
+    ({ legend, expr }) => legend === "{{broker}}" && expr.includes(CHOSEN),
+  );
+  for (const [broker, color] of isOfBrokers ? Object.entries(BROKER_COLORS) : [])
+    builder.overrideByName(broker, [{ id: "color", value: { mode: "fixed", fixedColor: color } }]);
   if (most !== undefined) builder.axisSoftMax(most);
   if (bounds) {
     builder
