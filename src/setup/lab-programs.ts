@@ -6,15 +6,19 @@ import { installOrLeaveOut, meansOfHost } from "./install.ts";
 const PROGRAMS: Readonly<Record<string, string>> = {
   dnsmasq: "dnsmasq-base",
   dockerd: "docker.io",
+  dpipe: "vdeplug",
   ip: "iproute2",
   losetup: "mount",
   "mkfs.xfs": "xfsprogs",
   nsenter: "util-linux",
   openssl: "openssl",
+  ping: "iputils-ping",
   setpriv: "util-linux",
   socat: "socat",
   tini: "tini",
   unshare: "util-linux",
+  vde_plug: "vdeplug",
+  wirefilter: "vde-wirefilter",
   xfs_io: "xfsprogs",
 };
 

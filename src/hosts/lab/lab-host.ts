@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { HostRecord } from "./lab-record.ts";
-import { addressOfHost, GATEWAY, openWithin, runWithin } from "./space.ts";
+import { addressOfHost, GATEWAY, openWithin, runWithin, SWITCH } from "./space.ts";
 
 /** A host of a lab: a Docker Engine with its own network, name, processes and disk. */
 export interface LabHost {
@@ -91,10 +91,11 @@ async function plugIn(space: number, { init, index }: { init: number; index: num
     "netns",
     String(init),
   ]);
-  await execa("nsenter", [...enter, "set", port, "master", "switch", "up"]);
+  await execa("nsenter", [...enter, "set", port, "master", SWITCH, "up"]);
 }
 
-const portOf = (index: number): string => `port-${index}`;
+/** The end of a host's cable on the switch. */
+export const portOf = (index: number): string => `port-${index}`;
 
 /** Takes the host's cable out, or puts it in again. */
 export async function setLink(space: number, index: number, state: "up" | "down"): Promise<void> {

@@ -23,6 +23,7 @@ import {
   readRecord,
   writeRecord,
 } from "./lab-record.ts";
+import { type LinkQuality, type WorseLink, worsen } from "./link-quality.ts";
 import { cgroupOf, removeAbandonedLabs, removeLab } from "./removal.ts";
 import { addressOfHost, openSpace } from "./space.ts";
 import { formSwarm } from "./swarm-of-hosts.ts";
@@ -40,6 +41,7 @@ export interface LabOptions {
 /** Hosts on this machine, each a Docker Engine with its own network, name and disk, joined as one Swarm of managers. */
 export class Lab implements AsyncDisposable {
   readonly folder: string;
+  readonly #worse = new Map<string, WorseLink>();
   #record: LabRecord;
 
   /**
@@ -125,6 +127,17 @@ export class Lab implements AsyncDisposable {
     await setLink(this.space, this.#indexOf(this.#recordOf(host)), state);
   }
 
+  /** Makes its cable slow and lossy, or good again: its engine and containers go on. */
+  async setLinkQuality(host: LabHost, quality: LinkQuality | "good"): Promise<void> {
+    const { name, init } = this.#recordOf(host);
+    await this.#worse.get(name)?.end();
+    this.#worse.delete(name);
+    if (quality === "good") return;
+    const log = join(this.folder, name, "link.log");
+    const cable = { space: this.space, init, index: this.#indexOf(host), log };
+    this.#worse.set(name, await worsen(cable, quality));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await removeLab(this.folder);
   }
@@ -184,7 +197,7 @@ export class Lab implements AsyncDisposable {
     return { space: this.space, folder: this.folder, name, index, cgroup: cgroupOf(this.name, name) };
   }
 
-  #indexOf({ name }: HostRecord): number {
+  #indexOf({ name }: Pick<HostRecord, "name">): number {
     return Number(name.split("-")[1]);
   }
 

@@ -9,15 +9,18 @@ const NETWORK = "10.78.0";
 export const GATEWAY = `${NETWORK}.1`;
 export const addressOfHost = (index: number): string => `${NETWORK}.${10 + index}`;
 
+/** The switch that the hosts are plugged into. */
+export const SWITCH = "switch";
+
 /**
- * The switch that the hosts are plugged into, and the name server of their site, which knows no name: nothing of it is on this
+ * The network of the hosts, and the name server of their site, which knows no name: nothing of it is on this
  * machine's own network. A name server that does not answer would hold up whoever asks for a service that is gone.
  */
-const SWITCH = `set -e
+const SITE = `set -e
 ip link set lo up
-ip link add switch type bridge
-ip addr add ${GATEWAY}/24 dev switch
-ip link set switch up
+ip link add ${SWITCH} type bridge
+ip addr add ${GATEWAY}/24 dev ${SWITCH}
+ip link set ${SWITCH} up
 dnsmasq --conf-file=/dev/null --no-resolv --no-hosts --bind-interfaces --listen-address=${GATEWAY} --address=/#/ --pid-file= --user=root
 echo ready
 exec tini -s -- sleep infinity`;
@@ -32,7 +35,7 @@ export interface Space {
 /** Makes the space of a lab: network, mounts, processes and name of its own, the same files. */
 export async function openSpace(log: string, { endsWithUs }: { endsWithUs: boolean }): Promise<Space> {
   const bound = endsWithUs ? ["setpriv", "--pdeathsig", "KILL", "--"] : [];
-  const root = spawnLogged([...bound, ...UNSHARE, "sh", "-c", SWITCH], log);
+  const root = spawnLogged([...bound, ...UNSHARE, "sh", "-c", SITE], log);
   return { root, init: await firstProcess(root, log) };
 }
 
