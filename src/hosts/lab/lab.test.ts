@@ -1,5 +1,5 @@
-import { once } from "node:events";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { on } from "node:events";
+import { existsSync, globSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
@@ -15,7 +15,8 @@ const NAME = `t${process.pid}`;
 
 const MAKES = `
   const { Lab } = await import(process.argv[1]);
-  await Lab.up({ name: process.argv[2], hosts: 1, images: [], isKept: false, progress: (line) => console.log(line) });
+  const lab = await Lab.up({ name: process.argv[2], hosts: 1, images: [], isKept: false, progress: (line) => console.log(line) });
+  await lab.setLinkQuality(lab.hosts[0], { delayMs: 50, lossPercent: 1 });
   console.log("up");
   setInterval(() => undefined, 1_000);
 `;
@@ -72,7 +73,7 @@ test("a lab whose maker was killed ends with it, and the next one removes what i
   const maker = execa(process.execPath, ["--input-type=module", "--eval", MAKES, module, name], {
     reject: false,
   });
-  await once(maker.stdout, "data");
+  for await (const said of on(maker.stdout, "data")) if (/^up$/m.test(String(said))) break;
   maker.kill("SIGKILL");
   await maker;
 
@@ -89,7 +90,17 @@ async function idOf(socket: string): Promise<string> {
     .stdout;
 }
 
-/** What a lab could leave: networks, mounts, disks, control groups. */
+/** Whether a process prints to a log of a lab of these tests. */
+function isOfLab(process: string): boolean {
+  try {
+    return readlinkSync(`${process}/fd/1`).startsWith(join(LABS, "t"));
+  } catch {
+    // It has ended meanwhile.
+    return false;
+  }
+}
+
+/** What a lab could leave: networks, mounts, disks, control groups, processes. */
 async function ofThisMachine() {
   const { stdout: links } = await execa("ip", ["-o", "link"]);
   return {
@@ -102,6 +113,7 @@ async function ofThisMachine() {
       .split("\n")
       .filter((line) => line.includes("broker-signoff-labs")),
     disks: devicesOf(join(LABS, "t")),
+    processes: globSync("/proc/[0-9]*").filter(isOfLab).length,
     cgroups: globSync(["/sys/fs/cgroup/*/signoff-lab-t*", "/sys/fs/cgroup/signoff-lab-t*"]),
   };
 }
