@@ -49,6 +49,20 @@ test.describe("The brokers outlive the loss of a host", () => {
     );
 
     test(
+      `${title} goes on with every confirmed frame while a host has a slow link that loses packets`,
+      provesFor(id, "link-slow").needs("ownStack", "fullProfile", "cuttablePower", "severalHosts"),
+      async ({ hosts, criterion }) => {
+        const { cells, measured, details, busy } = await hosts.slowLink(broker);
+
+        criterion("link-slow")
+          .evidence(`link-slow-${id}.jsonl`, cells.raw)
+          .table(`Link of a host of ${title} slow`, CELL_COLUMNS, cells.rows)
+          .charts(cells.charts)
+          .measured(measured, details, busy);
+      },
+    );
+
+    test(
       `the host that was lost joins ${title} again without hands`,
       provesFor(id, "host-returns").needs("ownStack", "hostsProfile", "cuttablePower", "severalHosts"),
       async ({ hosts, criterion }) => {

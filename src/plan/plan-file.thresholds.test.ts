@@ -107,6 +107,15 @@ const OF_THIS_PLAN: Readonly<Record<string, Expectation>> = {
   "rollback/drill/version-restored": { is: true },
   "overall/reliability/failover-time": { atMost: 30 },
   "overall/hosts/host-loss-recovery": { atMost: 30 },
+  "overall/hosts/link-slow": {
+    all: {
+      lost: { is: 0 },
+      corrupted: { is: 0 },
+      unexpected: { is: 0 },
+      "confirmed meanwhile": { moreThan: 0 },
+      "seconds until confirmed afterwards": { atMost: 30 },
+    },
+  },
   "overall/hosts/host-returns": { all: { "members missing": { is: 0 }, seconds: { atMost: 180 } } },
   "overall/operation/unhealthy-seen": {
     all: {

@@ -2,6 +2,8 @@ import type { Deployment } from "../../brokers/deployment.ts";
 import { Fault } from "../../faults/fault.ts";
 import type { Lab } from "../../hosts/lab/lab.ts";
 import type { LabHost } from "../../hosts/lab/lab-host.ts";
+import type { LinkQuality } from "../../hosts/lab/link-quality.ts";
+import { type RoundTrip, roundTrip } from "../../hosts/lab/round-trip.ts";
 import { monotonicClock } from "../../kernel/clock.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
@@ -71,4 +73,50 @@ export function hostCutOff({ lab, host }: OnHost): Fault {
       },
     };
   });
+}
+
+/** What a slow link does to packets, in each direction. */
+const SLOW: LinkQuality = { delayMs: 50, lossPercent: 1 };
+
+/** Few are enough to see that a link is good; of so many, one that loses none has lost by chance in one case of 25,000. */
+const ECHOES = { good: 20, slow: 500 };
+
+/** Between a host and all others packets take long, and some are lost. Healed by a good link; both are seen from the host. */
+export function hostLinkSlow({ lab, host }: OnHost): Fault {
+  return new Fault(`link of ${host.name} slow`, async () => {
+    const before = await toOthers(lab, host, ECHOES.good);
+    await lab.setLinkQuality(host, SLOW);
+    const slow = await toOthers(lab, host, ECHOES.slow);
+    if (slow.leastMs < 2 * SLOW.delayMs - 5 || slow.received === slow.sent) {
+      await lab.setLinkQuality(host, "good");
+      throw new Undetermined(`${host.name}: its link was not slow: ${described(slow)}`);
+    }
+    return {
+      proof: `${host.name} to the others: before ${described(before)}; meanwhile ${described(slow)}`,
+      heal: async () => {
+        await lab.setLinkQuality(host, "good");
+        const after = await toOthers(lab, host, ECHOES.good);
+        if (after.leastMs >= SLOW.delayMs)
+          throw new Undetermined(`${host.name}: its link did not become good again: ${described(after)}`);
+        return `afterwards ${described(after)}`;
+      },
+    };
+  });
+}
+
+/** Round trips from a host to each of the others, together. */
+async function toOthers(lab: Lab, host: LabHost, echoes: number): Promise<RoundTrip> {
+  const others = lab.hosts.filter(({ name }) => name !== host.name);
+  const each = await Promise.all(others.map(({ address }) => roundTrip(lab.initOf(host), address, echoes)));
+  const sum = (of: (trip: RoundTrip) => number) => each.reduce((total, trip) => total + of(trip), 0);
+  return {
+    sent: sum(({ sent }) => sent),
+    received: sum(({ received }) => received),
+    leastMs: Math.min(...each.map(({ leastMs }) => leastMs)),
+    meanMs: sum(({ meanMs }) => meanMs) / each.length,
+  };
+}
+
+function described({ sent, received, leastMs, meanMs }: RoundTrip): string {
+  return `round trip at least ${leastMs.toFixed(1)} ms, on average ${meanMs.toFixed(1)} ms, ${sent - received} of ${sent} lost`;
 }

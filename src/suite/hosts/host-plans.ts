@@ -1,15 +1,17 @@
+import type { Fault } from "../../faults/fault.ts";
 import type { Clients } from "../../hosts/lab/lab-swarm-host.ts";
 import type { Profile } from "../../plan/profile.ts";
+import { plannedRate } from "../load-bench/planned-rate.ts";
 import type { CellPlan } from "../reliability/cell.ts";
-import { hostCutOff, hostLost, type OnHost } from "./host-faults.ts";
+import { hostCutOff, hostLinkSlow, hostLost, type OnHost } from "./host-faults.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 
 /** Something that happens to the host of the node that takes the frames. */
 export interface HostFault extends Omit<CellPlan, "make"> {
-  id: "loss" | "partition";
-  /** Where clients are: outside, and cut off with the host; or beside each member, on its own host. */
+  id: "loss" | "partition" | "slow";
+  /** Where clients are: outside, so that they reach the host as others do; or beside each member, on its own host. */
   clients: Clients;
-  on: typeof hostLost | typeof hostCutOff;
+  on: (where: OnHost) => Fault;
 }
 
 const HOW = {
@@ -29,6 +31,21 @@ const HOST_FAULTS: readonly HostFault[] = [
     fault: (front) => `host of the ${front} cut off, with clients on it`,
     clients: "beside",
     on: hostCutOff,
+  },
+  {
+    id: "slow",
+    topology: "ha",
+    fault: (front) => `slow link of the host of the ${front}`,
+    clients: "beside",
+    on: hostLinkSlow,
+    get framesPerSecond() {
+      return plannedRate();
+    },
+    // What does not come through meanwhile is still due afterwards.
+    isFlowing: true,
+    beforeSeconds: 10,
+    lastsSeconds: 20,
+    goesOnSeconds: 30,
   },
 ];
 

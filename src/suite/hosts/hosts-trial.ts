@@ -12,6 +12,7 @@ import type { Return } from "./host-faults.ts";
 import { faultsOf, type HostFault, planOn } from "./host-plans.ts";
 import { HostsGround } from "./hosts-ground.ts";
 import type { HostsStack } from "./hosts-stack.ts";
+import { type SlowLink, slowLinkOf } from "./slow-link.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
 interface Turn {
@@ -44,6 +45,11 @@ export class HostsTrial implements AsyncDisposable {
   /** What became of the frames when a host was lost, or cut off from the others. */
   async cells(broker: Broker, fault: HostFault["id"]): Promise<Cells> {
     return cellsOf(await this.#cellsOf(broker, fault));
+  }
+
+  /** How a broker stood a slow link of the host of its busiest node. @throws Undetermined where that was not seen */
+  async slowLink(broker: Broker): Promise<SlowLink> {
+    return slowLinkOf(await this.#cellsOf(broker, "slow"));
   }
 
   /** How the host that was lost came back. @throws Undetermined where none was lost */

@@ -63,6 +63,10 @@ export interface CellPlan {
    * back must not be taken for another that took over.
    */
   isUntilTakenOver?: boolean;
+  /** Seconds of load before it is made, where it is compared with what was before; three without it. */
+  beforeSeconds?: number;
+  /** Seconds of load from its healing on, at least: until frames are confirmed again without it. */
+  goesOnSeconds?: number;
   make(deployment: Deployment): Promise<Fault>;
 }
 
@@ -86,6 +90,8 @@ export interface Cell {
   /** Why its times may be what others did to the host meanwhile, if they may. */
   busy?: string;
   timeline: LoadRun["timeline"];
+  /** When the fault was in force, in ms since the load began. */
+  inForce?: { fromMs: number; toMs: number };
   /** From due to received, the longest. */
   maxLatencyMs?: number;
   /** Why frames were refused and connections lost, with how often. */
@@ -140,6 +146,7 @@ export async function runCell(
       atStake: made.atStake,
       placed,
       timeline: run.timeline,
+      ...(made.inForce && { inForce: since(run.startMs, made.inForce) }),
       refusals,
       connectionLosses,
       ...(received ? { maxLatencyMs: received.maxMs } : {}),
@@ -183,6 +190,10 @@ async function underLoad(
   // Both, so that no load of a fault that did not land runs into the next cell.
   await Promise.allSettled([load, making]);
   return { run: await load, made: await making };
+}
+
+function since(startMs: number, { fromMs, toMs }: NonNullable<FaultMade["inForce"]>) {
+  return { fromMs: fromMs - startMs, toMs: toMs - startMs };
 }
 
 function secondsOf({ lastsSeconds }: CellPlan, { deployment }: FaultyBroker): number {

@@ -32,6 +32,8 @@ export interface FaultMade {
   confirmedLately: number;
   confirmedAfter: number;
   faultMs: number;
+  /** From its landing, the first time, to its last healing, on the run's clock; without it none was made. */
+  inForce?: { fromMs: number; toMs: number };
   proof: string;
   placed: Placed;
 }
@@ -49,7 +51,7 @@ export async function makeFault(
   { flowsAgainWithinMs, flowsWithinMs }: Waiting,
   look: (confirmed: number) => Promise<Placed>,
 ): Promise<FaultMade> {
-  await course.reaches(FLOWS_AFTER);
+  await course.reaches(how.beforeSeconds ?? FLOWS_AFTER);
   await course.holds(LEAST_CONFIRMED, flowsWithinMs);
   const placed = await look(course.counts.confirmed);
   if (how.backlog) await course.comesTo(how.backlog);
@@ -61,6 +63,7 @@ export async function makeFault(
   // One that could lose nothing shows nothing, and a broker that confirms nothing may take long to come back.
   if (atStake === 0) return { atStake, confirmedLately, confirmedAfter: 0, faultMs, proof: "", placed };
   seen.push(await fault.inject());
+  const fromMs = monotonicClock.now();
   for (let left = how.times - 1; left > 0; left -= 1) {
     seen.push(await fault.heal());
     // A broker that does not come back has lost what there was to lose.
@@ -71,9 +74,12 @@ export async function makeFault(
   }
   course.landed.abort();
   await whileItLasts(how, course);
+  const inForce = { fromMs, toMs: monotonicClock.now() };
   if (fault.isInForce) seen.push(await fault.heal());
+  const healedAt = course.second;
   const confirmedAfter = await flowsAgain(course, flowsAgainWithinMs);
-  return { atStake, confirmedLately, confirmedAfter, faultMs, proof: seen.join("; "), placed };
+  await course.reaches(healedAt + (how.goesOnSeconds ?? 0));
+  return { atStake, confirmedLately, confirmedAfter, faultMs, inForce, proof: seen.join("; "), placed };
 }
 
 function atStakeOf(course: Course, { isFlowing }: How): number {
