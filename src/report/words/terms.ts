@@ -1,4 +1,5 @@
 import type { Language } from "./language.ts";
+import { POLISH_FAULTS } from "./polish-faults.ts";
 
 /**
  * What specs call their tables, columns, charts and values, in Polish. Commands, names of files, settings and metrics, and
@@ -188,34 +189,6 @@ const POLISH: Readonly<Record<string, string>> = {
   "unit tests only": "tylko testy jednostkowe",
   true: "tak",
   false: "nie",
-  // Faults
-  "power cut": "odcięcie zasilania",
-  "power cut while an RDB snapshot is written": "odcięcie zasilania podczas zapisu migawki RDB",
-  "power cut while the append-only file is rewritten": "odcięcie zasilania podczas przepisywania pliku AOF",
-  "nobody takes 60,000 frames for a minute": "przez minutę nikt nie odbiera 60 000 klatek",
-  "power cut of the primary": "odcięcie zasilania węzła głównego",
-  "power cut of the leader": "odcięcie zasilania lidera",
-  "power cut of all nodes at once": "odcięcie zasilania wszystkich węzłów naraz",
-  "graceful restart": "łagodny restart",
-  "rolling restart of all nodes": "kolejny restart wszystkich węzłów",
-  "pause of 10 s": "zatrzymanie na 10 s",
-  "primary paused for 10 s": "zatrzymanie węzła głównego na 10 s",
-  "leader paused for 10 s": "zatrzymanie lidera na 10 s",
-  "primary killed": "zabicie węzła głównego",
-  "leader killed": "zabicie lidera",
-  "primary isolated from the majority (split brain)": "odcięcie węzła głównego od większości (split brain)",
-  "leader isolated from the majority (split brain)": "odcięcie lidera od większości (split brain)",
-  "producer cut off": "odcięcie producenta",
-  "consumer cut off": "odcięcie konsumenta",
-  "consumer killed with unacknowledged frames": "zabicie konsumenta z niepotwierdzonymi klatkami",
-  "memory limit reached": "osiągnięty limit pamięci",
-  "slow link of the host of the primary": "wolne łącze hosta węzła głównego",
-  "slow link of the host of the leader": "wolne łącze hosta lidera",
-  "disk full": "pełny dysk",
-  "disk of the primary full": "pełny dysk węzła głównego",
-  "disk of the leader full": "pełny dysk lidera",
-  "append-only file with a torn tail": "plik AOF z urwanym końcem",
-  "segment with a torn tail": "segment z urwanym końcem",
   // Charts
   sent: "wysłane",
   received: "odebrane",
@@ -246,7 +219,7 @@ const POLISH_PHRASES: readonly [phrase: RegExp, replacement: string][] = [
 /** A title, a column, the name of a value or a word in a cell; what has no translation stays as it is. */
 export function termIn(language: Language, term: string): string {
   if (language === "en") return term;
-  const known = POLISH[term];
+  const known = POLISH[term] ?? POLISH_FAULTS[term];
   if (known !== undefined) return known;
   for (const [phrase, replacement] of POLISH_PHRASES) {
     if (phrase.test(term)) return term.replace(phrase, replacement);
