@@ -21,7 +21,8 @@ users | put "$definitions/10-user.json"
 note_users
 delete_users_in_time &
 
-sh /etc/rabbitmq/broker/keep-on-disk.sh &
+# Never in the way of the server.
+nice -n 19 sh /etc/rabbitmq/broker/keep-on-disk.sh &
 
 configuration "$HOME/conf.d"
 export RABBITMQ_CONFIG_FILES="$HOME/conf.d"

@@ -59,6 +59,6 @@ $(consumer "$@")
 $(exporter '+sentinel|masters' '+sentinel|sentinels' '+sentinel|slaves' '+sentinel|replicas' '+sentinel|ckquorum')
 END
 rm -f "$known" "$LEARNS"
-sh /usr/local/etc/redis/keep-agreeing.sh &
+nice -n 19 sh /usr/local/etc/redis/keep-agreeing.sh &
 unset REDISCLI_AUTH
 exec redis-sentinel /data/sentinel.conf

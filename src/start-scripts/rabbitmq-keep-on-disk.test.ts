@@ -22,7 +22,7 @@ describe.each(SHELLS.map((command) => ({ command, name: command.join(" ") })))(
     /** What each look of four fsyncs; `meanwhile` is run before the last. */
     const looks = (shell: Shell, meanwhile = ":") => {
       const script = `sleep() { looks=$((\${looks:-0} + 1)); [ "$looks" -ne 4 ] || { ${meanwhile}; }; echo "look $looks" >>synced; [ "$looks" -le 4 ]; }\n. "${SCRIPT}"`;
-      shell.run(script, { DATA: "data", MARK: "mark", EVERY: "0" });
+      shell.run(script, { DATA: "data", MARK: "mark" });
       return shell
         .read("synced")
         .split(/look \d\n/)
@@ -62,6 +62,17 @@ describe.each(SHELLS.map((command) => ({ command, name: command.join(" ") })))(
       const [first = []] = looks(shell);
 
       expect(first.filter((file) => file !== NODE && file.startsWith(NODE))).toEqual([`${NODE}/names.dets`]);
+    });
+
+    it("looks less often while nothing changes, and every second when something has", () => {
+      using shell = node();
+      shell.stub("find", "if [ -e changed ]; then rm changed; echo data; fi");
+      shell.write("changed", "");
+      const script = `sleep() { echo "$1" >>pauses; looks=$((\${looks:-0} + 1)); [ "$looks" -ne 8 ] || : >changed; [ "$looks" -le 9 ]; }\n. "${SCRIPT}"`;
+
+      shell.run(script, { DATA: "data", MARK: "mark" });
+
+      expect(shell.read("pauses").trim().split("\n").join(" ")).toBe("1 1 1 2 4 8 8 8 1 1");
     });
 
     it("goes on when one has gone meanwhile", () => {
