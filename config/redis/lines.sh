@@ -63,11 +63,11 @@ said_by() {
   fi
 }
 
-# What each of the Sentinels says.
-said_by_all() { for sentinel in $SENTINELS; do said_by "$sentinel"; done; }
-
 # said_by_others SENTINEL: what each of the others says.
 said_by_others() { for sentinel in $SENTINELS; do [ "$sentinel" = "$1" ] || said_by "$sentinel"; done; }
+
+# What each of the Sentinels says.
+said_by_all() { said_by_others -; }
 
 # Of what the Sentinels say: the node that two of them agree upon, if they do.
 agreed() {

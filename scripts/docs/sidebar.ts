@@ -36,7 +36,6 @@ export const SIDEBAR: readonly Section[] = [
       ["Load test", "docs/load-test.md"],
       ["Metrics", "docs/metrics.md"],
       ["Security", "docs/security.md"],
-
       ["Verify what is deployed", "docs/verify-deployed.md"],
       ["Several hosts", "docs/several-hosts.md"],
       ["CI", "docs/ci.md"],
