@@ -41,6 +41,7 @@ export default defineConfig({
           name: "unit",
           sequence: { groupOrder: 0 },
           include: ["{src,scripts,dashboards,fixtures}/**/*.test.ts"],
+          setupFiles: ["fixtures/secrets-forgotten.ts"],
           unstubEnvs: true,
           // Against hanging only: what else the host does must not decide.
           testTimeout: 60_000,

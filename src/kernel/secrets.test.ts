@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { deeplyWithoutSecrets, keepSecret, keepSecretsOf, withoutSecrets } from "./secrets.ts";
+import { deeplyWithoutSecrets, forgetSecrets, keepSecret, keepSecretsOf, withoutSecrets } from "./secrets.ts";
 
 const SECRET = `s3"cr/9f\\et`;
 
@@ -16,6 +16,14 @@ describe("a secret that was made known", () => {
 
     expect(cut).toMatch(/^before .*\*\*\*.* after$/);
     expect(cut).not.toContain("9f");
+  });
+
+  it("is shown again once it is forgotten", () => {
+    keepSecret("tiger");
+
+    forgetSecrets();
+
+    expect(withoutSecrets("a tiger")).toBe("a tiger");
   });
 
   it("is cut where it stands alone when it is a short word", () => {

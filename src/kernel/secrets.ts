@@ -26,6 +26,11 @@ export function keepSecret(value: string | undefined): void {
   known[KNOWN].add(value);
 }
 
+/** Whatever was made known is shown again; for tests, of which each begins without a secret. */
+export function forgetSecrets(): void {
+  known[KNOWN]?.clear();
+}
+
 /** Whether a variable or setting of that name holds a credential. */
 export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);

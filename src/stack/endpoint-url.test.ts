@@ -41,6 +41,8 @@ test("whatever a password holds is read as it was, once it is percent-encoded", 
         expect([read.password, read.at.port]).toEqual([password, port]);
       },
     ),
+    // A word of this file's other messages.
+    { examples: [["name", 1]] },
   );
 });
 
