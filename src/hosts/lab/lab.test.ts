@@ -9,6 +9,7 @@ import { devicesOf } from "./lab-host.ts";
 import { LABS } from "./lab-record.ts";
 import { removeAbandonedLabs } from "./removal.ts";
 import { whyNoLab } from "./requirements.ts";
+import { runWithin, SWITCH } from "./space.ts";
 
 const NOTHING_SAID = { images: [], isKept: false, progress: () => undefined };
 const NAME = `t${process.pid}`;
@@ -56,9 +57,11 @@ test("a host that has lost its power comes back with what it was told to keep, a
   await using lab = await Lab.up({ name: `${NAME}p`, hosts: 1, ...NOTHING_SAID });
   const [host] = lab.hosts as [Lab["hosts"][number]];
   const before = await idOf(host.socket);
+  const address = await addressOfSwitch(lab);
 
   await lab.cutPower(host);
   expect(lab.initOf(host)).toBe(0);
+  expect(await addressOfSwitch(lab), "others reach the name server by it").toBe(address);
 
   expect(await lab.restorePower(host)).toBe(true);
   expect(await idOf(host.socket)).toBe(before);
@@ -84,6 +87,11 @@ test("a lab whose maker was killed ends with it, and the next one removes what i
     return JSON.stringify(now) === JSON.stringify(before) ? done(true) : notYet(JSON.stringify(now));
   });
 });
+
+async function addressOfSwitch(lab: Lab): Promise<string> {
+  const said = await runWithin(lab.space, "ip", "-o", "link", "show", SWITCH);
+  return /link\/ether (\S+)/.exec(said)?.[1] ?? said;
+}
 
 async function idOf(socket: string): Promise<string> {
   return (await execa("docker", ["--host", `unix://${socket}`, "info", "--format", "{{.Swarm.NodeID}}"]))

@@ -13,12 +13,18 @@ export const addressOfHost = (index: number): string => `${NETWORK}.${10 + index
 export const SWITCH = "switch";
 
 /**
+ * Its own, which it keeps: the kernel gives a bridge the lowest address of its ports, so that it would be another one once a
+ * host's cable is gone, and the name server behind it out of reach until the hosts ask for its address again.
+ */
+const SWITCH_ADDRESS = "02:00:00:00:78:01";
+
+/**
  * The network of the hosts, and the name server of their site, which knows no name: nothing of it is on this
  * machine's own network. A name server that does not answer would hold up whoever asks for a service that is gone.
  */
 const SITE = `set -e
 ip link set lo up
-ip link add ${SWITCH} type bridge
+ip link add ${SWITCH} address ${SWITCH_ADDRESS} type bridge
 ip addr add ${GATEWAY}/24 dev ${SWITCH}
 ip link set ${SWITCH} up
 dnsmasq --conf-file=/dev/null --no-resolv --no-hosts --bind-interfaces --listen-address=${GATEWAY} --address=/#/ --pid-file= --user=root
