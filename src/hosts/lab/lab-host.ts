@@ -102,6 +102,12 @@ export async function setLink(space: number, index: number, state: "up" | "down"
   await runWithin(space, "ip", "link", "set", portOf(index), state);
 }
 
+/** Takes out the cable of a host that has ended: with its network, which may live on for some time, or be gone already. */
+export async function unplug(space: number, index: number): Promise<void> {
+  const gone = `ip link delete "$1" || ! ip link show "$1"`;
+  await runWithin(space, "sh", "-c", gone, "sh", portOf(index));
+}
+
 /**
  * Takes a host's power: the link is down, what its disk had not been told to keep is gone, and every process of it ends at
  * once. @throws Error when its disk goes on
@@ -117,8 +123,7 @@ export async function cutPowerOf(
   await until("the host has no process", { deadlineMs: 30_000, everyMs: 50 }, () =>
     existsSync(`/proc/${init}`) ? notYet(`${init} is there`) : done(true),
   );
-  // Its network may live for some time after its last process.
-  await runWithin(space, "ip", "link", "delete", portOf(index));
+  await unplug(space, index);
   await diskReleased(join(folder, "disk"));
 }
 
