@@ -1,4 +1,5 @@
 import type { Expected } from "../judges/sabotage.ts";
+import type { Profile } from "../plan/profile.ts";
 
 /** A change that an operator could make: of a setting, a rule, the compose file. Code has doubles instead. */
 export interface Edit {
@@ -43,7 +44,7 @@ export interface Batch {
   specs: readonly string[];
   /** Only tests whose name matches. */
   tests?: string;
-  profile?: "quick" | "full";
+  profile?: Profile;
   /** Whether another run beside it would disturb what it measures: a speed, whether alerts come in time, or the host's loop devices. */
   isAlone?: boolean;
   /** Whether `npm test` tries it too. */

@@ -1,14 +1,14 @@
 import type { Fault } from "../../faults/fault.ts";
 import type { Clients } from "../../hosts/lab/lab-swarm-host.ts";
-import type { Profile } from "../../plan/profile.ts";
 import { plannedRate } from "../load-bench/planned-rate.ts";
 import type { CellPlan } from "../reliability/cell.ts";
 import { hostCutOff, hostLinkSlow, hostLost, type OnHost } from "./host-faults.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 
+export type HostFaultId = "loss" | "partition" | "slow";
+
 /** Something that happens to the host of the node that takes the frames. */
 export interface HostFault extends Omit<CellPlan, "make"> {
-  id: "loss" | "partition" | "slow";
   /** Where clients are: outside, so that they reach the host as others do; or beside each member, on its own host. */
   clients: Clients;
   on: (where: OnHost) => Fault;
@@ -22,18 +22,16 @@ const HOW = {
   lastsSeconds: 25,
 } as const;
 
-/** In the order in which they are made. */
-const HOST_FAULTS: readonly HostFault[] = [
-  { ...HOW, id: "loss", fault: (front) => `host of the ${front} lost`, clients: "outside", on: hostLost },
-  {
+/** What is done to a host. */
+export const HOST_FAULTS: Readonly<Record<HostFaultId, HostFault>> = {
+  loss: { ...HOW, fault: (front) => `host of the ${front} lost`, clients: "outside", on: hostLost },
+  partition: {
     ...HOW,
-    id: "partition",
     fault: (front) => `host of the ${front} cut off, with clients on it`,
     clients: "beside",
     on: hostCutOff,
   },
-  {
-    id: "slow",
+  slow: {
     topology: "ha",
     fault: (front) => `slow link of the host of the ${front}`,
     clients: "beside",
@@ -47,12 +45,7 @@ const HOST_FAULTS: readonly HostFault[] = [
     lastsSeconds: 20,
     goesOnSeconds: 30,
   },
-];
-
-/** The faults that a profile has the time for. */
-export function faultsOf(profile: Profile): readonly HostFault[] {
-  return profile === "full" ? HOST_FAULTS : HOST_FAULTS.filter(({ id }) => id === "loss");
-}
+};
 
 /** A fault, to be made on the hosts of a stack. @param onReturn is told how a host came back that was lost */
 export function planOn(stack: HostsStack, fault: HostFault, onReturn: OnHost["onReturn"]): CellPlan {

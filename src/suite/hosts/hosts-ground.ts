@@ -60,6 +60,10 @@ export class HostsGround implements Ground {
     this.#underTest = underTest;
   }
 
+  get isStanding(): boolean {
+    return !this.#isRemoved;
+  }
+
   deploymentOf({ id }: FaultyBroker, clients: HostFault["clients"]): Deployment {
     const deployment = this.#deployments.get(id)?.[clients];
     if (deployment) return deployment;

@@ -1,7 +1,6 @@
 import type { Broker } from "../../brokers/broker.ts";
 import { inTurn } from "../../faults/in-turn.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
-import type { Profile } from "../../plan/profile.ts";
 import { lookedAt } from "../record/busy-host.ts";
 import { brokersInScope } from "../record/for-each-broker.ts";
 import type { UnderTest } from "../record/under-test.ts";
@@ -9,7 +8,7 @@ import { type Cell, runCell, untried } from "../reliability/cell.ts";
 import { type Cells, cellsOf } from "../reliability/cells-together.ts";
 import { type FaultyBroker, isFaulty } from "../reliability/start-deployment.ts";
 import type { Return } from "./host-faults.ts";
-import { faultsOf, type HostFault, planOn } from "./host-plans.ts";
+import { HOST_FAULTS, type HostFault, type HostFaultId, planOn } from "./host-plans.ts";
 import { HostsGround } from "./hosts-ground.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 import { type SlowLink, slowLinkOf } from "./slow-link.ts";
@@ -23,15 +22,14 @@ interface Turn {
 /** The brokers on hosts of their own, to which things happen under load: to that of the node that takes the frames. */
 export class HostsTrial implements AsyncDisposable {
   readonly #underTest: UnderTest;
-  readonly #profile: Profile;
   readonly #spreads = new Map<string, Spread>();
   readonly #returns = new Map<string, Return>();
-  #cells: Promise<Cell[]> | undefined;
+  readonly #cells = new Map<HostFaultId, Promise<Cell[]>>();
+  /** What the last fault left standing. */
   #ground: HostsGround | undefined;
 
-  constructor(underTest: UnderTest, profile: Profile) {
+  constructor(underTest: UnderTest) {
     this.#underTest = underTest;
-    this.#profile = profile;
   }
 
   /** Where the members of a broker were, before anything was done to a host. @throws Undetermined where that was not seen */
@@ -43,7 +41,7 @@ export class HostsTrial implements AsyncDisposable {
   }
 
   /** What became of the frames when a host was lost, or cut off from the others. */
-  async cells(broker: Broker, fault: HostFault["id"]): Promise<Cells> {
+  async cells(broker: Broker, fault: HostFaultId): Promise<Cells> {
     return cellsOf(await this.#cellsOf(broker, fault));
   }
 
@@ -61,29 +59,24 @@ export class HostsTrial implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#cells?.catch(() => undefined);
+    await Promise.allSettled(this.#cells.values());
     await this.#ground?.[Symbol.asyncDispose]();
   }
 
-  async #cellsOf({ id }: Broker, fault: HostFault["id"]): Promise<Cell[]> {
-    this.#cells ??= this.#run();
-    const cells = await this.#cells;
-    return this.#turns().flatMap((turn, at) => {
+  /** Each fault is made once, on all brokers in scope, when it is first asked for. */
+  async #cellsOf({ id }: Broker, fault: HostFaultId): Promise<Cell[]> {
+    const running = this.#cells.get(fault) ?? this.#run(fault);
+    this.#cells.set(fault, running);
+    const cells = await running;
+    return turnsOf(fault).flatMap((turn, at) => {
       const cell = cells[at];
-      return cell && turn.broker.id === id && turn.fault.id === fault ? [cell] : [];
+      return cell && turn.broker.id === id ? [cell] : [];
     });
   }
 
-  async #run(): Promise<Cell[]> {
-    const { outcomes, ground } = await inTurn<HostsGround, Turn, Cell>(this.#turns(), {
-      open: async () => {
-        const brokers = brokersInScope().filter(isFaulty);
-        this.#ground = await HostsGround.open(brokers, {
-          underTest: this.#underTest,
-          onDeployed: (stack) => this.#look(stack, brokers),
-        });
-        return this.#ground;
-      },
+  async #run(fault: HostFaultId): Promise<Cell[]> {
+    const { outcomes, ground } = await inTurn<HostsGround, Turn, Cell>(turnsOf(fault), {
+      open: () => this.#standingGround(),
       run: async (ground, { broker, fault }) => {
         const deployment = ground.deploymentOf(broker, fault.clients);
         const plan = planOn(ground.stack, fault, (found) => this.#returns.set(broker.id, found));
@@ -101,9 +94,16 @@ export class HostsTrial implements AsyncDisposable {
     return outcomes;
   }
 
-  #turns(): Turn[] {
+  async #standingGround(): Promise<HostsGround> {
     const brokers = brokersInScope().filter(isFaulty);
-    return faultsOf(this.#profile).flatMap((fault) => brokers.map((broker) => ({ broker, fault })));
+    const standing = this.#ground?.isStanding ? this.#ground : undefined;
+    this.#ground =
+      standing ??
+      (await HostsGround.open(brokers, {
+        underTest: this.#underTest,
+        onDeployed: (stack) => this.#look(stack, brokers),
+      }));
+    return this.#ground;
   }
 
   async #look(stack: HostsStack, brokers: readonly FaultyBroker[]): Promise<void> {
@@ -113,6 +113,13 @@ export class HostsTrial implements AsyncDisposable {
       this.#spreads.set(broker.id, spreadOf(members, kindsOf(broker)));
     }
   }
+}
+
+function turnsOf(id: HostFaultId): Turn[] {
+  const fault = HOST_FAULTS[id];
+  return brokersInScope()
+    .filter(isFaulty)
+    .map((broker) => ({ broker, fault }));
 }
 
 /** Members that have to be apart: nodes that hold frames, and those that decide who takes over. */
