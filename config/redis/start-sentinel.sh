@@ -44,7 +44,7 @@ sentinel announce-hostnames yes
 sentinel announce-ip $ANNOUNCED_NAME
 sentinel monitor frames redis 6379 2
 sentinel down-after-milliseconds frames 5000
-sentinel failover-timeout frames 10000
+sentinel failover-timeout frames 6000
 sentinel parallel-syncs frames 1
 END
 fi
