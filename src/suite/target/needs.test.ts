@@ -13,10 +13,16 @@ test("a stack of the run's own has everything that the quick profile needs", asy
 test("the profile of hosts has time to lose one, and for nothing else that is long", async () => {
   vi.stubEnv("SIGNOFF_PROFILE", "hosts");
   expect(await obstacleTo(["hostsProfile"])).toBeUndefined();
-  expect(await obstacleTo(["fullProfile"])).toMatchObject({ kind: "profile" });
+  expect(await obstacleTo(["fullProfile"])).toMatchObject({
+    kind: "profile",
+    text: "the hosts profile is too short for this: npm run signoff -- --profile full",
+  });
 
   vi.stubEnv("SIGNOFF_PROFILE", "quick");
-  expect(await obstacleTo(["hostsProfile"])).toMatchObject({ kind: "profile", text: /too short/ });
+  expect(await obstacleTo(["hostsProfile"])).toMatchObject({
+    kind: "profile",
+    text: "the quick profile is too short for this: npm run signoff -- --profile hosts",
+  });
 });
 
 test("the quick profile is too short for what needs the full one", async () => {

@@ -2,7 +2,7 @@ import { whyNoLab } from "../../hosts/lab/requirements.ts";
 import type { Obstacle } from "../../kernel/obstacle.ts";
 import { onPath } from "../../kernel/on-path.ts";
 import { currentTarget } from "../../kernel/run-target.ts";
-import { currentProfile } from "../../plan/profile.ts";
+import { currentProfile, type Profile } from "../../plan/profile.ts";
 import { readComposeFile, whyLeftOut } from "../../stack/compose-file.ts";
 import { hasFaultTools } from "../../stack/fault-tools.ts";
 import { powerCuttable } from "../reliability/disks.ts";
@@ -10,10 +10,11 @@ import { CAMERAS } from "../trial-stack/producers.ts";
 
 type Found = Obstacle | undefined;
 
-const TOO_SHORT: Obstacle = {
-  kind: "profile",
-  text: "the quick profile is too short for this: npm run signoff -- --profile full",
-};
+/** @param enough the shortest profile that has the time */
+function tooShort(enough: Profile): Obstacle {
+  const text = `the ${currentProfile()} profile is too short for this: npm run signoff -- --profile ${enough}`;
+  return { kind: "profile", text };
+}
 
 /** What a test can need beyond what it asks for by name: each says what stands in the way here, if anything does. */
 const NEEDS = {
@@ -38,12 +39,12 @@ const NEEDS = {
   },
 
   fullProfile(): Found {
-    return currentProfile() === "full" ? undefined : TOO_SHORT;
+    return currentProfile() === "full" ? undefined : tooShort("full");
   },
 
   /** A profile that has the time to lose a host. */
   hostsProfile(): Found {
-    return currentProfile() === "quick" ? TOO_SHORT : undefined;
+    return currentProfile() === "quick" ? tooShort("hosts") : undefined;
   },
 
   /** Disks whose power this host can cut. */
