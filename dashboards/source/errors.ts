@@ -46,18 +46,12 @@ export function errors({ success }: Limits): Row {
       }),
       timeseries({
         title: "Success",
-        description: `Received of the sent frames, over five minutes. Below the plan's ${success} %: frames are refused, lost, or still wait; the neighbouring panels tell which.`,
-        unit: UNIT.percent,
-        queries: [
-          {
-            expr: `100 * sum by (broker) (increase(frames_received_total{${CHOSEN}}[5m])) / sum by (broker) (increase(frames_sent_total{${CHOSEN}}[5m]))`,
-            legend: "{{broker}}",
-            shows: "success",
-          },
-        ],
+        description: `Received of the frames sent in the same five minutes. Below the plan's ${success * 100} %: frames are refused, lost, or still wait; the neighbouring panels tell which. Those that come out late count when they do, up to 100 %.`,
+        unit: UNIT.ratio,
+        queries: [{ expr: `frame:success:ratio5m{${CHOSEN}}`, legend: "{{broker}}", shows: "success" }],
         bounds: { worse: "below", red: success },
-        least: 99,
-        most: 100,
+        least: 0.99,
+        most: 1,
         width: 8,
       }),
       timeseries({

@@ -5,7 +5,7 @@ import { type WatchLimits, watchLimits } from "../../src/plan/watch.ts";
 export interface Limits extends WatchLimits {
   /** Seconds from due to received that 99 % of the frames stay below. */
   latencyP99: number;
-  /** Percent of the sent frames that come out. */
+  /** Share of the sent frames that comes out. */
   success: number;
   /** Frames per second that the plan asks the broker for. */
   frameRate: number;
@@ -18,7 +18,7 @@ export function limits(): Limits {
   return {
     ...watchLimits(),
     latencyP99: thresholdOf("frameLatency", "lessThan") / 1000,
-    success: thresholdOf("successRate", "moreThan"),
+    success: thresholdOf("successRate", "moreThan") / 100,
     frameRate: thresholdOf("frameRate", "moreThan"),
     backlog: 1000,
   };

@@ -9,7 +9,6 @@ export const UNIT = {
   bytes: "bytes",
   bytesPerSecond: "binBps",
   ratio: "percentunit",
-  percent: "percent",
   keys: "suffix:keys",
   changes: "suffix:changes",
   delays: "suffix:delays",

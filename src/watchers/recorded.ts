@@ -12,4 +12,5 @@ export const RECORDED: Readonly<Record<string, QuantityName>> = {
   "frame:latency_seconds:p50": "latency-p50",
   "frame:latency_seconds:p99": "latency-p99",
   "frame:latency_seconds:p999": "latency-p999",
+  "frame:success:ratio5m": "success",
 };

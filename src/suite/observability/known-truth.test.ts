@@ -102,6 +102,12 @@ test("success is what was received of what was sent, within the window", () => {
   ]);
 });
 
+test("success is at most all of it, also where more came out than was sent since", () => {
+  const happenings = [happening("told-received", 147, REDIS), happening("told-sent", 100, REDIS)];
+
+  expect(knownOf("success", truth({ happenings }), [WINDOW])).toEqual([{ of: REDIS, least: 1, most: 1 }]);
+});
+
 test("nothing is known of what did not happen, and of a name that nobody knows", () => {
   expect(knownOf("frames-in", truth({}), [WINDOW])).toEqual([]);
   expect(knownOf("no-such-thing", truth({}), [WINDOW])).toEqual([]);

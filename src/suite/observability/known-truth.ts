@@ -56,7 +56,8 @@ function knownIn(name: string, truth: Truth, window: Window): Known[] {
       const shareOf = (what: string) => countsOf(what, quantity.by, truth, window);
       const whole = shareOf(quantity.to);
       return [...shareOf(quantity.of)].map(([key, { of, count }]) => {
-        const share = count / (whole.get(key)?.count ?? 0);
+        // What comes out of an earlier time is no more than all of it.
+        const share = Math.min(1, count / (whole.get(key)?.count ?? 0));
         return { of, least: share, most: share };
       });
     }
