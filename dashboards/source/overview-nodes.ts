@@ -104,8 +104,8 @@ export function failover(size: Size): Panel {
   });
 }
 
-/** What the exporter of Redis tells of others is not down when the exporter is. */
-const NOT_ANSWERING = `max by (instance) (up{job!~"redis-ha|redis-sentinel"} == 0 or redis_up == 0) - ${-DOWN}`;
+/** Every target of the exporter of Redis is called after the node that it asks: when it is down itself, it is named, and they are not. */
+const NOT_ANSWERING = `max by (instance) (up{job!~"redis|redis-ha|redis-sentinel"} == 0 or redis_up == 0 or label_replace(up{job="redis"} == 0, "instance", "redis-exporter", "", "")) - ${-DOWN}`;
 const GONE = `max by (instance) (last_over_time(up[10m])) * 0 - ${-UNKNOWN} unless on (instance) up`;
 
 /** Each node and target that does not answer, by its name; where all do, one line that says so. */

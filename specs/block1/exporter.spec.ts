@@ -9,7 +9,7 @@ test.describe("Redis metrics for Prometheus", () => {
     "Prometheus scrapes the exporter",
     proves("scraped-by-prometheus"),
     async ({ redisExporter, prometheus, criterion }) => {
-      const { health, lastError } = await prometheus.settledTarget("redis", "redis-exporter:9121");
+      const { health, lastError } = await prometheus.settledTarget("redis", "redis:6379");
       const [series] = await prometheus.query("redis_up");
       const [stored, shown] = [series?.value, await redisExporter.value("redis_up")];
       criterion("scraped-by-prometheus").measured(

@@ -1,6 +1,6 @@
 import { type FigureSeries, named } from "../drill-series.ts";
 
-const FROM = { broker: "redis", instance: "redis-exporter:9121", job: "redis" };
+const FROM = { broker: "redis", instance: "redis:6379", job: "redis" };
 const LIMIT_BYTES = 1_000_000_000;
 
 export const REDIS_SERIES: FigureSeries = {

@@ -43,7 +43,7 @@ const DRILLS: readonly Drill[] = [
   {
     fault: "memory is full",
     raises: [
-      { alertname: "MemoryCritical", broker: "redis", instance: "redis-exporter:9121" },
+      { alertname: "MemoryCritical", broker: "redis", instance: "redis:6379" },
       { alertname: "FramesRefused", broker: "redis" },
     ],
     shows: [
@@ -140,7 +140,7 @@ const ALONE: readonly Drill[] = [
     raises: [{ alertname: "RedisExporterDown", broker: "redis" }],
     shows: [
       { tile: "Brokers up", of: "redis", color: "red", says: "unknown" },
-      { tile: "Nodes and targets", of: "redis-exporter:9121", color: "red", says: "down" },
+      { tile: "Nodes and targets", of: "redis-exporter", color: "red", says: "down" },
     ],
     inject: ({ exporters }) => killed(...exporters),
   },
@@ -164,10 +164,10 @@ const ALONE: readonly Drill[] = [
 const LAST: readonly Drill[] = [
   {
     fault: "the primary Redis is killed",
-    raises: [{ alertname: "RedisDown", broker: "redis", instance: "redis-exporter:9121" }],
+    raises: [{ alertname: "RedisDown", broker: "redis", instance: "redis:6379" }],
     shows: [
       { tile: "Brokers up", of: "redis", color: "yellow" },
-      { tile: "Nodes and targets", of: "redis-exporter:9121", color: "red", says: "down" },
+      { tile: "Nodes and targets", of: "redis:6379", color: "red", says: "down" },
     ],
     inject: ({ members: { nodes } }) => killed(nodes[0]),
   },

@@ -100,9 +100,8 @@ async function figuresOf(
   ];
 }
 
-/** The first node is known by its exporter, the others by themselves. */
 function instanceOf(name: string): string {
-  return name === "redis" ? "redis-exporter:9121" : `${name}:6379`;
+  return `${name}:6379`;
 }
 
 function ofNode({ name }: RunningService, info: Info): KnownFigure[] {

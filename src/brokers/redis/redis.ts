@@ -131,7 +131,7 @@ export const redis: Broker<RedisTarget> = {
     exporters: [{ service: "redis-exporter", port: 9121, up: "redis_up" }],
     haJobs: ["redis-ha", "redis-sentinel"],
     targets: [
-      { job: "redis", instance: "redis-exporter:9121", service: "redis" },
+      { job: "redis", instance: "redis:6379", service: "redis" },
       ...["redis-replica-1", "redis-replica-2"].map((service) => ({
         ...{ job: "redis-ha", instance: `${service}:${PORT}`, service },
       })),

@@ -5,7 +5,7 @@ import { inputsOf } from "../../watchers/series-of-jobs.ts";
 /** An alert that can be there, with its labels: its rule's own, and those that its series give it. */
 export interface PossibleAlert {
   labels: Labels;
-  /** "MemoryHigh (warning) redis redis-exporter:9121". */
+  /** "MemoryHigh (warning) redis redis:6379". */
   name: string;
 }
 

@@ -25,7 +25,7 @@ test("every service that runs is told of, and no other", async () => {
   expect(single.map(({ job, instance }) => `${job} ${instance}`)).toEqual([
     "prometheus localhost:9090",
     "alertmanager alertmanager:9093",
-    "redis redis-exporter:9121",
+    "redis redis:6379",
     "rabbitmq rabbitmq:15692",
     "rabbitmq-queues rabbitmq:15692",
     "nats nats-exporter:7777",
