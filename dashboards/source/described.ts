@@ -3,6 +3,7 @@ import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
 import type { DashboardLink, Panel as GrafanaPanel } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder, PromQueryFormat } from "@grafana/grafana-foundation-sdk/prometheus";
 import { runbookOf } from "./links.ts";
+import { ofChosen } from "./of-chosen.ts";
 import type { Panel, Query } from "./panel.ts";
 import type { Unit } from "./units.ts";
 
@@ -31,8 +32,8 @@ const FORMATS = {
   buckets: PromQueryFormat.Heatmap,
 } as const satisfies Record<Shape, PromQueryFormat>;
 
-/** The one data source, as config/grafana/datasources/ provisions it. */
-const PROMETHEUS: DataSourceRef = { type: "prometheus", uid: "prometheus" };
+/** The one that the viewer has chosen. */
+const PROMETHEUS: DataSourceRef = { type: "prometheus", uid: `\${datasource}` };
 
 const HEIGHT = 8;
 
@@ -48,7 +49,8 @@ interface PanelBuilder extends Builder<GrafanaPanel> {
 }
 
 export function described(builder: PanelBuilder, shape: Shape, description: Description): Panel {
-  const { title, queries, alerts = [], width, height = HEIGHT } = description;
+  const { title, alerts = [], width, height = HEIGHT } = description;
+  const queries = description.queries.map((query) => ({ ...query, expr: ofChosen(query.expr) }));
   builder
     .title(title)
     .description(description.description)

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dashboard, DashboardLink, Panel } from "@grafana/grafana-foundation-sdk/dashboard";
 import { expect, test } from "vitest";
+import { readDashboard } from "../../src/watchers/dashboard-file.ts";
 import { readRules } from "../../src/watchers/rule-files.ts";
 import { limits } from "./limits.ts";
 import { dashboardJson, messageBrokerDashboard } from "./message-broker.ts";
@@ -10,9 +11,9 @@ import { faultyQueries } from "./needs.ts";
 const ROWS = [
   "Overview",
   "Alerts",
-  "Throughput",
-  "Latency",
-  "Errors",
+  "Throughput: $broker",
+  "Latency: $broker",
+  "Errors: $broker",
   "Nodes",
   "Redis: memory and persistence",
   "RabbitMQ: queues and memory",
@@ -24,6 +25,7 @@ const ROWS = [
 const OF_ALL = ["Nodes and targets", "Firing alerts"];
 
 const GRID_COLUMNS = 24;
+const SOURCE = `\${datasource}`;
 const FILE = join(import.meta.dirname, "../message-broker.json");
 
 interface Target {
@@ -63,6 +65,27 @@ test("its text is the dashboard, whatever its lines", () => {
 
 test("its rows are the questions of a person on call, in the order in which they are asked", () => {
   expect(all.filter(({ type }) => type === "row").map(({ title }) => title)).toEqual(ROWS);
+});
+
+test("a row of each broker is repeated for each, and all that is in it is told by broker", () => {
+  const repeated = readDashboard().panels.filter(({ row }) =>
+    ["Throughput", "Latency", "Errors"].includes(row),
+  );
+  const notOfOne = repeated.flatMap(({ queries }) =>
+    queries.filter(({ legend }) => !legend?.includes("{{broker}}")),
+  );
+
+  expect(all.filter(({ repeat }) => repeat === "broker").map(({ title }) => title)).toEqual(ROWS.slice(2, 5));
+  expect(notOfOne.map(({ expr }) => expr)).toEqual([expect.stringContaining("sum by (broker, le)")]);
+});
+
+test("every question is about the chosen brokers, but for those about Alertmanager", () => {
+  const ofAny = panels.flatMap(({ targets = [] }) => targets).filter(({ expr }) => !expr.includes("$broker"));
+
+  expect(ofAny.map(({ expr }) => expr)).toEqual([
+    expect.stringContaining("alertmanager_notifications_total"),
+    expect.stringContaining("alertmanager_notifications_failed_total"),
+  ]);
 });
 
 test("a broker that is down, or of which nothing is known, keeps its tile in each number of the overview, and is called so", () => {
@@ -128,16 +151,23 @@ test("every panel asks at least one question", () => {
   expect(titlesOf(({ type, targets = [] }) => type !== "alertlist" && targets.length === 0)).toEqual([]);
 });
 
-test("every question goes to the one data source", () => {
+test("every question goes to the data source that the viewer has chosen", () => {
   const elsewhere = ({ datasource, targets = [] }: ShownPanel) =>
-    datasource?.uid !== "prometheus" || targets.some((target) => target.datasource.uid !== "prometheus");
+    datasource?.uid !== SOURCE || targets.some((target) => target.datasource.uid !== SOURCE);
 
   expect(titlesOf(elsewhere)).toEqual([]);
 });
 
-test("every expression runs in Prometheus once $broker is replaced", () => {
+test("a rate that is drawn over time goes over the time that suits what is shown", () => {
+  const ofFixedTime = ({ type, targets = [] }: ShownPanel) =>
+    type !== "stat" && targets.some(({ expr }) => /\brate\([^[]*\[(?!\$__rate_interval\])/.test(expr));
+
+  expect(titlesOf(ofFixedTime)).toEqual([]);
+});
+
+test("every expression runs in Prometheus once $broker and Grafana's interval are replaced", () => {
   const otherMacro = ({ targets = [] }: ShownPanel) =>
-    targets.some(({ expr }) => /\$(?!broker\b)/.test(expr));
+    targets.some(({ expr }) => /\$(?!(broker|__rate_interval)\b)/.test(expr));
 
   expect(titlesOf(otherMacro)).toEqual([]);
 });

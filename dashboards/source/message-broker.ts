@@ -3,9 +3,12 @@ import {
   type Dashboard,
   DashboardBuilder,
   DashboardCursorSync,
+  DatasourceVariableBuilder,
   RowBuilder,
 } from "@grafana/grafana-foundation-sdk/dashboard";
+import { DATA_SOURCE } from "../../src/watchers/grafana.ts";
 import { dashboardLinks } from "./links.ts";
+import type { Row } from "./panel.ts";
 import { rows } from "./rows.ts";
 
 /** As Grafana takes it; `npm run dashboard` writes it to dashboards/message-broker.json. */
@@ -22,16 +25,21 @@ export function messageBrokerDashboard(): Dashboard {
     .refresh("5s")
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks())
+    .withVariable(chosenSource())
     .withVariable(chosenBrokers());
-  for (const { title, panels } of rows()) {
-    builder.withRow(new RowBuilder(title));
-    for (const panel of panels) builder.withPanel(panel.builder);
+  for (const row of rows()) {
+    builder.withRow(headingOf(row));
+    for (const panel of row.panels) builder.withPanel(panel.builder);
   }
   const dashboard = builder.build();
   return {
     ...dashboard,
     panels: dashboard.panels?.map((panel, index) => ({ ...panel, id: index + 1 })) ?? [],
   };
+}
+
+function headingOf({ title, ofEachBroker }: Row): RowBuilder {
+  return ofEachBroker ? new RowBuilder(`${title}: $broker`).repeat("broker") : new RowBuilder(title);
 }
 
 /** The file's text, as the formatter of this repository leaves it. */
@@ -44,6 +52,14 @@ const LIST_OF_TEXTS = /\[\s+"[^"]*"(,\s+"[^"]*")*\s+\]/g;
 
 function onOneLine(list: string): string {
   return JSON.stringify(JSON.parse(list)).replaceAll('","', '", "');
+}
+
+/** Opens with the one that config/grafana/datasources/ provisions. */
+function chosenSource(): DatasourceVariableBuilder {
+  return new DatasourceVariableBuilder("datasource")
+    .label("Data source")
+    .type("prometheus")
+    .current({ text: "Prometheus", value: DATA_SOURCE.uid });
 }
 
 function chosenBrokers(): CustomVariableBuilder {

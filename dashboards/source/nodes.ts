@@ -1,4 +1,5 @@
-import { CHOSEN, OF_PRIMARY, type Row } from "./panel.ts";
+import { INTERVAL } from "./at-interval.ts";
+import { OF_PRIMARY, type Row } from "./panel.ts";
 import { timeseries } from "./panels.ts";
 import { table } from "./table.ts";
 import { UNIT } from "./units.ts";
@@ -6,7 +7,7 @@ import { UNIT } from "./units.ts";
 const NOBODY_ELSE = "a node alone counts it, and nothing here counts it apart";
 
 /** The exporter tells of the Sentinels too, which hold no frames. */
-const REDIS = `job=~"redis|redis-ha", ${CHOSEN}`;
+const REDIS = `job=~"redis|redis-ha"`;
 
 /** One series for each node: `expr` has one at most. */
 const ofNodes = (...exprs: string[]) => `max by (instance) (${exprs.join(" or ")})`;
@@ -26,14 +27,14 @@ export function nodes(): Row {
         labels: { instance: "Node", broker: "Broker", version: "Version" },
         columns: [
           {
-            expr: `max by (instance, broker, version) (${versionIn("redis_version", `redis_instance_info{${REDIS}}`)} or ${versionIn("rabbitmq_version", `rabbitmq_build_info{job="rabbitmq", ${CHOSEN}}`)})`,
+            expr: `max by (instance, broker, version) (${versionIn("redis_version", `redis_instance_info{${REDIS}}`)} or ${versionIn("rabbitmq_version", `rabbitmq_build_info{job="rabbitmq"}`)})`,
             legend: "",
             heading: "Answers",
             unit: UNIT.plain,
             shows: "node-version",
           },
           {
-            expr: ofNodes(`redis_uptime_in_seconds{${REDIS}}`, `rabbitmq_erlang_uptime_seconds{${CHOSEN}}`),
+            expr: ofNodes(`redis_uptime_in_seconds{${REDIS}}`, `rabbitmq_erlang_uptime_seconds`),
             legend: "",
             heading: "Uptime",
             unit: UNIT.duration,
@@ -42,7 +43,7 @@ export function nodes(): Row {
           {
             expr: ofNodes(
               `redis_memory_max_bytes{${REDIS}} - redis_memory_used_bytes{${REDIS}}`,
-              `rabbitmq_resident_memory_limit_bytes{${CHOSEN}} - rabbitmq_process_resident_memory_bytes{${CHOSEN}}`,
+              `rabbitmq_resident_memory_limit_bytes - rabbitmq_process_resident_memory_bytes`,
             ),
             legend: "",
             heading: "Memory left",
@@ -50,9 +51,7 @@ export function nodes(): Row {
             shows: "node-memory-left",
           },
           {
-            expr: ofNodes(
-              `rabbitmq_disk_space_available_bytes{${CHOSEN}} - rabbitmq_disk_space_available_limit_bytes{${CHOSEN}}`,
-            ),
+            expr: ofNodes(`rabbitmq_disk_space_available_bytes - rabbitmq_disk_space_available_limit_bytes`),
             legend: "",
             heading: "Disk left",
             unit: UNIT.bytes,
@@ -61,7 +60,7 @@ export function nodes(): Row {
           {
             expr: ofNodes(
               `redis_connected_clients{${REDIS}} / redis_max_clients{${REDIS}}`,
-              `rabbitmq_process_open_fds{${CHOSEN}} / rabbitmq_process_max_fds{${CHOSEN}}`,
+              `rabbitmq_process_open_fds / rabbitmq_process_max_fds`,
             ),
             legend: "",
             heading: "Descriptors",
@@ -79,16 +78,16 @@ export function nodes(): Row {
         queries: [
           {
             expr: ofNodes(
-              `rate(redis_net_input_bytes_total{${REDIS}}[1m])`,
-              `rate(rabbitmq_connection_incoming_bytes_total{${CHOSEN}}[1m])`,
+              `rate(redis_net_input_bytes_total{${REDIS}}[${INTERVAL}])`,
+              `rate(rabbitmq_connection_incoming_bytes_total[${INTERVAL}])`,
             ),
             legend: "{{instance}} in",
             notCompared: NOBODY_ELSE,
           },
           {
             expr: ofNodes(
-              `rate(redis_net_output_bytes_total{${REDIS}}[1m])`,
-              `rate(rabbitmq_connection_outgoing_bytes_total{${CHOSEN}}[1m])`,
+              `rate(redis_net_output_bytes_total{${REDIS}}[${INTERVAL}])`,
+              `rate(rabbitmq_connection_outgoing_bytes_total[${INTERVAL}])`,
             ),
             legend: "{{instance}} out",
             notCompared: NOBODY_ELSE,
@@ -104,14 +103,14 @@ export function nodes(): Row {
         queries: [
           {
             expr: ofNodes(
-              `rate(redis_connections_received_total{${REDIS}}[1m])`,
-              `rate(rabbitmq_connections_opened_total{${CHOSEN}}[1m])`,
+              `rate(redis_connections_received_total{${REDIS}}[${INTERVAL}])`,
+              `rate(rabbitmq_connections_opened_total[${INTERVAL}])`,
             ),
             legend: "{{instance}} connections",
             notCompared: NOBODY_ELSE,
           },
           {
-            expr: ofNodes(`rate(rabbitmq_channels_opened_total{${CHOSEN}}[1m])`),
+            expr: ofNodes(`rate(rabbitmq_channels_opened_total[${INTERVAL}])`),
             legend: "{{instance}} channels",
             notCompared: NOBODY_ELSE,
           },
@@ -125,7 +124,7 @@ export function nodes(): Row {
         unit: UNIT.commandsPerSecond,
         queries: [
           {
-            expr: `topk(8, sum by (cmd) (rate(redis_commands_total{${REDIS}}[1m]) ${OF_PRIMARY}))`,
+            expr: `topk(8, sum by (cmd) (rate(redis_commands_total{${REDIS}}[${INTERVAL}]) ${OF_PRIMARY}))`,
             legend: "{{cmd}}",
             notCompared: NOBODY_ELSE,
           },

@@ -1,5 +1,5 @@
 import { ALL_ARE_HEALTHY } from "./bounds.ts";
-import { CHOSEN, DOWN, FAULT, ofEachBroker, type Panel, UNKNOWN } from "./panel.ts";
+import { DOWN, FAULT, ofEachBroker, type Panel, UNKNOWN } from "./panel.ts";
 import { stat } from "./panels.ts";
 import { UNIT } from "./units.ts";
 
@@ -18,7 +18,7 @@ export function brokersUp(size: Size): Panel {
     unit: UNIT.ratio,
     queries: [
       {
-        expr: ofEachBroker(`avg by (broker) (broker:up{${CHOSEN}})`),
+        expr: ofEachBroker(`avg by (broker) (broker:up)`),
         legend: "{{broker}}",
         shows: "nodes-up",
       },

@@ -1,7 +1,7 @@
 import { NONE_IS_HEALTHY } from "./bounds.ts";
 import type { Limits } from "./limits.ts";
 import { brokersUp, disk, failover, nodesAndTargets } from "./overview-nodes.ts";
-import { CHOSEN, FAULT, ofEachBroker, type Row } from "./panel.ts";
+import { FAULT, ofEachBroker, type Row } from "./panel.ts";
 import { stat } from "./panels.ts";
 import { UNIT } from "./units.ts";
 
@@ -24,7 +24,7 @@ export function overview(limits: Limits): Row {
         queries: [
           {
             expr: ofEachBroker(
-              `(broker:frames_in:rate1m{${CHOSEN}} or broker:producers{${CHOSEN}} * 0) and on (broker) broker:producers > 0`,
+              `(broker:frames_in:rate1m or broker:producers * 0) and on (broker) broker:producers > 0`,
             ),
             legend: "{{broker}}",
             shows: "frames-in",
@@ -44,7 +44,7 @@ export function overview(limits: Limits): Row {
         queries: [
           {
             expr: ofEachBroker(
-              `(broker:backlog:frames > 0 unless on (broker) broker:frames_out:rate1m > 0) * 0 - ${-FAULT} or broker:frames_out:rate1m{${CHOSEN}}`,
+              `(broker:backlog:frames > 0 unless on (broker) broker:frames_out:rate1m > 0) * 0 - ${-FAULT} or broker:frames_out:rate1m`,
             ),
             legend: "{{broker}}",
             shows: "frames-out",
@@ -63,7 +63,7 @@ export function overview(limits: Limits): Row {
         unit: UNIT.seconds,
         queries: [
           {
-            expr: ofEachBroker(`frame:latency_seconds:p99{${CHOSEN}}`),
+            expr: ofEachBroker(`frame:latency_seconds:p99`),
             legend: "{{broker}}",
             shows: "latency-p99",
           },
@@ -80,7 +80,7 @@ export function overview(limits: Limits): Row {
         unit: UNIT.frames,
         queries: [
           {
-            expr: ofEachBroker(`sum by (broker) (increase(frames_lost_total{${CHOSEN}}[10m]))`),
+            expr: ofEachBroker(`sum by (broker) (increase(frames_lost_total[10m]))`),
             legend: "{{broker}}",
             shows: "frames-lost",
           },
@@ -98,7 +98,7 @@ export function overview(limits: Limits): Row {
         unit: UNIT.framesPerSecond,
         queries: [
           {
-            expr: ofEachBroker(`broker:frames_refused:rate1m{${CHOSEN}}`),
+            expr: ofEachBroker(`broker:frames_refused:rate1m`),
             legend: "{{broker}}",
             shows: "frames-refused",
           },
@@ -113,9 +113,7 @@ export function overview(limits: Limits): Row {
         description:
           "Frames that wait in the broker or with a consumer. Near 0 is healthy; a growing number means that consumers do not keep pace, or are gone.",
         unit: UNIT.frames,
-        queries: [
-          { expr: ofEachBroker(`broker:backlog:frames{${CHOSEN}}`), legend: "{{broker}}", shows: "backlog" },
-        ],
+        queries: [{ expr: ofEachBroker(`broker:backlog:frames`), legend: "{{broker}}", shows: "backlog" }],
         bounds: { worse: "above", yellow: limits.backlog },
         absent: { text: "no queue", color: "blue" },
         decimals: 0,
@@ -129,7 +127,7 @@ export function overview(limits: Limits): Row {
         unit: UNIT.ratio,
         queries: [
           {
-            expr: ofEachBroker(`max by (broker) (broker:memory:ratio{${CHOSEN}})`),
+            expr: ofEachBroker(`max by (broker) (broker:memory:ratio)`),
             legend: "{{broker}}",
             shows: "fullest-memory",
           },

@@ -26,11 +26,10 @@ export interface Panel {
 /** A heading of the dashboard, and what stands below it. */
 export interface Row {
   title: string;
+  /** It says the same of each broker, and stands there once for each that the viewer has chosen, with its name. */
+  ofEachBroker?: true;
   panels: readonly Panel[];
 }
-
-/** Label matcher of every query that is about every broker: those that the viewer has chosen. */
-export const CHOSEN = 'broker=~"$broker"';
 
 /** What a tile shows of a broker that is down: no quantity is below zero. */
 export const DOWN = -1;
@@ -46,9 +45,9 @@ export const FAULT = -3;
  * no node does, and no number where `expr` has none. One that has been there within ten minutes has not gone unseen.
  */
 export function ofEachBroker(expr: string): string {
-  const up = `max by (broker) (broker:up{${CHOSEN}})`;
-  const isTold = `max by (broker) (up{job=~"redis|nats", ${CHOSEN}})`;
-  const wasThere = `max by (broker) (last_over_time(broker:up{${CHOSEN}}[10m]))`;
+  const up = `max by (broker) (broker:up)`;
+  const isTold = `max by (broker) (up{job=~"redis|nats", broker=~"$broker"})`;
+  const wasThere = `max by (broker) (last_over_time(broker:up[10m]))`;
   return `(${isTold} == 0) - ${-UNKNOWN} or (${up} == 0) - ${-DOWN} or (${expr}) or ${up} * NaN or ${wasThere} * 0 - ${-UNKNOWN}`;
 }
 

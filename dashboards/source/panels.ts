@@ -18,7 +18,7 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { type Bounds, thresholdsOf } from "./bounds.ts";
 import { type Description, described, refIdOf } from "./described.ts";
-import { CHOSEN, DOWN, type Panel, type Query, UNKNOWN } from "./panel.ts";
+import { DOWN, type Panel, type Query, UNKNOWN } from "./panel.ts";
 import type { States } from "./states.ts";
 
 /** A stat's text and colour where there is no value: that nothing is measured may be fine or the fault itself. */
@@ -94,9 +94,7 @@ export function timeseries(options: TimeseriesOptions): Panel {
         .calcs(["lastNotNull", "max"]),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
-  const isOfBrokers = options.queries.some(
-    ({ legend, expr }) => legend === "{{broker}}" && expr.includes(CHOSEN),
-  );
+  const isOfBrokers = options.queries.some(({ legend }) => legend === "{{broker}}");
   for (const [broker, color] of isOfBrokers ? Object.entries(BROKER_COLORS) : [])
     builder.overrideByName(broker, [{ id: "color", value: { mode: "fixed", fixedColor: color } }]);
   if (most !== undefined) builder.axisSoftMax(most);

@@ -1,3 +1,4 @@
+import { INTERVAL } from "./at-interval.ts";
 import type { Limits } from "./limits.ts";
 import { memoryShare } from "./memory-share.ts";
 import type { Row } from "./panel.ts";
@@ -6,6 +7,13 @@ import { states } from "./states.ts";
 import { UNIT } from "./units.ts";
 
 const ALARMS = { 0: { text: "ok", color: "green" }, 1: { text: "blocks publishers", color: "red" } };
+
+const DEAD_LETTERED = {
+  expired: "rabbitmq-dead-expired",
+  rejected: "rabbitmq-dead-rejected",
+  delivery_limit: "rabbitmq-dead-delivered",
+  maxlen: "rabbitmq-dead-maxlen",
+} as const;
 
 /** What waits in RabbitMQ's queues, and whether a node is about to block its publishers. */
 export function rabbitmq(limits: Limits): Row {
@@ -47,7 +55,7 @@ export function rabbitmq(limits: Limits): Row {
         unit: UNIT.framesPerSecond,
         queries: [
           {
-            expr: "sum by (broker) (rate(rabbitmq_global_messages_redelivered_total[1m]))",
+            expr: `sum by (broker) (rate(rabbitmq_global_messages_redelivered_total[${INTERVAL}]))`,
             legend: "{{broker}}",
             shows: "rabbitmq-redelivered",
           },
@@ -120,6 +128,53 @@ export function rabbitmq(limits: Limits): Row {
           { expr: "rabbitmq_channels", legend: "{{instance}} channels", shows: "rabbitmq-channels" },
         ],
         width: 6,
+      }),
+      timeseries({
+        title: "RabbitMQ: commit in frame_queue",
+        description:
+          "Time until a majority of the queue's members has written a frame. High: a slow disk or network between the nodes, and confirms come late.",
+        unit: UNIT.seconds,
+        queries: [
+          {
+            expr: 'rabbitmq_detailed_raft_entry_commit_latency_seconds{queue="frame_queue"} or rabbitmq_detailed_raft_commit_latency_seconds{queue="frame_queue"}',
+            legend: "{{instance}}",
+            shows: "rabbitmq-commit",
+          },
+        ],
+        width: 8,
+      }),
+      timeseries({
+        title: "RabbitMQ: unroutable",
+        description:
+          "Frames published where no queue takes them, in the last five minutes. Anything but 0: a wrong exchange or routing key; dropped ones were confirmed and are gone.",
+        unit: UNIT.frames,
+        queries: (["dropped", "returned"] as const).map((fate) => ({
+          expr: `sum by (broker) (increase(rabbitmq_global_messages_unroutable_${fate}_total[5m]))`,
+          legend: fate,
+          shows: `rabbitmq-${fate}` as const,
+        })),
+        alerts: ["FramesUnroutable"],
+        width: 8,
+      }),
+      timeseries({
+        title: "RabbitMQ: dead-lettered",
+        description:
+          "Frames taken out of frame_queue in the last five minutes, by reason, and how many lie in frame_queue.dead. Anything but 0: consumers are too slow or reject frames.",
+        unit: UNIT.frames,
+        queries: [
+          ...Object.entries(DEAD_LETTERED).map(([reason, shows]) => ({
+            expr: `sum by (broker) (increase(rabbitmq_global_messages_dead_lettered_${reason}_total[5m]))`,
+            legend: reason.replace("_", " "),
+            shows,
+          })),
+          {
+            expr: 'max by (queue) (rabbitmq_detailed_queue_messages{queue="frame_queue.dead"})',
+            legend: "in {{queue}}",
+            shows: "rabbitmq-dead-letters" as const,
+          },
+        ],
+        alerts: ["FramesDeadLettered"],
+        width: 8,
       }),
     ],
   };

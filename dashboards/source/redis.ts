@@ -1,3 +1,4 @@
+import { INTERVAL } from "./at-interval.ts";
 import type { Limits } from "./limits.ts";
 import { memoryShare } from "./memory-share.ts";
 import { OF_PRIMARY, type Row } from "./panel.ts";
@@ -157,6 +158,47 @@ export function redis(limits: Limits): Row {
           },
         ],
         alerts: ["BacklogGrowing", "NoConsumer"],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: XADD",
+        description:
+          "Time that the primary itself takes to append a frame, without network and fsync. High: large frames, a slow command in front of them, or too little CPU.",
+        unit: UNIT.seconds,
+        queries: ([0.5, 0.99] as const).map((quantile) => ({
+          expr: `histogram_quantile(${quantile}, sum by (broker, le) (rate(redis_commands_latencies_usec_bucket{cmd="xadd"}[${INTERVAL}]) ${OF_PRIMARY})) / 1e6`,
+          legend: `p${quantile * 100}`,
+          shows: quantile === 0.5 ? "redis-xadd-p50" : "redis-xadd-p99",
+        })),
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: error replies",
+        description:
+          "Error replies in the last five minutes, by kind. OOM: memory is full. MISCONF: it cannot write to disk. NOAUTH, WRONGPASS: a client with the wrong password.",
+        unit: UNIT.replies,
+        queries: [
+          {
+            expr: "sum by (instance, err) (increase(redis_errors_total[5m]))",
+            legend: "{{err}} {{instance}}",
+            shows: "redis-errors",
+            needs: "an error reply of Redis",
+          },
+        ],
+        width: 8,
+      }),
+      timeseries({
+        title: "Redis: rejected connections",
+        description:
+          "Connections turned away in the last five minutes because maxclients was reached. Anything but 0: clients leak connections, or the limit is too low.",
+        unit: UNIT.clients,
+        queries: [
+          {
+            expr: 'increase(redis_rejected_connections_total{job=~"redis|redis-ha"}[5m])',
+            legend: "{{instance}}",
+            shows: "redis-rejected",
+          },
+        ],
         width: 8,
       }),
     ],

@@ -14,6 +14,17 @@ test("panels below a heading are of its row, and so are those of a row that is f
   expect(panels.map(({ row, title }) => `${row} / ${title}`)).toEqual(["One / a", "Two / b"]);
 });
 
+test("a row that is repeated for each value of a variable is one row", () => {
+  const panels = read(
+    { type: "row", title: "One: $broker", repeat: "broker" },
+    { type: "stat", title: "a" },
+    { type: "row", title: "$host has $broker", repeat: "broker", panels: [{ type: "stat", title: "b" }] },
+    { type: "row", title: "At $5", panels: [{ type: "stat", title: "c" }] },
+  );
+
+  expect(panels.map(({ row }) => row)).toEqual(["One", "$host has", "At $5"]);
+});
+
 test("a query that is hidden is not shown, and what it says of itself is known", () => {
   const [panel] = read({
     ...{ type: "stat", title: "a" },
@@ -36,6 +47,18 @@ test("queries are sent with what the dashboard opens with, and the times that Gr
   expect(opened(["$__all"])).toBe('y{broker=~".*"}[20s]');
   expect(opened(["redis"])).toBe('y{broker=~"redis"}[20s]');
   expect(opened(["redis"], { interval: "1m" })).toBe('y{broker=~"redis"}[240s]');
+});
+
+test("what is compared goes over a minute at least, and asks the data source of a variable", () => {
+  const list = [{ name: "datasource", query: "prometheus", current: { value: "mine" } }];
+  const expr = "rate(y[$__rate_interval])";
+  const datasource = { uid: `\${datasource}` };
+  const panels = [{ type: "stat", title: "a", datasource, targets: [target("A", { expr })] }];
+  const json = { uid: "u", title: "t", time: { from: "now-30m" }, templating: { list }, panels };
+
+  expect(dashboardOf(json, "a test").panels[0]?.queries).toMatchObject([
+    { expr: "rate(y[20s])", overAMinute: "rate(y[60s])", source: "mine" },
+  ]);
 });
 
 test("limits are seen where a number is coloured by them, and a graph has lines", () => {

@@ -19,12 +19,15 @@ import { readDataSource } from "./grafana-source.ts";
 
 const DASHBOARD = join(import.meta.dirname, "../../dashboards/message-broker.json");
 const NAME = "dashboards/message-broker.json";
+const MINUTE = 60;
 
 export interface PanelQuery {
   /** Where it stands: "Latency / Percentiles, query A". */
   location: string;
   /** With what the dashboard opens with in place of its variables: it runs as it stands. */
   expr: string;
+  /** The same as somebody sends it who looks at a longer time, so that the rates of Grafana's choice go over a minute at least. */
+  overAMinute?: string;
   /** Name of each series, with its labels in double braces. */
   legend?: string;
   /** The panel's, or one of its own. */
@@ -120,9 +123,9 @@ export function dashboardOf(json: unknown, name: string): Dashboard {
   let row = "";
   const placed = panels.flatMap((panel): Panel[] => {
     if (panel.type !== "row") return [panelOf(panel, row, sent)];
-    row = panel.title;
+    row = headingOf(panel);
     // Those of a row that is folded up.
-    return panel.panels.map((each) => panelOf(each, panel.title, sent));
+    return panel.panels.map((each) => panelOf(each, row, sent));
   });
   const opening = {
     to: time?.to ?? "",
@@ -132,11 +135,17 @@ export function dashboardOf(json: unknown, name: string): Dashboard {
   return { uid, title, panels: placed, opening, variables };
 }
 
+/** Of a row that stands there once for each value of a variable, without that value. */
+function headingOf({ title, repeat }: { title: string; repeat?: string | null | undefined }): string {
+  return repeat ? title.replace(new RegExp(`\\W*\\$(${repeat}\\b|\\{${repeat}\\})`), "").trim() : title;
+}
+
 /** What a query is sent with. */
 interface Sent {
   variables: readonly Variable[];
   scrapedEvery: string | undefined;
   shownSeconds: number;
+  leastRateSeconds?: number;
 }
 
 function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
@@ -157,10 +166,11 @@ function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
       .map((target) => ({
         location: locationOf(target.refId),
         expr: exprOf(target, panel, sent),
+        overAMinute: exprOf(target, panel, { ...sent, leastRateSeconds: MINUTE }),
         legend: target.legendFormat,
         unit: String(ownOf(target.refId, "unit") ?? defaults.unit),
         thresholds: thresholdsIn(ownOf(target.refId, "thresholds")) ?? defaults.thresholds,
-        source: target.datasource?.uid ?? panel.datasource?.uid,
+        source: sourceOf(target.datasource?.uid ?? panel.datasource?.uid, sent),
         shows: target.shows,
         notCompared: target.notCompared,
       })),
@@ -179,10 +189,15 @@ function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
 
 /** As Grafana sends it when the dashboard is opened. */
 function exprOf({ expr, interval }: WrittenTarget, panel: WrittenPanel, sent: Sent): string {
-  const { variables, scrapedEvery, shownSeconds } = sent;
+  const { variables, scrapedEvery, shownSeconds, leastRateSeconds = 0 } = sent;
   const least = interval || panel.interval || scrapedEvery;
   const points = panel.maxDataPoints ?? undefined;
-  return withIntervals(withVariables(expr, variables), { least, points, shownSeconds });
+  return withIntervals(withVariables(expr, variables), { least, points, shownSeconds, leastRateSeconds });
+}
+
+/** A panel may leave the data source to a variable. */
+function sourceOf(uid: string | undefined, { variables }: Sent): string | undefined {
+  return uid === undefined ? undefined : withVariables(uid, variables);
 }
 
 /** A graph draws them as lines; anything else colours its values by them, if it does. */

@@ -92,7 +92,10 @@ const variableSchema = z.object({
   current: z.object({ value: chosenSchema.nullish() }).nullish(),
 });
 
-const placedSchema = panelSchema.extend({ panels: z.array(panelSchema).default([]) });
+const placedSchema = panelSchema.extend({
+  repeat: z.string().nullish(),
+  panels: z.array(panelSchema).default([]),
+});
 
 /** A dashboard as Grafana's model has it: of each panel what a reader of its numbers goes by. */
 export const dashboardSchema = z.object({

@@ -9,6 +9,8 @@ test.for([
   [{ least: undefined, shownSeconds: 1_800 }, "15s", "60s"],
   [{ least: "5s", shownSeconds: 86_400 }, "87s", "92s"],
   [{ least: "5s", shownSeconds: 1_800, points: 60 }, "30s", "35s"],
+  [{ least: "5s", shownSeconds: 1_800, leastRateSeconds: 60 }, "5s", "60s"],
+  [{ least: "5s", shownSeconds: 86_400, leastRateSeconds: 60 }, "87s", "92s"],
 ] as const)("of %j the interval is %s, and that of a rate %s", ([steps, interval, rate]) => {
   expect(withIntervals(EXPR, steps)).toBe(`rate(x[${interval}]) + rate(y[${rate}])`);
 });

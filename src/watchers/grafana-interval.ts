@@ -13,13 +13,15 @@ export interface Steps {
   points?: number | undefined;
   /** Seconds that the dashboard shows. */
   shownSeconds: number;
+  /** A rate goes over so many seconds at least, as it does where a longer time is shown. */
+  leastRateSeconds?: number;
 }
 
 /** A query with the times that Grafana puts in place of `$__interval` and `$__rate_interval`. */
 export function withIntervals(expr: string, steps: Steps): string {
   const least = leastSeconds(steps.least) ?? SCRAPES_SECONDS;
   const interval = Math.max(least, Math.ceil(steps.shownSeconds / (steps.points ?? POINTS)));
-  const rate = Math.max(interval + least, 4 * least);
+  const rate = Math.max(interval + least, 4 * least, steps.leastRateSeconds ?? 0);
   return expr
     .replaceAll(/\$__interval\b|\$\{__interval\}/g, durationOf(interval))
     .replaceAll(/\$__rate_interval\b|\$\{__rate_interval\}/g, durationOf(rate));

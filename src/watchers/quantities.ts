@@ -83,9 +83,7 @@ const FRAMES = {
   },
   backlog: figure("frames that nobody has acknowledged", "count", BROKER, ["backlog"]),
   producers: figure("connected producers", "count", BROKER, ["producers"]),
-  "latency-buckets": {
-    ...{ from: "rate", base: "per second", by: ["le"], text: "frames that came out within each time" },
-  },
+  "latency-buckets": { ...rate("frames that came out within each time"), by: ["broker", "le"] },
   "latency-p50": latency(0.5, ["p50", "latency p50"]),
   "latency-p99": latency(0.99, ["p99", "latency p99"]),
   "latency-p999": latency(0.999, ["p99.9", "latency p99.9"]),

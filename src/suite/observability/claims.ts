@@ -65,7 +65,8 @@ export function claimsOf(
 }
 
 function claimOf(panel: Panel, query: PanelQuery, { compared, notCompared, wrong }: Claims): void {
-  const { location, expr, shows, unit = "", legend = "" } = query;
+  const { location, shows, unit = "", legend = "" } = query;
+  const expr = query.overAMinute ?? query.expr;
   if (query.notCompared) {
     notCompared.push(`${location}: ${query.notCompared}`);
     return;
