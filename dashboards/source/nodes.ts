@@ -15,26 +15,33 @@ const ofNodes = (...exprs: string[]) => `max by (instance) (${exprs.join(" or ")
 /** A label of another name, under the name that is the same for every broker. */
 const versionIn = (label: string, selector: string) => `label_join(${selector}, "version", "", "${label}")`;
 
+/** The exporter of NATS goes on to tell the last figures of a node that it does not reach. */
+const OF_REACHED = "and on (instance) jetstream_server_jetstream_disabled";
+
 /** What each node is, what it has left, and who talks to it. */
 export function nodes(): Row {
   return {
     title: "Nodes",
     panels: [
       table({
-        title: "Nodes of Redis and RabbitMQ",
+        title: "Nodes of each broker",
         description:
-          "Left until publishers are refused or blocked: memory under the limit, and of RabbitMQ disk above its own. Descriptors: the share in use; of Redis, clients of maxclients. A short uptime: the node restarted. NATS has a row of its own.",
+          "Left until publishers are refused or blocked: memory under the limit; disk, of RabbitMQ above its own limit, of NATS of what it may store. Descriptors: the share in use; of Redis and NATS, clients of those that they take. A short uptime: the node restarted. NATS has no limit of memory.",
         labels: { instance: "Node", broker: "Broker", version: "Version" },
         columns: [
           {
-            expr: `max by (instance, broker, version) (${versionIn("redis_version", `redis_instance_info{${REDIS}}`)} or ${versionIn("rabbitmq_version", `rabbitmq_build_info{job="rabbitmq"}`)})`,
+            expr: `max by (instance, broker, version) (${versionIn("redis_version", `redis_instance_info{${REDIS}}`)} or ${versionIn("rabbitmq_version", `rabbitmq_build_info{job="rabbitmq"}`)} or ${versionIn("value", "gnatsd_varz_version")} ${OF_REACHED})`,
             legend: "",
             heading: "Answers",
             unit: UNIT.plain,
             shows: "node-version",
           },
           {
-            expr: ofNodes(`redis_uptime_in_seconds{${REDIS}}`, `rabbitmq_erlang_uptime_seconds`),
+            expr: ofNodes(
+              `redis_uptime_in_seconds{${REDIS}}`,
+              "rabbitmq_erlang_uptime_seconds",
+              `time() - gnatsd_varz_start / 1000 ${OF_REACHED}`,
+            ),
             legend: "",
             heading: "Uptime",
             unit: UNIT.duration,
@@ -51,7 +58,10 @@ export function nodes(): Row {
             shows: "node-memory-left",
           },
           {
-            expr: ofNodes(`rabbitmq_disk_space_available_bytes - rabbitmq_disk_space_available_limit_bytes`),
+            expr: ofNodes(
+              "rabbitmq_disk_space_available_bytes - rabbitmq_disk_space_available_limit_bytes",
+              "(jetstream_server_max_storage > 0) - jetstream_server_total_message_bytes",
+            ),
             legend: "",
             heading: "Disk left",
             unit: UNIT.bytes,
@@ -60,7 +70,8 @@ export function nodes(): Row {
           {
             expr: ofNodes(
               `redis_connected_clients{${REDIS}} / redis_max_clients{${REDIS}}`,
-              `rabbitmq_process_open_fds / rabbitmq_process_max_fds`,
+              "rabbitmq_process_open_fds / rabbitmq_process_max_fds",
+              `gnatsd_varz_connections / gnatsd_varz_max_connections ${OF_REACHED}`,
             ),
             legend: "",
             heading: "Descriptors",

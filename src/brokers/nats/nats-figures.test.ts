@@ -4,7 +4,10 @@ import { figuresOf, instanceOf, type SeenNode } from "./nats-figures.ts";
 
 const node = (name: string, rest: Partial<SeenNode> = {}): SeenNode => ({
   ...{ name, isHealthy: true },
-  varz: { connections: 3, mem: 20e6, slow_consumers: 1 },
+  varz: {
+    ...{ connections: 3, mem: 20e6, slow_consumers: 1, version: "2.12.2" },
+    ...{ start: "2026-04-17T15:00:00Z", now: "2026-04-17T15:01:40.5Z" },
+  },
   jsz: { bytes: 3_000, config: { max_storage: 8_000 } },
   ...rest,
 });
@@ -31,6 +34,15 @@ test("what the stream may store counts on its leader alone, where that is nearer
   expect(shares).toEqual([0.375, 0.375, 0.625]);
   expect(figures).toContainEqual(exactly("nats-leader", { instance: "nats-3:8222" }, 1));
   expect(figures).toContainEqual(exactly("nats-replicas", { stream_name: "FRAMES" }, 3));
+});
+
+test("a node has its version, its time since it started, and what it may still store", () => {
+  const of = { instance: "nats:8222" };
+  const ofNode = figuresOf([node("nats")], stream, consumer).filter(({ what }) => what.startsWith("node-"));
+
+  expect(ofNode).toContainEqual(exactly("node-version", { ...of, version: "2.12.2" }, 1));
+  expect(ofNode).toContainEqual({ what: "node-uptime", of, least: 95.5, most: 105.5 });
+  expect(ofNode).toContainEqual(exactly("node-disk-left", of, 5_000));
 });
 
 test("a server alone leads, and has the one replica", () => {

@@ -2,14 +2,20 @@ import type { ConsumerInfo, StreamInfo } from "@nats-io/jetstream";
 import { z } from "zod";
 import { get, readJson } from "../../kernel/http.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { exactly, type KnownFigure } from "../known.ts";
+import { around, exactly, type KnownFigure } from "../known.ts";
 import { STREAM } from "./names.ts";
 import { NatsAdmin } from "./nats-admin.ts";
 
 const BROKER = { broker: "nats" };
 const MONITORING_PORT = 8222;
 
-const varzSchema = z.object({ connections: z.number(), mem: z.number(), slow_consumers: z.number() });
+/** What passes between two looks at a clock, of Prometheus and the node. */
+const APART_SECONDS = 5;
+
+const varzSchema = z.object({
+  ...{ connections: z.number(), mem: z.number(), slow_consumers: z.number() },
+  ...{ version: z.string(), start: z.iso.datetime({ offset: true }), now: z.iso.datetime({ offset: true }) },
+});
 const jszSchema = z.object({ bytes: z.number(), config: z.object({ max_storage: z.number() }) });
 
 /** What a node tells of itself. */
@@ -67,6 +73,9 @@ function ofNode({ name, isHealthy, varz, jsz }: SeenNode, ofStream: number): Kno
   return [
     exactly("node-up", { ...BROKER, ...of }, 1),
     exactly("memory-share", { ...BROKER, ...of }, share),
+    exactly("node-version", { ...of, version: varz.version }, 1),
+    around("node-uptime", of, (Date.parse(varz.now) - Date.parse(varz.start)) / 1e3, APART_SECONDS),
+    exactly("node-disk-left", of, jsz.config.max_storage - jsz.bytes),
     exactly("nats-memory-share", of, share),
     exactly("nats-memory", of, varz.mem),
     exactly("nats-connections", of, varz.connections),
