@@ -1,4 +1,5 @@
-import { type Mapping, organizedBy, type ShownAs, shownAsIn, type WrittenPanel } from "./dashboard-model.ts";
+import { type Mapping, type ShownAs, shownAsIn, type WrittenPanel } from "./dashboard-model.ts";
+import { changesOfTable, VALUE_OF_QUERY } from "./dashboard-table.ts";
 import { leastSeconds } from "./grafana-interval.ts";
 
 /** Rates look back over a minute: with longer steps, or fewer values of the half hour, some of it is in none. */
@@ -13,38 +14,25 @@ const LOOKS =
 /** A colour of one series is a matter of looks where limits are lines. */
 const LINES = "timeseries";
 
-/** What it calls the values of a query. */
 const TABLE = "table";
-const VALUE = /^Value #[A-Z]$/;
 
 const LATEST = ["last", "lastNotNull"];
 /** As what answers come, by the type of the panel; as series over time to any other. */
 const FORMATS: Readonly<Record<string, string>> = { heatmap: "heatmap", [TABLE]: "table" };
 const FINE = /^(up|ok|good|healthy|fine|none|[\d.,]+\D*)$/i;
 
-type Transformation = WrittenPanel["transformations"][number];
-
 /** What a panel does to the answers of its queries before they are shown, and can't be followed here. */
 export function changesOf(panel: WrittenPanel): string[] {
   return [
-    ...panel.transformations
-      .filter((each) => !isFollowed(each, panel))
-      .map(({ id }) => `transformation ${id}`),
+    ...(panel.type === TABLE
+      ? changesOfTable(panel)
+      : panel.transformations.filter(({ disabled }) => !disabled).map(({ id }) => `transformation ${id}`)),
     ...overridden(panel),
     ...otherTimes(panel),
     ...ofFields(panel),
     ...ofOptions(panel),
     ...panel.fieldConfig.defaults.mappings.flatMap(mapped),
   ];
-}
-
-/** A table joins its queries by what each line is of, and gives its columns headings. It may hide no value. */
-function isFollowed({ id, disabled, options }: Transformation, { type }: WrittenPanel): boolean {
-  if (disabled) return true;
-  if (type !== TABLE) return false;
-  const { excludeByName } = organizedBy(options);
-  const hides = Object.entries(excludeByName).some(([field, isHidden]) => isHidden && VALUE.test(field));
-  return id === "joinByField" || (id === "organize" && !hides);
 }
 
 function overridden({ type, fieldConfig: { overrides } }: WrittenPanel): string[] {
@@ -62,7 +50,7 @@ function overridden({ type, fieldConfig: { overrides } }: WrittenPanel): string[
 
 /** A column of a table has the name of its query. */
 function isOfOneQuery(type: string, { id, options }: { id: string; options?: unknown }): boolean {
-  return id === "byFrameRefID" || (type === TABLE && id === "byName" && VALUE.test(String(options)));
+  return id === "byFrameRefID" || (type === TABLE && id === "byName" && VALUE_OF_QUERY.test(String(options)));
 }
 
 function otherTimes({ timeFrom, timeShift, interval, maxDataPoints, targets }: WrittenPanel): string[] {

@@ -13,6 +13,7 @@ import {
   type WrittenTarget,
   wordsIn,
 } from "./dashboard-model.ts";
+import { type Columns, columnsOf, valueColumn } from "./dashboard-table.ts";
 import { type Variable, variableOf, withVariables } from "./dashboard-variables.ts";
 import { secondsBefore, withIntervals } from "./grafana-interval.ts";
 import { readDataSource } from "./grafana-source.ts";
@@ -64,6 +65,8 @@ export interface Panel {
   alertList?: AlertList;
   /** Of a heatmap: the unit of its buckets. */
   axisUnit?: string | undefined;
+  /** Of a table: what its columns are called, and which are not shown. */
+  columns?: Columns;
   /** What is done to the answers before they are shown, and can't be followed here. */
   changes?: string[];
 }
@@ -154,7 +157,7 @@ function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
   const ownOf = (refId: string, id: string) =>
     overrides
       .filter(({ matcher: { id, options: of } }) =>
-        type === "table" ? of === `Value #${refId}` : id === "byFrameRefID" && of === refId,
+        type === "table" ? of === valueColumn(refId) : id === "byFrameRefID" && of === refId,
       )
       .flatMap(({ properties }) => properties)
       .findLast((property) => property.id === id)?.value;
@@ -182,6 +185,7 @@ function panelOf(panel: WrittenPanel, row: string, sent: Sent): Panel {
     drawsLimits: drawsLimits(panel),
     isNameless: options.textMode === "value",
     axisUnit: options.yAxis?.unit,
+    ...(type === "table" ? { columns: columnsOf(panel) } : {}),
     ...(type === "alertlist" ? { alertList: alertListOf(options) } : {}),
     changes: changesOf(panel),
   };

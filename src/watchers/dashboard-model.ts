@@ -119,13 +119,6 @@ export interface ShownAs {
   text: string;
 }
 
-const organizedSchema = z.object({ excludeByName: z.record(z.string(), z.boolean()).default({}) });
-
-/** Which fields a transformation hides, by name. */
-export function organizedBy(options: unknown): z.infer<typeof organizedSchema> {
-  return organizedSchema.safeParse(options ?? {}).data ?? { excludeByName: {} };
-}
-
 /** The limits that a value of the model is, if it is any. */
 export function thresholdsIn(value: unknown): Thresholds | undefined {
   return thresholdsSchema.safeParse(value).data;

@@ -97,10 +97,10 @@ const FRAMES = {
     ...{ from: "most", of: "memory-share", base: "share", by: BROKER },
     ...{ text: "memory that the fullest node uses, of its limit", called: ["memory"] },
   },
-  "node-version": figure("a node of that version", "count", ["instance", "version"]),
+  "node-version": figure("a node of that version", "count", ["instance", "version"], ["answers"]),
   "node-uptime": figure("time since a node started", "s", NODE, ["uptime"]),
-  "node-memory-left": figure("memory of a node, up to its limit", "bytes", NODE),
-  "node-disk-left": figure("free disk of a node, down to its limit", "bytes", NODE),
+  "node-memory-left": figure("memory of a node, up to its limit", "bytes", NODE, ["memory left"]),
+  "node-disk-left": figure("free disk of a node, down to its limit", "bytes", NODE, ["disk left"]),
 } as const satisfies Record<string, Quantity>;
 
 const REDIS = {

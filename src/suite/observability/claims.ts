@@ -10,6 +10,7 @@ import { wrongQuery } from "./asked-for.ts";
 import type { Compared } from "./compared.ts";
 import { calledOtherwise, wrongLegend } from "./legends.ts";
 import { wrongWords } from "./shown-words.ts";
+import { wrongColumn, wrongHeadings } from "./table-columns.ts";
 
 /** A query, or the name of what a rule records, that is asked and compared. */
 export interface Claim extends Compared {
@@ -88,7 +89,11 @@ function claimOf(panel: Panel, query: PanelQuery, { compared, notCompared, wrong
     wrong.push(`${location}: asks the data source ${source}, expected ${DATA_SOURCE.uid} (${quantity.text})`);
   if (calledOtherwise(legend, quantity))
     wrong.push(`${location}: is called "${legend}" and shows ${quantity.text}`);
-  const besides = [...wrongLegend(shows, quantity, legend, panel), ...wrongWords(quantity, panel)];
+  const besides = [
+    ...wrongLegend(shows, quantity, legend, panel),
+    ...wrongColumn(query, quantity, panel),
+    ...wrongWords(quantity, panel),
+  ];
   wrong.push(...besides.map((what) => `${location}: ${what} (${quantity.text})`));
 }
 
@@ -107,6 +112,7 @@ function wrongWith(panel: Panel, source: DataSource): string[] {
       ? [`the axis is in ${axisUnit}, and its buckets are in s`]
       : []),
     ...(alertList ? wrongAlertList(alertList, source.name) : []),
+    ...wrongHeadings(panel),
   ];
   return [
     ...wrong.map((what) => `${row} / ${title}: ${what}`),

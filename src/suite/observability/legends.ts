@@ -5,11 +5,21 @@ import { QUANTITIES, type Quantity } from "../../watchers/quantities.ts";
 /** Grafana writes all labels where nobody says which. */
 const ALL_LABELS = ["", "__auto"];
 
-/** Whether a name is that of another quantity. A name that nobody knows is as good as any. */
+/** What is there still, and what is gone already: a name with the one is none of the other. */
+const LEFT = /\b(left|free|available|remaining)\b/;
+const USED = /\b(used?|uses|in use|taken)\b/;
+
+/** Whether a name is that of another quantity, or of its opposite. A name that nobody knows is as good as any. */
 export function calledOtherwise(name: string, quantity: Quantity): boolean {
   const words = wordsOf(name);
   if (words === "" || quantity.called?.includes(words)) return false;
+  const meant = [quantity.text, ...(quantity.called ?? [])].join(" ");
+  if (isOpposite(words, meant) || isOpposite(meant, words)) return true;
   return [...QUANTITIES.values()].some(({ called }) => called?.includes(words));
+}
+
+function isOpposite(one: string, other: string): boolean {
+  return LEFT.test(one) && !USED.test(one) && USED.test(other) && !LEFT.test(other);
 }
 
 /**
