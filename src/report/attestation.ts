@@ -163,6 +163,16 @@ export function subjectsOf(text: string): { images: string[]; reports: string[] 
   };
 }
 
+/** SHA-256 of the reports that a statement is about, by their path below reports/; `undefined` where the text is no statement. */
+export function digestsSaidOf(text: string): Digests | undefined {
+  const parsed = attestationSchema.safeParse(jsonOf(text));
+  const reports = parsed.data?.subject.filter(({ name }) => name.startsWith(REPORTS));
+  return (
+    reports &&
+    Object.fromEntries(reports.map(({ name, digest }) => [name.slice(REPORTS.length), digest.sha256]))
+  );
+}
+
 function differenceOf({ name, digest }: Resource, present: string | undefined): string[] {
   if (present === digest.sha256) return [];
   if (name === SETTINGS) return [".env has other variables or images than in the run"];
