@@ -1,5 +1,6 @@
 import {
   type ConsumerInfo,
+  type JetStreamAccountStats,
   type JetStreamManager,
   jetstreamManager,
   type StreamConfig,
@@ -55,6 +56,11 @@ export class NatsAdmin {
 
   consumer(destination = STREAM): Promise<ConsumerInfo> {
     return this.ask((manager) => manager.consumers.info(streamOf(destination), CONSUMER));
+  }
+
+  /** What the account of the system's stream may have of JetStream. */
+  async accountLimits(): Promise<JetStreamAccountStats["limits"]> {
+    return (await this.ask((manager) => manager.getAccountInfo())).limits;
   }
 
   /** Every stream, as destinations are named. */

@@ -43,10 +43,14 @@ test.for([
 
 test("a node's settings are those of its server, its stream and its consumer, by whose they are", async () => {
   const node = {
-    service: { name: "nats-2", exec: async () => "" } as unknown as RunningService,
+    service: {
+      name: "nats-2",
+      exec: async ([program]: string[]) => (program === "sh" ? "max_traced_msg_len: 10" : ""),
+    } as unknown as RunningService,
     varz: async () => told(),
     stream: async () => ({ config: { subjects: ["frames"], max_age: 0 } }),
     consumer: async () => ({ config: { ack_policy: "explicit" } }),
+    accountLimits: async () => ({ max_streams: 1 }),
   } as unknown as NatsAdmin;
 
   expect(await settingsOfNode(node)).toMatchObject({
@@ -57,6 +61,8 @@ test("a node's settings are those of its server, its stream and its consumer, by
       "stream.subjects": '["frames"]',
       "stream.max_age": "0",
       "consumer.ack_policy": "explicit",
+      "account.max_streams": "1",
+      "conf.max_traced_msg_len": "10",
     },
   });
 });

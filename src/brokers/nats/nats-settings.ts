@@ -3,6 +3,7 @@ import { processLimits } from "../../stack/process-limits.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import type { NatsAdmin } from "./nats-admin.ts";
 import type { Varz } from "./nats-answers.ts";
+import { untoldInConf } from "./nats-conf-untold.ts";
 
 /** Of what a server says of itself, what it is set to. */
 const OF_SERVER = [
@@ -49,12 +50,29 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   "stream.consumer_limits": "{}",
 };
 
-/** What a node and its stream are set to. */
+/** What the system's account may have of JetStream by itself. */
+const UNLIMITED: Readonly<Record<string, string>> = {
+  "account.max_memory": "-1",
+  "account.max_storage": "-1",
+  "account.max_streams": "-1",
+  "account.max_consumers": "-1",
+  "account.max_ack_pending": "-1",
+  "account.memory_max_stream_bytes": "-1",
+  "account.storage_max_stream_bytes": "-1",
+  "account.max_bytes_required": "false",
+};
+
+/** Its own files of configuration, one after the other. */
+const FILES = ["sh", "-c", "cat /tmp/nats/*.conf"];
+
+/** What a node, its stream and the account of that are set to. */
 export async function settingsOfNode(node: NatsAdmin): Promise<MemberSettings> {
-  const [varz, stream, consumer, limits] = await Promise.all([
+  const [varz, stream, consumer, account, files, limits] = await Promise.all([
     node.varz(),
     node.stream(),
     node.consumer(),
+    node.accountLimits(),
+    node.service.exec(FILES),
     processLimits(node.service),
   ]);
   return {
@@ -64,9 +82,11 @@ export async function settingsOfNode(node: NatsAdmin): Promise<MemberSettings> {
       ...settingsOfServer(varz),
       ...prefixed("stream", stream.config),
       ...prefixed("consumer", consumer.config),
+      ...prefixed("account", account),
+      ...untoldInConf(files),
       ...limits,
     },
-    defaults: DEFAULTS,
+    defaults: { ...DEFAULTS, ...UNLIMITED },
   };
 }
 
