@@ -7,6 +7,7 @@ import type { TrialStack } from "../trial-stack/trial-stack.ts";
 import { unlessPrints } from "./looks.ts";
 import { doctorCommands } from "./own-doctor.ts";
 import { ANY_SPEED, loadOf, pausedLoad, refusing, verdictOtherwise } from "./own-loads.ts";
+import { helpCommands, refusals } from "./own-refusals.ts";
 import { reportCommands } from "./own-reports.ts";
 import type { Ran } from "./run-as-typed.ts";
 
@@ -67,23 +68,11 @@ export async function ownCommands({ folder, trial, services }: World): Promise<r
       expects: "a broker that is not there: refused, with what to do",
       otherwise: unlessPrints(/What to do: /),
     },
-    ...["load", "rollback", "signoff", "doctor", "report"].map(
-      (name): OwnCommand => ({
-        command: `npm run -s ${name} -- --help`,
-        exits: [0],
-        expects: "its options and exit codes",
-        otherwise: unlessPrints(/^Usage: npm run [\s\S]*^Exit codes:/m),
-      }),
-    ),
+    ...helpCommands(),
     ...doctorCommands(folder),
     ...rollbackCommands(rollback),
     ...reportCommands(folder),
-    {
-      command: "npm run -s signoff -- --profile none",
-      exits: [3],
-      expects: "a profile that does not exist: refused, with what to do",
-      otherwise: unlessPrints(/What to do: /),
-    },
+    ...refusals(folder),
   ];
 }
 

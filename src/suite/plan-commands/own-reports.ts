@@ -67,7 +67,8 @@ export function reportCommands(folder: string): OwnCommand[] {
   ];
 }
 
-function resultsOfNoTest(plan: Plan): Results {
+/** Those of a run of this tree that has measured nothing. */
+export function resultsOfNoTest(plan: Plan): Results {
   const host = { os: "", kernel: "", cpu: "", cores: 1, memoryGib: 1, node: process.version };
   const about = { profile: "quick", brokers: plan.brokers, commit: "none" } as const;
   return resultsOf({
