@@ -1,4 +1,4 @@
-import { CELL_COLUMNS, forEachBroker, provesFor, test } from "../../fixtures/test.ts";
+import { CELL_COLUMNS, DRILL_COLUMNS, forEachBroker, provesFor, test } from "../../fixtures/test.ts";
 
 test.describe("The brokers outlive the loss of a host", () => {
   forEachBroker((broker) => {
@@ -31,6 +31,18 @@ test.describe("The brokers outlive the loss of a host", () => {
           .charts(cells.charts)
           .measured(cells.loss, { frames: cells.frames, seen: cells.seen });
         criterion("host-loss-recovery").longest(cells.recoveries);
+      },
+    );
+
+    test(
+      `alerts tell that ${title} misses the node of a lost host, until the host is back`,
+      provesFor(id, "host-loss-alerts").needs("ownStack", "hostsProfile", "cuttablePower", "severalHosts"),
+      async ({ hosts, criterion }) => {
+        const { measured, seen, rows } = await hosts.lossAlerts(broker);
+
+        criterion("host-loss-alerts")
+          .table(`Alerts of a lost host of ${title}`, DRILL_COLUMNS, rows)
+          .measured(measured, { seen });
       },
     );
 

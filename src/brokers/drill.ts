@@ -29,6 +29,8 @@ export interface OnOverview {
 /** A real fault, and the alerts that it has to raise: by name, with other labels that they have to carry. */
 export interface Drill<World = DrillGround> {
   fault: string;
+  /** The node that is gone while it lasts, where that is one alone and nothing else. */
+  loses?: string;
   raises: readonly ({ alertname: string } & Record<string, string>)[];
   /** What the overview has to show of it; nothing is looked for without. */
   shows?: readonly OnOverview[];

@@ -107,6 +107,9 @@ const OF_THIS_PLAN: Readonly<Record<string, Expectation>> = {
   "rollback/drill/version-restored": { is: true },
   "overall/reliability/failover-time": { atMost: 30 },
   "overall/hosts/host-loss-recovery": { atMost: 30 },
+  "overall/hosts/host-loss-alerts": {
+    all: { "alerts silent": { is: 0 }, "alerts undelivered": { is: 0 }, "alerts unresolved": { is: 0 } },
+  },
   "overall/hosts/link-slow": {
     all: {
       lost: { is: 0 },

@@ -62,6 +62,7 @@ const ALONE: readonly Drill[] = [
   },
   {
     fault: "a node of the cluster is killed",
+    loses: "nats-3",
     raises: [
       { alertname: "NATSDown", broker: "nats", instance: "nats-3:8222" },
       { alertname: "NATSReplicaMissing", broker: "nats", stream_name: STREAM },

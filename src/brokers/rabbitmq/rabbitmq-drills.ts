@@ -92,6 +92,7 @@ const NODE_DRILLS: readonly Drill[] = [
   },
   {
     fault: "a node of the cluster is killed",
+    loses: "rabbitmq-3",
     raises: [
       { alertname: "RabbitMQPeersUnreachable", broker: "rabbitmq" },
       { alertname: "QuorumMemberMissing", broker: "rabbitmq", queue: QUEUE },
@@ -107,6 +108,7 @@ const NODE_DRILLS: readonly Drill[] = [
 const ALONE: readonly Drill[] = [
   {
     fault: "the node that clients speak to is killed",
+    loses: "rabbitmq",
     raises: [
       { alertname: "RabbitMQDown", broker: "rabbitmq", instance: "rabbitmq:15692" },
       // The figures of its queues are gone as well; of the other nodes, which Prometheus finds by name, the targets would go.

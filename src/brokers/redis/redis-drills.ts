@@ -95,6 +95,7 @@ const NODE_DRILLS: readonly Drill[] = [
   },
   {
     fault: "a replica is killed",
+    loses: "redis-replica-2",
     raises: [{ alertname: "RedisReplicaMissing", broker: "redis" }],
     shows: [
       { tile: "Failover", of: "redis", color: "yellow", says: "1 missing" },
@@ -164,6 +165,7 @@ const ALONE: readonly Drill[] = [
 const LAST: readonly Drill[] = [
   {
     fault: "the primary Redis is killed",
+    loses: "redis",
     raises: [{ alertname: "RedisDown", broker: "redis", instance: "redis:6379" }],
     shows: [
       { tile: "Brokers up", of: "redis", color: "yellow" },

@@ -24,6 +24,7 @@ export class Relays implements AsyncDisposable {
   readonly #servers: Server[] = [];
   readonly #open = new Set<Socket>();
   readonly #doors = new Map<string, { pid: number; path: Promise<string> }>();
+  readonly #exits: number[] = [];
   #made = 0;
 
   constructor(folder: string) {
@@ -42,10 +43,19 @@ export class Relays implements AsyncDisposable {
     return { host: "127.0.0.1", port: (server.address() as { port: number }).port };
   }
 
+  /** Leads connections to an address inside a space out to a server of this machine. @returns the socket file to listen at */
+  leadOut({ init, host, port }: Inside): string {
+    this.#made += 1;
+    const path = join(this.#folder, `${this.#made}.sock`);
+    const command = ["socat", `TCP-LISTEN:${port},bind=${host},fork,reuseaddr`, `UNIX-CONNECT:${path}`];
+    this.#exits.push(spawnLogged(within(init, command), join(this.#folder, "log")));
+    return path;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const server of this.#servers) server.close();
     for (const socket of this.#open) socket.destroy();
-    for (const { pid } of this.#doors.values()) {
+    for (const pid of [...this.#exits, ...[...this.#doors.values()].map((door) => door.pid)]) {
       try {
         process.kill(-pid, "SIGKILL");
       } catch {

@@ -37,12 +37,17 @@ const FILES = ["docker-compose.yml", "config/tls/compose.yml", "config/swarm/com
 
 /**
  * The stack for several hosts, with `.env` as Compose reads it. Services that set-up has left out are not in it.
- * @param tls the folder of the certificates
+ * @param variables in the place of those of `.env`
  * @throws Problem when Compose does not take the files
  */
-export function composedForHosts(root: string, profiles: readonly string[]): Composed {
+export function composedForHosts(
+  root: string,
+  profiles: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Composed {
   const project = { root, files: FILES.map((file) => join(root, file)), profiles };
-  const printed = composeSync(project, ["config", "--format", "json"], { input: "", env: process.env });
+  const env = { ...process.env, ...variables };
+  const printed = composeSync(project, ["config", "--format", "json"], { input: "", env });
   const read = composed.parse(JSON.parse(printed));
   const services = Object.entries(read.services).filter(
     ([, { scale, deploy }]) => (scale ?? deploy?.replicas ?? 1) > 0,

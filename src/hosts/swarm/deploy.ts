@@ -15,6 +15,8 @@ export interface Deploying {
   profiles: readonly string[];
   /** The folder of the certificates, in the place of the checkout's. */
   certificates: string;
+  /** In the place of those of `.env`. */
+  variables?: Readonly<Record<string, string>>;
   progress: Progress;
 }
 
@@ -60,8 +62,8 @@ export async function undeploy(at: DockerAt, name: string): Promise<void> {
   });
 }
 
-function readStack({ name, profiles, certificates }: Deploying): StackFile {
-  const composed = composedForHosts(ROOT, profiles);
+function readStack({ name, profiles, certificates, variables }: Deploying): StackFile {
+  const composed = composedForHosts(ROOT, profiles, variables);
   return stackFileOf({
     name,
     composed,

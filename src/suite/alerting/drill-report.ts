@@ -73,7 +73,8 @@ export function reportOfDrills(
   };
 }
 
-function nameOf({ alertname, broker }: DrillResult): string {
+/** The alert of a result, as a report names it. */
+export function nameOf({ alertname, broker }: DrillResult): string {
   return titleOf(alertname, broker);
 }
 
@@ -86,7 +87,8 @@ function heardOtherwise(result: DrillResult, wanted: readonly ToBeDrilled[]): st
   return [`${nameOf(result)} (heard as ${result.severity}, and its rule says ${[...planned].join(" or ")})`];
 }
 
-function rowOf(result: DrillResult): Scalar[] {
+/** The row of an alert in the drills' table. */
+export function rowOf(result: DrillResult): Scalar[] {
   const { alertname, broker, severity, fault, firedAfter, arrivedAfter, resolvedAfter } = result;
   return [alertname, broker, severity, fault, ...[firedAfter, arrivedAfter, resolvedAfter].map(after)];
 }
@@ -100,7 +102,8 @@ function undrilledRow({ alert, broker = "", severity }: ToBeDrilled): Scalar[] {
   return [alert, broker, severity, "unit tests only", "", "", ""];
 }
 
-function heardOf(result: DrillResult): string {
+/** An alert that was not heard where it should be, with where it was instead. */
+export function heardOf(result: DrillResult): string {
   const { heardAtInstead } = result;
   return heardAtInstead ? `${nameOf(result)} (heard at ${heardAtInstead} alone)` : nameOf(result);
 }

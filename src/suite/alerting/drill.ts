@@ -3,7 +3,13 @@ import { messageOf } from "../../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import type { Arrival } from "../../watchers/webhook-inbox.ts";
 import type { Overview } from "./overview.ts";
-import type { AlertWorld } from "./world.ts";
+import type { WebhookReceiver } from "./webhook-receiver.ts";
+
+/** Where alerts are seen to fire, and heard. */
+export interface DrilledWorld {
+  isFiring(labels: Readonly<Record<string, string>>): Promise<boolean>;
+  readonly receiver: Pick<WebhookReceiver, "inbox" | "isItsOwn">;
+}
 
 /** How long each alert of a drill is waited for. */
 export const PATIENCE = { firesWithinMs: 40_000, arrivesWithinMs: 20_000, resolvesWithinMs: 60_000 };
@@ -28,9 +34,9 @@ export interface DrillResult {
  * Makes the fault, watches its alerts fire and arrive, heals it, and watches them resolve.
  * @param overview notes what its tiles show of the fault meanwhile, if it is given
  */
-export async function runDrill(
-  world: AlertWorld,
-  drill: Drill<AlertWorld>,
+export async function runDrill<W extends DrilledWorld>(
+  world: W,
+  drill: Drill<W>,
   patience = PATIENCE,
   overview?: Overview,
 ): Promise<DrillResult[]> {
@@ -66,7 +72,7 @@ export async function runDrill(
 }
 
 /** By its name and its broker: the same is done to several. */
-function faultOf({ fault, raises: [first] }: Drill<AlertWorld>): string {
+function faultOf({ fault, raises: [first] }: Pick<Drill, "fault" | "raises">): string {
   return first?.broker ? `${first.broker}: ${fault}` : fault;
 }
 
@@ -80,7 +86,7 @@ interface Watching extends Watched {
 }
 
 async function watchRise(
-  world: AlertWorld,
+  world: DrilledWorld,
   made: LastingFault,
   { labels, result, madeMs, patience }: Watching & { madeMs: number },
 ): Promise<void> {
@@ -107,7 +113,7 @@ async function watchRise(
 }
 
 async function watchFall(
-  world: AlertWorld,
+  world: DrilledWorld,
   { labels, result, healingMs, fromMs, patience }: Watching & { healingMs: number; fromMs: number },
 ): Promise<void> {
   await seen(`${labels.alertname} resolves`, patience.resolvesWithinMs, () => {

@@ -7,6 +7,7 @@ import { type RoundTrip, roundTrip } from "../../hosts/lab/round-trip.ts";
 import { monotonicClock } from "../../kernel/clock.ts";
 import { messageOf } from "../../kernel/problem.ts";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import type { LossCourse } from "./watched-loss.ts";
 
 /** How a host came back. */
 export interface Return {
@@ -22,19 +23,24 @@ export interface OnHost {
   host: LabHost;
   deployment: Deployment;
   onReturn: (found: Return) => void;
+  /** Who watches what tells of it, where somebody does: the host stays away until that was heard. */
+  watch?: LossCourse | undefined;
 }
 
 /**
  * A whole host is gone: link, disk, engine and every container at once. Healed by giving it power again; what follows from that
  * happens without hands, and is waited for.
  */
-export function hostLost({ lab, host, deployment, onReturn }: OnHost): Fault {
+export function hostLost({ lab, host, deployment, onReturn, watch }: OnHost): Fault {
   return new Fault(`loss of ${host.name}`, async () => {
     const before = lab.initOf(host);
     await lab.cutPower(host);
+    watch?.landed();
     return {
       proof: `${host.name}: link down, disk shut down without its log, process ${before} and all of the host ended`,
       heal: async () => {
+        await watch?.heard();
+        using _over = { [Symbol.dispose]: () => watch?.returned() };
         const fromMs = monotonicClock.now();
         if (!(await lab.restorePower(host)))
           throw new Undetermined(

@@ -1,9 +1,11 @@
 import type { Fault } from "../../faults/fault.ts";
+import type { LabHost } from "../../hosts/lab/lab-host.ts";
 import type { Clients } from "../../hosts/lab/lab-swarm-host.ts";
 import { plannedRate } from "../load-bench/planned-rate.ts";
 import type { CellPlan } from "../reliability/cell.ts";
 import { hostCutOff, hostLinkSlow, hostLost, type OnHost } from "./host-faults.ts";
 import type { HostsStack } from "./hosts-stack.ts";
+import type { LossCourse } from "./watched-loss.ts";
 
 export type HostFaultId = "loss" | "partition" | "slow";
 
@@ -47,13 +49,22 @@ export const HOST_FAULTS: Readonly<Record<HostFaultId, HostFault>> = {
   },
 };
 
-/** A fault, to be made on the hosts of a stack. @param onReturn is told how a host came back that was lost */
-export function planOn(stack: HostsStack, fault: HostFault, onReturn: OnHost["onReturn"]): CellPlan {
+interface Onlookers {
+  /** Told how a host came back that was lost. */
+  onReturn: OnHost["onReturn"];
+  /** Asked who watches what comes of it, by the node that takes the frames; for a loss alone. */
+  watch?(node: string, host: LabHost): Promise<LossCourse | undefined>;
+}
+
+/** A fault, to be made on the hosts of a stack. */
+export function planOn(stack: HostsStack, fault: HostFault, { onReturn, watch }: Onlookers): CellPlan {
   return {
     ...fault,
     make: async (deployment) => {
-      const host = await stack.hostOf((await deployment.front()).service.name);
-      return fault.on({ lab: stack.lab, host, deployment, onReturn });
+      const node = (await deployment.front()).service.name;
+      const host = await stack.hostOf(node);
+      const watched = await watch?.(node, host);
+      return fault.on({ lab: stack.lab, host, deployment, onReturn, watch: watched });
     },
   };
 }

@@ -12,6 +12,7 @@ import { runningOn, TaskService } from "../../hosts/swarm/task-service.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
 import type { FaultyBroker } from "../reliability/start-deployment.ts";
+import { LabWebhook } from "./lab-webhook.ts";
 import type { MembersByHost } from "./spread.ts";
 
 const STARTED_WITHIN_MS = 90_000;
@@ -22,11 +23,21 @@ const TLS_PORTS: ReadonlyMap<number, number> = new Map([
   [4222, 4222],
 ]);
 
+interface Parts {
+  name: string;
+  lab: Lab;
+  relays: Relays;
+  webhook: LabWebhook;
+  ca: string;
+}
+
 /** The stack on hosts of a lab of its own, with the lab's own certificates. */
 export class HostsStack implements AsyncDisposable {
   /** In the Swarm, and of the lab. */
   readonly name: string;
   readonly lab: Lab;
+  /** Where its alerts are heard. */
+  readonly webhook: LabWebhook;
   readonly #relays: Relays;
   readonly #hosts: Readonly<Record<Clients, readonly LabSwarmHost[]>>;
   readonly #ca: string;
@@ -36,25 +47,30 @@ export class HostsStack implements AsyncDisposable {
     { profiles, tell }: { profiles: readonly string[]; tell: (line: string) => void },
   ): Promise<HostsStack> {
     const lab = await Lab.up({ name, hosts: HOSTS_NEEDED, isKept: false, progress: tell });
+    const relays = new Relays(lab.folder);
     try {
+      const webhook = await LabWebhook.open(lab, relays);
       const certificates = join(lab.folder, "tls");
       const [first] = lab.hosts as [LabHost];
       const at = ["--host", `unix://${first.socket}`];
       await certificatesIn(certificates, at);
-      await deploy({ at, name, profiles, certificates, progress: () => undefined });
-      return new HostsStack(name, lab, readFileSync(join(certificates, "ca.crt"), "utf8"));
+      const { variables } = webhook;
+      await deploy({ at, name, profiles, certificates, variables, progress: () => undefined });
+      const ca = readFileSync(join(certificates, "ca.crt"), "utf8");
+      return new HostsStack({ name, lab, relays, webhook, ca });
     } catch (thrown) {
+      await relays[Symbol.asyncDispose]();
       await lab[Symbol.asyncDispose]();
       throw thrown;
     }
   }
 
-  private constructor(name: string, lab: Lab, ca: string) {
+  private constructor({ name, lab, relays, webhook, ca }: Parts) {
     this.name = name;
     this.lab = lab;
+    this.webhook = webhook;
     this.#ca = ca;
-    this.#relays = new Relays(lab.folder);
-    const relays = this.#relays;
+    this.#relays = relays;
     const seenBy = (clients: Clients) =>
       lab.hosts.map((host) => new LabSwarmHost(lab, host, { relays, clients }));
     this.#hosts = { outside: seenBy("outside"), beside: seenBy("beside") };
@@ -89,7 +105,14 @@ export class HostsStack implements AsyncDisposable {
     throw new Error(`${name} runs on no host`);
   }
 
+  /** What runs on every host, as it runs on this one. @throws Error when it does not run there */
+  async onHost(name: string, { name: on }: Pick<LabHost, "name">): Promise<TaskService> {
+    const host = this.#hosts.outside.find((each) => each.name === on) as LabSwarmHost;
+    return this.#found(name, host);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.webhook[Symbol.asyncDispose]();
     await this.#relays[Symbol.asyncDispose]();
     await this.lab[Symbol.asyncDispose]();
   }
@@ -105,7 +128,10 @@ export class HostsStack implements AsyncDisposable {
 
   async #service(name: string, clients: Clients): Promise<TaskService> {
     const { name: at } = await this.hostOf(name);
-    const host = this.#hosts[clients].find((each) => each.name === at) as LabSwarmHost;
+    return this.#found(name, this.#hosts[clients].find((each) => each.name === at) as LabSwarmHost);
+  }
+
+  #found(name: string, host: LabSwarmHost): Promise<TaskService> {
     const service = serviceOf(readComposeFile(), name);
     return TaskService.find({ service, stack: this.name, host, tls: { ports: TLS_PORTS, ca: this.#ca } });
   }

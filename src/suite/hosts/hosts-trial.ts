@@ -11,8 +11,10 @@ import type { Return } from "./host-faults.ts";
 import { HOST_FAULTS, type HostFault, type HostFaultId, planOn } from "./host-plans.ts";
 import { HostsGround } from "./hosts-ground.ts";
 import type { HostsStack } from "./hosts-stack.ts";
+import { LossWatches } from "./loss-watches.ts";
 import { type SlowLink, slowLinkOf } from "./slow-link.ts";
 import { type Spread, spreadOf } from "./spread.ts";
+import type { LossAlerts } from "./watched-loss.ts";
 
 interface Turn {
   broker: FaultyBroker;
@@ -24,6 +26,7 @@ export class HostsTrial implements AsyncDisposable {
   readonly #underTest: UnderTest;
   readonly #spreads = new Map<string, Spread>();
   readonly #returns = new Map<string, Return>();
+  readonly #watches = new LossWatches();
   readonly #cells = new Map<HostFaultId, Promise<Cell[]>>();
   /** What the last fault left standing. */
   #ground: HostsGround | undefined;
@@ -58,6 +61,12 @@ export class HostsTrial implements AsyncDisposable {
     throw new Undetermined(`no host came back: ${cell?.reason ?? "none was lost"}`);
   }
 
+  /** What the alerts of the lost host came to. @throws Undetermined where they were not watched */
+  async lossAlerts(broker: Broker): Promise<LossAlerts> {
+    const [cell] = await this.#cellsOf(broker, "loss");
+    return this.#watches.of(broker, cell?.reason);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#cells.values());
     await this.#ground?.[Symbol.asyncDispose]();
@@ -74,13 +83,19 @@ export class HostsTrial implements AsyncDisposable {
     });
   }
 
-  async #run(fault: HostFaultId): Promise<Cell[]> {
-    const { outcomes, ground } = await inTurn<HostsGround, Turn, Cell>(turnsOf(fault), {
+  async #run(id: HostFaultId): Promise<Cell[]> {
+    const { outcomes, ground } = await inTurn<HostsGround, Turn, Cell>(turnsOf(id), {
       open: () => this.#standingGround(),
       run: async (ground, { broker, fault }) => {
         const deployment = ground.deploymentOf(broker, fault.clients);
-        const plan = planOn(ground.stack, fault, (found) => this.#returns.set(broker.id, found));
+        const plan = planOn(ground.stack, fault, {
+          onReturn: (found) => this.#returns.set(broker.id, found),
+          ...(id === "loss"
+            ? { watch: (node, host) => this.#watches.begin(ground.stack, broker, { node, host }) }
+            : {}),
+        });
         const { found, busy } = await lookedAt("run", () => runCell(broker, deployment, plan));
+        if (id === "loss") await this.#watches.end(broker);
         return { ...found, topology: "hosts", ...(busy === undefined ? {} : { busy }) };
       },
       untried: ({ broker, fault }, reason) => ({

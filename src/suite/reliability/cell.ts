@@ -16,7 +16,7 @@ import type { FaultyBroker } from "./start-deployment.ts";
 const FRAMES_PER_SECOND = 500;
 const FRAME_BYTES = 1_024;
 /** Ended long before, once the fault is over and enough was sent. */
-const LONGEST_SECONDS = 240;
+const LONGEST_SECONDS = 360;
 /** How long a cell waits for a broker. */
 const PATIENCE = {
   /** Until frames are confirmed again, and enough were sent. */
