@@ -33,7 +33,7 @@ const FORMATS = {
 } as const satisfies Record<Shape, PromQueryFormat>;
 
 /** The one that the viewer has chosen. */
-const PROMETHEUS: DataSourceRef = { type: "prometheus", uid: `\${datasource}` };
+export const PROMETHEUS: DataSourceRef = { type: "prometheus", uid: `\${datasource}` };
 
 const HEIGHT = 8;
 

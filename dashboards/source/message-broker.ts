@@ -7,6 +7,7 @@ import {
   RowBuilder,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DATA_SOURCE } from "../../src/watchers/grafana.ts";
+import { annotations } from "./annotations.ts";
 import { dashboardLinks } from "./links.ts";
 import type { Row } from "./panel.ts";
 import { rows } from "./rows.ts";
@@ -24,6 +25,7 @@ export function messageBrokerDashboard(): Dashboard {
     .time({ from: "now-30m", to: "now" })
     .refresh("5s")
     .tooltip(DashboardCursorSync.Crosshair)
+    .annotations(annotations())
     .links(dashboardLinks())
     .withVariable(chosenSource())
     .withVariable(chosenBrokers());

@@ -1,3 +1,4 @@
+import { LEADS } from "./leads.ts";
 import { type Need, OF_PRIMARY, type Row } from "./panel.ts";
 import { timeseries } from "./panels.ts";
 import { states } from "./states.ts";
@@ -19,17 +20,17 @@ export function replication(): Row {
           "The primary of Redis, the leader of frame_queue, and that of the stream FRAMES of NATS. A bar that ends where another begins is a failover; a gap is the time without a leader. Two primaries at once: the network is split.",
         queries: [
           {
-            expr: 'max by (instance) (redis_instance_info{role="master"})',
+            expr: `max by (instance) (${LEADS.redis})`,
             legend: "Redis {{instance}}",
             shows: "redis-primary",
           },
           {
-            expr: 'count by (instance) (rabbitmq_detailed_queue_messages{queue="frame_queue"})',
+            expr: `count by (instance) (${LEADS.rabbitmq})`,
             legend: "frame_queue {{instance}}",
             shows: "rabbitmq-leader",
           },
           {
-            expr: 'count by (instance) (jetstream_stream_total_messages{stream_name="FRAMES", is_stream_leader="true"})',
+            expr: `count by (instance) (${LEADS.nats})`,
             legend: "FRAMES {{instance}}",
             shows: "nats-leader",
           },
