@@ -15,6 +15,7 @@ export function errors({ success }: Limits): Row {
         description:
           "Frames that a broker did not take, by its own count and by the producers'. Anything but 0: it is full, cannot write, is out of memory, or is a former primary that producers still send to.",
         unit: UNIT.framesPerSecond,
+        decimals: 2,
         queries: [
           { expr: `broker:frames_refused:rate1m`, legend: "{{broker}}", shows: "frames-refused" },
           {
@@ -47,6 +48,7 @@ export function errors({ success }: Limits): Row {
         bounds: { worse: "below", red: success },
         least: 0.99,
         most: 1,
+        decimals: 2,
         width: 8,
       }),
     ],

@@ -147,6 +147,7 @@ export function nodes(): Row {
         description:
           "Memory of the allocator against what it was asked for. Up to 1.5 is usual; more with gigabytes in use: memory is lost to holes, and active defragmentation helps.",
         unit: UNIT.plain,
+        decimals: 2,
         queries: [
           {
             expr: `redis_allocator_frag_ratio{${REDIS}}`,

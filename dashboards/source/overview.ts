@@ -105,6 +105,7 @@ export function overview(limits: Limits): Row {
         ],
         bounds: NONE_IS_HEALTHY,
         absent: { text: "no traffic", color: "blue" },
+        decimals: 2,
         alerts: ["FramesRefused"],
       }),
       stat({

@@ -7,6 +7,8 @@ import {
   LegendDisplayMode,
   LegendPlacement,
   ReduceDataOptionsBuilder,
+  ScaleDistribution,
+  ScaleDistributionConfigBuilder,
   SortOrder,
   TooltipDisplayMode,
   VisibilityMode,
@@ -20,6 +22,7 @@ import { type Bounds, thresholdsOf } from "./bounds.ts";
 import { type Description, described, refIdOf } from "./described.ts";
 import { DOWN, type Panel, type Query, UNKNOWN } from "./panel.ts";
 import type { States } from "./states.ts";
+import { DECIMALS, LEAST_SHOWN } from "./units.ts";
 
 /** A stat's text and colour where there is no value: that nothing is measured may be fine or the fault itself. */
 interface Absent {
@@ -48,7 +51,7 @@ const LOST: States = {
  * after what it is about has gone.
  */
 export function stat(options: StatOptions): Panel {
-  const { queries, bounds, absent, words = {}, decimals } = options;
+  const { queries, bounds, absent, words = {}, unit, decimals = DECIMALS[unit] } = options;
   const builder = new StatBuilder()
     .colorMode(BigValueColorMode.Background)
     .graphMode(BigValueGraphMode.None)
@@ -70,9 +73,24 @@ export function stat(options: StatOptions): Panel {
 
 interface TimeseriesOptions extends Description {
   bounds?: Bounds;
-  /** Where the axis starts, 0 if not said, and up to where it is shown at least. */
+  /** Where the axis starts, 0 if not said, and up to where it is shown at least, by its unit if not said. */
   least?: number;
   most?: number;
+  /** Of the axis: values that differ by a power of ten are as far from each other wherever they are. It has no 0. */
+  isLogarithmic?: true;
+  decimals?: number;
+}
+
+/** From so many columns on there is room for a legend beside the graph. */
+const WIDE = 12;
+const LEGEND_WIDTH = 260;
+
+/** A table that leaves the graph its room: of the last value alone where it stands below it. */
+function legendOf(width: number): VizLegendOptionsBuilder {
+  const legend = new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.Table);
+  return width >= WIDE
+    ? legend.placement(LegendPlacement.Right).width(LEGEND_WIDTH).calcs(["lastNotNull", "max"])
+    : legend.placement(LegendPlacement.Bottom).calcs(["lastNotNull"]);
 }
 
 /** The line of each broker, the same in every panel, and none in a colour of the limits. */
@@ -80,24 +98,29 @@ const BROKER_COLORS = { redis: "blue", rabbitmq: "purple", nats: "super-light-bl
 
 /** Lines over time, with a dashed one at each bound. */
 export function timeseries(options: TimeseriesOptions): Panel {
-  const { bounds, least = 0, most } = options;
+  const {
+    bounds,
+    unit,
+    least = 0,
+    most = LEAST_SHOWN[unit] ?? 1,
+    decimals = DECIMALS[unit],
+    isLogarithmic,
+  } = options;
   const builder = new TimeseriesBuilder()
     .axisSoftMin(least)
+    .axisSoftMax(most)
     .lineWidth(2)
     .fillOpacity(8)
     .showPoints(VisibilityMode.Never)
-    .legend(
-      new VizLegendOptionsBuilder()
-        .showLegend(true)
-        .displayMode(LegendDisplayMode.Table)
-        .placement(LegendPlacement.Bottom)
-        .calcs(["lastNotNull", "max"]),
-    )
+    .legend(legendOf(options.width))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
   const isOfBrokers = options.queries.some(({ legend }) => legend === "{{broker}}");
   for (const [broker, color] of isOfBrokers ? Object.entries(BROKER_COLORS) : [])
     builder.overrideByName(broker, [{ id: "color", value: { mode: "fixed", fixedColor: color } }]);
-  if (most !== undefined) builder.axisSoftMax(most);
+  if (decimals !== undefined) builder.decimals(decimals);
+  if (isLogarithmic) {
+    builder.scaleDistribution(new ScaleDistributionConfigBuilder().type(ScaleDistribution.Log).log(10));
+  }
   if (bounds) {
     builder
       .thresholds(thresholdsOf(bounds, "transparent"))

@@ -142,17 +142,17 @@ export function redis(limits: Limits): Row {
         unit: UNIT.frames,
         queries: [
           {
-            expr: `redis_stream_length{stream="frames"} ${OF_PRIMARY}`,
+            expr: `max by (broker) (redis_stream_length{stream="frames"} ${OF_PRIMARY})`,
             legend: "length",
             shows: "redis-stream-length",
           },
           {
-            expr: `redis_stream_group_lag{stream="frames"} ${OF_PRIMARY}`,
+            expr: `max by (group) (redis_stream_group_lag{stream="frames"} ${OF_PRIMARY})`,
             legend: "{{group}} lag",
             shows: "redis-stream-lag",
           },
           {
-            expr: `redis_stream_group_messages_pending{stream="frames"} ${OF_PRIMARY}`,
+            expr: `max by (group) (redis_stream_group_messages_pending{stream="frames"} ${OF_PRIMARY})`,
             legend: "{{group}} pending",
             shows: "redis-stream-pending",
           },

@@ -43,7 +43,14 @@ export function replication(): Row {
         title: "Redis: replicas follow",
         description:
           "Whether each replica has a link to its primary. Cut off: it falls behind, and a failover to it would lose frames.",
-        queries: [{ expr: "redis_master_link_up", legend: "{{instance}}", shows: "redis-link-ok", needs }],
+        queries: [
+          {
+            expr: "max by (instance) (redis_master_link_up)",
+            legend: "{{instance}}",
+            shows: "redis-link-ok",
+            needs,
+          },
+        ],
         states: FOLLOWING,
         alerts: ["RedisReplicaLinkDown"],
         width: 8,
@@ -55,8 +62,8 @@ export function replication(): Row {
         unit: UNIT.nodes,
         queries: [
           {
-            expr: `redis_connected_slaves ${OF_PRIMARY}`,
-            legend: "{{instance}}",
+            expr: `max by (broker) (redis_connected_slaves ${OF_PRIMARY})`,
+            legend: "connected",
             shows: "redis-replicas",
           },
         ],
@@ -70,7 +77,7 @@ export function replication(): Row {
         unit: UNIT.seconds,
         queries: [
           {
-            expr: "redis_connected_slave_lag_seconds",
+            expr: "max by (slave_ip) (redis_connected_slave_lag_seconds)",
             legend: "{{slave_ip}}",
             shows: "redis-replica-silence",
             needs,
@@ -86,7 +93,7 @@ export function replication(): Row {
         unit: UNIT.bytes,
         queries: [
           {
-            expr: "redis_master_repl_offset - on (instance) group_right () redis_connected_slave_offset_bytes",
+            expr: "max by (slave_ip) (redis_master_repl_offset - on (instance) group_right () redis_connected_slave_offset_bytes)",
             legend: "{{slave_ip}}",
             shows: "redis-replica-behind",
             needs,
@@ -102,13 +109,13 @@ export function replication(): Row {
         unit: UNIT.nodes,
         queries: [
           {
-            expr: "redis_sentinel_master_ok_sentinels",
+            expr: "max by (instance) (redis_sentinel_master_ok_sentinels)",
             legend: "{{instance}} Sentinels",
             shows: "redis-sentinels-seen",
             needs,
           },
           {
-            expr: "redis_sentinel_master_ok_slaves",
+            expr: "max by (instance) (redis_sentinel_master_ok_slaves)",
             legend: "{{instance}} replicas",
             shows: "redis-replicas-seen",
             needs,

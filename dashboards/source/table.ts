@@ -1,7 +1,7 @@
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
 import { type Description, described, refIdOf } from "./described.ts";
 import type { Panel, Query } from "./panel.ts";
-import { UNIT, type Unit } from "./units.ts";
+import { DECIMALS, UNIT, type Unit } from "./units.ts";
 
 /** A query that gives one value for each instance, and what its column is called and counted in. */
 type Column = Query & { heading: string; unit: Unit };
@@ -27,7 +27,12 @@ export function table({ columns, labels, ...options }: TableOptions): Panel {
       },
     });
   for (const [index, { unit }] of columns.entries())
-    builder.overrideByName(columnOf(index), [{ id: "unit", value: unit }]);
+    builder.overrideByName(columnOf(index), [{ id: "unit", value: unit }, ...decimalsOf(unit)]);
   const queries = columns.map(({ heading: _heading, unit: _unit, ...query }) => query);
   return described(builder, "table", { ...options, unit: UNIT.plain, queries });
+}
+
+function decimalsOf(unit: Unit) {
+  const decimals = DECIMALS[unit];
+  return decimals === undefined ? [] : [{ id: "decimals", value: decimals }];
 }

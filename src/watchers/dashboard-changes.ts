@@ -10,7 +10,7 @@ const FEWEST_POINTS = 30;
 const FOLLOWED = ["unit", "thresholds"];
 /** Looks alone. */
 const LOOKS =
-  /^(description|links|custom\.(line|fill|point|bar|axis|draw|gradient|span|show|width|align|cell|insertNulls).*)$/;
+  /^(description|links|decimals|custom\.(line|fill|point|bar|axis|draw|gradient|span|show|width|align|cell|insertNulls).*)$/;
 /** A colour of one series is a matter of looks where limits are lines. */
 const LINES = "timeseries";
 

@@ -130,7 +130,7 @@ const REDIS = {
   "redis-stream-pending": figure("entries handed out and not acknowledged", "count", [], ["pending"]),
   "redis-primary": { ...figure("the node that leads", "state", NODE), isWhole: true },
   "redis-link-ok": state("a replica that follows", 1, "redis_master_link_up"),
-  "redis-replicas": figure("replicas that the primary sees", "count", NODE, ["replicas"]),
+  "redis-replicas": figure("replicas that the primary sees", "count", BROKER, ["replicas"]),
   "redis-replica-silence": figure("time since a replica was heard", "s", ["slave_ip"]),
   "redis-replica-behind": figure("bytes that a replica has not acknowledged", "bytes", ["slave_ip"]),
   "redis-sentinels-seen": figure("Sentinels that a Sentinel sees, with itself", "count", NODE, ["sentinels"]),

@@ -93,7 +93,7 @@ async function figuresOf(
   const primary = infos.find(({ node }) => node.name === service.name)?.info ?? {};
   return [
     ...infos.flatMap(({ node, info }) => ofNode(node, info)),
-    ...ofPrimary(instanceOf(service.name), primary),
+    ...ofPrimary(primary),
     ...ofXadd({ info: primary, before, now: await xadds(admin) }),
     ...(await ofStream(admin)),
     ...members.witnesses.flatMap(({ name }) => ofSentinel(`${name}:26379`, members)),
@@ -136,10 +136,10 @@ function ofNode({ name }: RunningService, info: Info): KnownFigure[] {
   ];
 }
 
-function ofPrimary(instance: string, info: Info): KnownFigure[] {
+function ofPrimary(info: Info): KnownFigure[] {
   const replicas = Object.entries(info).filter(([key]) => /^slave\d+$/.test(key));
   return [
-    exactly("redis-replicas", { instance }, Number(info.connected_slaves)),
+    exactly("redis-replicas", BROKER, Number(info.connected_slaves)),
     ...replicas.flatMap(([, value]) => {
       const of = { slave_ip: partsOf(value).ip ?? "" };
       return [
