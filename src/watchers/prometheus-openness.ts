@@ -5,7 +5,16 @@ import { isDuration, secondsOf } from "./prometheus-duration.ts";
 
 export const flagsAnswer = z.object({ data: z.record(z.string(), z.string()) });
 
+/** Who is found by any other kind of discovery is not told. */
+const heardBySchema = z.looseObject({
+  static_configs: z.array(z.looseObject({ targets: z.array(z.string()).default([]) })).nullish(),
+  dns_sd_configs: z
+    .array(z.looseObject({ names: z.array(z.string()).default([]), port: z.number().optional() }))
+    .nullish(),
+});
+
 const configSchema = z.looseObject({
+  alerting: z.looseObject({ alertmanagers: z.array(heardBySchema).nullish() }).nullish(),
   remote_write: z.array(z.unknown()).nullish(),
   remote_read: z.array(z.unknown()).nullish(),
 });
@@ -24,6 +33,8 @@ export interface PrometheusOpenness {
   given: readonly string[];
   /** The sections of its configuration that connect it to another store. */
   stores: readonly string[];
+  /** Whom it tells of alerts, as NAME:PORT or by how they are found. */
+  tells: readonly string[];
 }
 
 /**
@@ -36,14 +47,25 @@ export function opennessOf(
   command: readonly string[],
   config: string,
 ): PrometheusOpenness {
-  const sections = Object.entries(configSchema.parse(parse(config) ?? {}));
+  const parsed = configSchema.parse(parse(config) ?? {});
+  const sections = Object.entries(parsed);
   const isStore = ([name, list]: [string, unknown]) =>
     /^remote_(write|read)$/.test(name) && Array.isArray(list) && list.length > 0;
   return {
     flags: Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, inForce(name, value)])),
     given: Object.keys(givenFlags(command)),
     stores: sections.filter(isStore).map(([name]) => name),
+    tells: [...new Set((parsed.alerting?.alertmanagers ?? []).flatMap(toldBy))].sort(),
   };
+}
+
+function toldBy({ static_configs, dns_sd_configs, ...rest }: z.output<typeof heardBySchema>): string[] {
+  const others = Object.keys(rest).filter((key) => key.endsWith("_sd_configs"));
+  return [
+    ...(static_configs ?? []).flatMap(({ targets }) => targets),
+    ...(dns_sd_configs ?? []).flatMap(({ names, port }) => names.map((name) => `${name}:${port ?? ""}`)),
+    ...others.map((key) => `whoever ${key} finds`),
+  ];
 }
 
 function inForce(name: string, value: string): string {

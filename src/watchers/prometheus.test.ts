@@ -136,5 +136,6 @@ test("how it was started and whom it hands figures over to is asked of its statu
     flags: { "web.enable-admin-api": "true" },
     given: ["web.enable-admin-api"],
     stores: ["remote_read"],
+    tells: [],
   });
 });

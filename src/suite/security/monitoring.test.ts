@@ -28,10 +28,17 @@ const grafana = (environment: Record<string, string> = {}, command: unknown = un
       texts: { command: JSON.stringify([undefined, command]) },
     },
   ]).map(({ text }) => text);
-const prometheus = (flags: Record<string, string>, stores: string[] = []) =>
-  prometheusFindings({ flags: { ...FLAGS, ...flags }, given: [...GIVEN, ...Object.keys(flags)], stores }).map(
-    ({ text }) => text,
-  );
+const prometheus = (flags: Record<string, string>, stores: string[] = [], tells = ["alertmanager:9093"]) =>
+  prometheusFindings({
+    ...{ flags: { ...FLAGS, ...flags }, stores, tells },
+    given: [...GIVEN, ...Object.keys(flags)],
+  }).map(({ text }) => text);
+
+test("who else hears of alerts is named", () => {
+  expect(prometheus({}, [], ["alertmanager:9093", "elsewhere:9093"])).toEqual([
+    "tells elsewhere:9093 is there (expected it not to be set)",
+  ]);
+});
 
 test("Prometheus and Grafana as delivered have nothing open", () => {
   expect([...prometheus({}), ...grafana()]).toEqual([]);
@@ -68,7 +75,7 @@ test.for([
 });
 
 test("a Prometheus that tells no flags, or that another store is connected to, is named", () => {
-  expect(prometheusFindings({ flags: {}, given: [], stores: [] }).length).toBeGreaterThan(0);
+  expect(prometheusFindings({ flags: {}, given: [], stores: [], tells: [] }).length).toBeGreaterThan(0);
   expect(prometheus({}, ["remote_write"])).toEqual(["remote_write is there (expected it not to be set)"]);
 });
 
