@@ -5,6 +5,7 @@ import {
   CLOCK_TOLERANCE_MS,
   type ClockBounds,
   clocksUnknown,
+  nearerThanKnown,
   type RunClocks,
 } from "./clocks.ts";
 
@@ -108,5 +109,19 @@ test("whatever the offsets and the ways were, what is said of them is true", () 
       if (farthest > 8) expect(differMs).not.toBe(0);
     }),
     { numRuns: 500 },
+  );
+});
+
+test("between hosts a time that is nearer to its limit than their clocks are known means nothing", () => {
+  const hosts = clocks({ acrossHosts: "worker 2 on host-3" });
+
+  expect(nearerThanKnown(hosts, 0.11)).toBeUndefined();
+  expect(nearerThanKnown(hosts, 0.09)).toMatch(/nearer to its limit .* within 0\.10 ms$/);
+  expect(nearerThanKnown(clocks(), 0)).toBeUndefined();
+});
+
+test("clocks of hosts that are too far apart are named with the worker of whose clock least is known", () => {
+  expect(unknown({ acrossHosts: "worker 2 on host-3", consumers: [read(0, 0.6)] })).toMatch(
+    /may be 0\.\d ms apart; least is known of worker 2 on host-3$/,
   );
 });

@@ -12,6 +12,8 @@ export interface RunClocks {
   /** How long the run took by its own clock, and by another one of this host. */
   ranMs: number;
   hostRanMs: number;
+  /** Where threads were on several hosts: whose clock is known worst, in words. Their clocks stand by each other's only within bounds. */
+  acrossHosts?: string;
 }
 
 /** How well the clocks of producers and consumers agree, in ms. */
@@ -60,7 +62,7 @@ export function clocksUnknown(clocks: RunClocks, toleranceMs: number): string | 
   const { withinMs } = agreementOf(clocks);
   const differ = clocksDiffer(clocks, toleranceMs);
   if (differ || withinMs <= toleranceMs) return differ;
-  return `the clocks of producer and consumer were not seen to agree within ${toleranceMs} ms: they may be ${ms(withinMs)} ms apart`;
+  return `the clocks of producer and consumer were not seen to agree within ${toleranceMs} ms: they may be ${ms(withinMs)} ms apart${least(clocks)}`;
 }
 
 /** The same, where clocks were seen to be wrong, and not only where nobody could tell. */
@@ -70,10 +72,26 @@ export function clocksDiffer(clocks: RunClocks, toleranceMs: number): string | u
     return `the clock of the load went ${seconds(ranMs)} s while the host's went ${seconds(hostRanMs)} s`;
   const { differMs, movedMs } = agreementOf(clocks);
   if (movedMs > toleranceMs)
-    return `the clock of a producer or consumer moved by ${ms(movedMs)} ms while the load ran`;
+    return `the clock of a producer or consumer moved by ${ms(movedMs)} ms while the load ran${least(clocks)}`;
   if (Math.abs(differMs) <= toleranceMs) return undefined;
   const which = differMs < 0 ? "behind" : "ahead";
-  return `the clocks of producer and consumer differ by ${ms(Math.abs(differMs))} ms: the consumer's is ${which}`;
+  return `the clocks of producer and consumer differ by ${ms(Math.abs(differMs))} ms: the consumer's is ${which}${least(clocks)}`;
+}
+
+/** Between which values a time may lie that one host took and another compares, where the load was on several. */
+export function boundAcrossHosts(clocks: RunClocks): number | undefined {
+  return clocks.acrossHosts === undefined ? undefined : agreementOf(clocks).withinMs;
+}
+
+/** Why a time says nothing that is that many ms off its limit, where it is nearer to it than the clocks of its hosts are known. */
+export function nearerThanKnown(clocks: RunClocks, distanceMs: number): string | undefined {
+  const bound = boundAcrossHosts(clocks);
+  if (bound === undefined || distanceMs > bound) return undefined;
+  return `it is nearer to its limit than the clocks of the hosts are known, which is within ${bound.toFixed(2)} ms`;
+}
+
+function least({ acrossHosts }: RunClocks): string {
+  return acrossHosts === undefined ? "" : `; least is known of ${acrossHosts}`;
 }
 
 function ms(value: number): string {

@@ -171,6 +171,14 @@ describe("clocks that do not agree", () => {
     );
   });
 
+  test("a latency between hosts is told with its bound, and judged by it", () => {
+    const clock = { ...CLOCK, acrossHosts: "worker 2" };
+    expect(judgeLoad({ ...GOOD, clock }, LIMITS).findings.at(-1)).toMatchObject({
+      measured: "9.9 ms ± 0.10 ms",
+    });
+    expect(statuses({ clock })).toMatchObject({ bad: { "p99 latency": "undetermined" } });
+  });
+
   test("a clock of the run that goes on its own makes every speed mean nothing", () => {
     const { bad } = statuses({ clock: { ...CLOCK, ranMs: 20_000 } });
 

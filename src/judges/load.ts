@@ -1,6 +1,13 @@
 import { describeExpectation, describeMeasured, holds, type PlainMeasured } from "../plan/expectation.ts";
 import type { Comparison } from "../plan/schema.ts";
-import { CLOCK_TOLERANCE_MS, clocksDiffer, clocksUnknown, type RunClocks } from "./clocks.ts";
+import {
+  boundAcrossHosts,
+  CLOCK_TOLERANCE_MS,
+  clocksDiffer,
+  clocksUnknown,
+  nearerThanKnown,
+  type RunClocks,
+} from "./clocks.ts";
 import { type Delivery, notEmptyAtStart, successPercent } from "./delivery.ts";
 import type { LatencyFigures } from "./latency.ts";
 import {
@@ -76,6 +83,8 @@ export interface LoadVerdict {
 /** The share of late frames, in percent, from which the generator measures itself and not the broker. */
 const MOST_LATE_PERCENT = 1;
 
+const P99 = "p99 latency";
+
 type Figure = [
   name: string,
   measured: PlainMeasured | undefined,
@@ -93,7 +102,10 @@ type Figure = [
 export function judgeLoad(facts: LoadFacts, limits: LoadLimits): LoadVerdict {
   const { delivery, received, missingWorkers: missing } = facts;
   const { lost } = delivery;
-  const [speed, latency, loss] = [speedUnknown(facts), latencyUnknown(facts), lossUnknown(facts)];
+  const [speed, loss] = [speedUnknown(facts), lossUnknown(facts)];
+  const latency =
+    latencyUnknown(facts) ?? nearerThanKnown(facts.clock, Math.abs((received?.p99Ms ?? 0) - limits.maxP99Ms));
+  const bound = boundAcrossHosts(facts.clock);
   const success = workersMissing(missing) ?? loss;
   const figures: Figure[] = [
     ["success rate", successPercent(delivery), { moreThan: limits.minSuccessPercent }, "%", success],
@@ -104,13 +116,14 @@ export function judgeLoad(facts: LoadFacts, limits: LoadLimits): LoadVerdict {
     }),
     ["achieved rate", facts.achievedRate, { atLeast: limits.minRate }, "frames/s", speed],
     ...timesOf(facts, limits, speed),
-    ["p99 latency", received?.p99Ms, { lessThan: limits.maxP99Ms }, "ms", latency],
+    [P99, received?.p99Ms, { lessThan: limits.maxP99Ms }, "ms", latency],
   ];
   const findings = figures.map(([name, measured, expected, unit, unknown]): Finding => {
     const said = { name, expected: describeExpectation(expected, unit) };
     if (measured === undefined)
       return { ...said, status: "undetermined", measured: "", reason: "too few frames" };
-    const told = { ...said, measured: describeMeasured(measured, expected, unit) };
+    const within = name === P99 && bound !== undefined ? ` ± ${bound.toFixed(2)} ms` : "";
+    const told = { ...said, measured: `${describeMeasured(measured, expected, unit)}${within}` };
     if (unknown) return { ...told, status: "undetermined", reason: unknown };
     return { ...told, status: holds(expected, measured) ? "met" : "not-met" };
   });
