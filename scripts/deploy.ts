@@ -1,15 +1,11 @@
-import { join } from "node:path";
 import { Option } from "commander";
-import { Lab } from "../src/hosts/lab/lab.ts";
 import { certificatesIn } from "../src/hosts/swarm/certificates.ts";
 import { deploy, undeploy } from "../src/hosts/swarm/deploy.ts";
-import type { DockerAt } from "../src/hosts/swarm/docker-at.ts";
 import { EXIT } from "../src/kernel/exit-codes.mjs";
-import { Problem } from "../src/kernel/problem.ts";
 import { runSteps } from "../src/kernel/steps.ts";
-import { ROOT } from "../src/stack/compose-file.ts";
 import { commandWith } from "./command-with.ts";
 import { runCommand } from "./run-command.ts";
+import { swarmPlace } from "./swarm-place.ts";
 
 interface Options {
   context?: string;
@@ -48,7 +44,7 @@ Exit codes:
 
 await runCommand(program, async () => {
   const { context, lab, name, withNats, remove } = program.opts<Options>();
-  const { at, certificates } = placeOf({ ...(context ? { context } : {}), ...(lab ? { lab } : {}) });
+  const { at, certificates } = swarmPlace("npm run deploy", { context, lab });
   await runSteps([
     {
       name: `Stack ${name}`,
@@ -65,21 +61,3 @@ await runCommand(program, async () => {
   ]);
   return EXIT.good;
 });
-
-function placeOf({ context, lab }: { context?: string; lab?: string }): {
-  at: DockerAt;
-  certificates: string;
-} {
-  if (context) return { at: ["--context", context], certificates: join(ROOT, "tls") };
-  if (lab) {
-    const { hosts, folder } = Lab.of(lab);
-    const up = hosts[0];
-    if (up) return { at: ["--host", `unix://${up.socket}`], certificates: join(folder, "tls") };
-  }
-  throw new Problem({
-    subject: "npm run deploy",
-    expected: "the Swarm to deploy on: --context NAME, or --lab NAME",
-    seen: "neither",
-    remedy: "docker context ls shows the contexts; npm run hosts:lab -- up makes a lab",
-  });
-}

@@ -42,3 +42,10 @@ test.for([
 test("a size and a folder of pictures exclude each other", () => {
   expect(() => parsed("--frame-bytes", "100", "--frames", "pictures")).toThrow(/cannot be used with/);
 });
+
+test.for([["--ha"], ["--frames", "pictures"], ["--control"], ["--lab", "lab"]])(
+  "%s and workers on the hosts of a context exclude each other",
+  (argv) => {
+    expect(() => parsed("--context", "staging", "--workers", "2", ...argv)).toThrow(/cannot be used with/);
+  },
+);

@@ -17,6 +17,11 @@ export interface LoadArguments {
   /** Processes that these are dealt out to; without it they are threads of this one. */
   workers?: number;
   url?: string;
+  /** The Docker context of a Swarm whose hosts run the workers, or a lab of such hosts. */
+  context?: string;
+  lab?: string;
+  /** The stack there whose broker is loaded, where no URL names another one. */
+  stack: string;
   /** The composed stack runs in profile ha. */
   ha?: true;
   maxP99Ms: number;
@@ -36,11 +41,12 @@ interface Defaults {
 
 /** @param defaults what the plan expects */
 export function loadCommand(defaults: Defaults): Command {
-  return commandWith("npm run load --", [
+  const command = commandWith("npm run load --", [
     "npm run load -- --broker redis --rate 1000 --duration 600",
     "npm run load -- --broker rabbitmq --rate 100 --frames ./pictures --out reports/load",
     "npm run load -- --broker redis --ha --rate 500",
-  ])
+  ]);
+  return withWorkers(command)
     .description(
       "Sends frames to a broker at a fixed rate, takes them out again, and accounts for every one: the open-loop load test.",
     )
@@ -61,7 +67,6 @@ export function loadCommand(defaults: Defaults): Command {
     .option("--frames <folder>", "send the JPEG files of this folder instead")
     .option("--producers <n>", "threads that send", count, 1)
     .option("--consumers <n>", "threads that receive", count, 1)
-    .addOption(workersOption())
     .addOption(
       new Option(
         "--url <url>",
@@ -97,16 +102,36 @@ export function loadCommand(defaults: Defaults): Command {
     .addHelpText("after", HELP);
 }
 
+/** Where workers run. */
+function withWorkers(command: Command): Command {
+  return command
+    .addOption(workersOption())
+    .addOption(contextOption())
+    .addOption(
+      new Option("--lab <name>", "the same in a lab on this machine").conflicts([...ALONE, "context"]),
+    )
+    .option("--stack <name>", "with them: the deployed stack whose broker is loaded", "frames");
+}
+
 function workersOption(): Option {
   const told =
     "deal producers and consumers out to so many processes of this host; without their numbers each has one of both";
   return new Option("--workers <n>", told).argParser(count).conflicts("control");
 }
 
+/** What is not said to workers on other hosts: they see no file of this one, and the deployed stack runs in profile ha. */
+const ALONE = ["ha", "frames", "control"];
+
+function contextOption(): Option {
+  const told = "start the --workers as a job on the hosts of this Docker context's Swarm, together";
+  return new Option("--context <name>", told).conflicts(ALONE);
+}
+
 const HELP = `
 A frame is due at start + k / rate; latencies run from then, whatever became of the frames before.
 The rate is of the frames due in the measured window, whenever they come out; falling behind lowers it.
 A worker that dies leaves its last frames unknown, and the load undetermined. Prometheus is not told of a load with --workers.
+Workers on several hosts have clocks of their own: how far those are apart is measured, and a latency is told with that bound.
 Credentials of the composed stack come from .env; those of another broker are best kept in BROKER_URL.
 
 Exit codes:
@@ -114,6 +139,8 @@ Exit codes:
 
 More examples:
   npm run load -- --broker redis --workers 2 --rate 20000
+  npm run load -- --broker redis --context staging --workers 4 --rate 4000
+  npm run load -- --broker rabbitmq --lab lab --workers 4
   BROKER_URL='amqp://user:password@127.0.0.1:5672/video?queue=frame_queue' npm run load -- --broker rabbitmq
   python scripts/load_test_broker.py --duration 600 --rate 1000`;
 

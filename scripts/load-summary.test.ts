@@ -119,3 +119,21 @@ test("the control's figures stand with the disk that it wrote to, or the reason 
   );
   expect(loadSummary(resultWith(0))).not.toContain("Control");
 });
+
+test("workers on hosts of their own are told with how far their clocks are, and those that are missing with why", () => {
+  const of = { producers: 1, consumers: 1 };
+  const workers = [
+    { worker: 1, ...of, host: "host-1", clock: { leastMs: 1_000.1, mostMs: 1_000.3 } },
+    { worker: 2, ...of, host: "host-2", clock: { leastMs: -5.5, mostMs: -5.1 }, missing: "its host is gone" },
+  ];
+  const summary = loadSummary(resultWith(0, { workers }));
+
+  expect(summary).toMatch(/\n {2}workers +results of 1 of 2\n/);
+  expect(summary).toContain(
+    "worker 1     on host-1, its clock 1000.20 ms ahead of the coordinator's, ± 0.10 ms\n",
+  );
+  expect(summary).toContain(
+    "worker 2     on host-2, its clock 5.30 ms behind the coordinator's, ± 0.20 ms\n",
+  );
+  expect(summary).toMatch(/\n {2}missing +worker 2: its host is gone\n/);
+});

@@ -4,6 +4,7 @@ import type { Finding } from "../src/judges/load.ts";
 import type { ControlResult } from "../src/traffic/control-run.ts";
 import type { LoadResult } from "../src/traffic/load-result.ts";
 import { lessThanShare } from "../src/traffic/shares.ts";
+import type { WorkerReport } from "../src/traffic/workers/worker-report.ts";
 
 const MARKS = { met: "✔", "not-met": "✖", undetermined: "?" };
 const ENDS = {
@@ -32,7 +33,10 @@ export function loadSummary(result: LoadResult): string {
     row("drain", drain.ended),
     row("frame size", describeSize(result)),
     row("interruption", describeInterruption(result)),
-    row("clocks", `agree within ${result.clock.withinMs.toFixed(2)} ms`),
+    row(
+      "clocks",
+      `agree within ${result.clock.withinMs.toFixed(2)} ms${result.clock.acrossHosts ? ", between hosts: no latency is known better" : ""}`,
+    ),
     row("generator", describeGenerator(result)),
     ...workerRows(result),
     ...lessThanShare(result.shares).map((who) => row("producers", who)),
@@ -56,15 +60,22 @@ export function loadSummary(result: LoadResult): string {
 
 function workerRows({ workers = [] }: LoadResult): string[] {
   if (workers.length === 0) return [];
+  const [there, of] = [workers.filter(({ missing }) => missing === undefined).length, workers.length];
+  const lost = workers.flatMap(({ worker, missing }) =>
+    missing === undefined ? [] : [row("missing", `worker ${worker}: ${missing}`)],
+  );
+  if (workers.some(({ host }) => host !== undefined))
+    return [row("workers", `results of ${there} of ${of}`), ...workers.map(describeClock), ...lost];
   const apart = workers.map(({ clock }) => Math.max(Math.abs(clock.leastMs), Math.abs(clock.mostMs)));
-  const there = workers.filter(({ missing }) => missing === undefined).length;
-  const told = `results of ${there} of ${workers.length}; clocks within ${Math.max(...apart).toFixed(2)} ms of this process's`;
-  return [
-    row("workers", told),
-    ...workers.flatMap(({ worker, missing }) =>
-      missing === undefined ? [] : [row("missing", `worker ${worker}: ${missing}`)],
-    ),
-  ];
+  const told = `results of ${there} of ${of}; clocks within ${Math.max(...apart).toFixed(2)} ms of this process's`;
+  return [row("workers", told), ...lost];
+}
+
+/** Hosts have clocks of their own: by how much one is ahead of the coordinator's, as far as that is known. */
+function describeClock({ worker, host, clock: { leastMs, mostMs } }: WorkerReport): string {
+  const [aheadMs, withinMs] = [(leastMs + mostMs) / 2, Math.abs(mostMs - leastMs) / 2];
+  const ahead = `${Math.abs(aheadMs).toFixed(2)} ms ${aheadMs < 0 ? "behind" : "ahead of"} the coordinator's`;
+  return row(`worker ${worker}`, `on ${host}, its clock ${ahead}, ± ${withinMs.toFixed(2)} ms`);
 }
 
 function controlRows(control: ControlResult): string[] {

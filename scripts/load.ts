@@ -1,26 +1,23 @@
 import { writeFileSync } from "node:fs";
 import { brokerNamed, subjectOf } from "../src/brokers/all.ts";
 import type { Broker, BrokerTarget } from "../src/brokers/broker.ts";
-import { type ControlDisk, controlDiskOf } from "../src/brokers/control/control-disk.ts";
 import { composedTarget, targetOfUrl } from "../src/brokers/target-from.ts";
-import { judgeLoad } from "../src/judges/load.ts";
 import { callerPath } from "../src/kernel/caller-path.ts";
 import { Problem } from "../src/kernel/problem.ts";
 import { mustTakeFile, mustTakeFiles } from "../src/kernel/writable.ts";
+import { deployedTarget } from "../src/load-jobs/deployed-target.ts";
 import { thresholdIfAny, thresholdOf } from "../src/plan/threshold-of.ts";
 import { readComposeFile, serviceOf } from "../src/stack/compose-file.ts";
 import { mustBeHttp } from "../src/stack/endpoint-url.ts";
-import { dockerDisk } from "../src/stack/host-resources.ts";
 import { mustLeadToFolder } from "../src/stack/own-ports.ts";
 import { payloadsOf } from "../src/traffic/frame-source.ts";
 import { LoadMetrics } from "../src/traffic/load-metrics.ts";
-import { carryOut } from "../src/traffic/load-order.ts";
-import { resultOf, writeFolder } from "../src/traffic/load-result.ts";
-import { carryOutWithWorkers } from "../src/traffic/workers/workers-order.ts";
+import { writeFolder } from "../src/traffic/load-result.ts";
 import { exitCodeOf, limitsOf } from "./load-limits.ts";
 import { type LoadArguments, loadCommand } from "./load-options.ts";
 import { LoadProgress } from "./load-progress.ts";
 import { loadSummary } from "./load-summary.ts";
+import { loadHere, loadOnSwarm, loadWithWorkers } from "./load-ways.ts";
 import { runCommand } from "./run-command.ts";
 
 const program = loadCommand({
@@ -30,15 +27,19 @@ const program = loadCommand({
 
 await runCommand(program, async () => {
   const args = { ...program.opts<LoadArguments>(), ...perWorker(program.opts<LoadArguments>()) };
-  const { url, rate, ha: isHa = false } = args;
+  const { url, rate, workers } = args;
   const broker = brokerNamed(args.broker);
   const [json, out] = [args.json, args.out].map((path) => path && callerPath(path));
-  const target = url ? targetOfUrl(broker, url) : await ofThisFolder(broker, isHa);
+  const isOnHosts = args.context !== undefined || args.lab !== undefined;
+  const target = url
+    ? targetOfUrl(broker, url)
+    : await (isOnHosts ? deployedTarget(broker) : ofThisFolder(broker, args.ha ?? false));
   const source = args.frames ? { folder: callerPath(args.frames) } : { frameBytes: args.frameBytes };
   payloadsOf(source);
   if (out) mustTakeFiles(out);
   if (json) mustTakeFile(json);
-  if (args.workers) mustTellNobody();
+  if (workers) mustTellNobody();
+  else if (isOnHosts) throw noWorkers();
   else if (args.metrics !== false) mustBeHttp(args.metrics, "--metrics");
   const interrupted = new AbortController();
   const stop = () => interrupted.abort();
@@ -57,26 +58,20 @@ await runCommand(program, async () => {
     },
     signal: interrupted.signal,
   };
-  const run = args.workers
-    ? await carryOutWithWorkers(order, args.workers, {
-        ...attendance,
-        onSecond: (second) => progress.showWorkers(second),
-      })
-    : await carryOut(
-        { ...order, control: args.control && (await controlDisk()) },
-        {
-          ...attendance,
-          onSecond: (line, history) => progress.show(line, history),
-          metrics: args.metrics === false ? undefined : metricsTo(args.metrics, broker.id, progress),
-        },
-      );
+  const isHa = args.ha ?? (isOnHosts && !url);
+  const limits = limitsOf({
+    ...args,
+    isHa,
+    maxInterruptionSeconds: thresholdIfAny("interruption", "atMost"),
+  });
+  const load = { order, args, limits, asked: askedOf(args), progress, attendance };
+  const { result, files } = await (workers
+    ? (isOnHosts ? loadOnSwarm : loadWithWorkers)(load, workers)
+    : loadHere(load, args.metrics === false ? undefined : metricsTo(args.metrics, broker.id, progress)));
   progress.end();
-  const maxInterruptionSeconds = thresholdIfAny("interruption", "atMost");
-  const limits = limitsOf({ ...args, isHa, maxInterruptionSeconds });
-  const result = resultOf(run, { asked: askedOf(args), verdict: judgeLoad(run, limits) });
   // Shown first: a disk that has become full must not take the result along.
   console.log(loadSummary(result));
-  if (out) writeFolder(out, run, result);
+  if (out) writeFolder(out, files, result);
   if (json) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
   return exitCodeOf(result.verdict);
 });
@@ -90,11 +85,6 @@ async function ofThisFolder(broker: Broker, isHa: boolean): Promise<BrokerTarget
     file.root,
   );
   return composedTarget(broker, file, { isHa });
-}
-
-/** The disk of the containers, as far as there are any on this host. */
-async function controlDisk(): Promise<ControlDisk> {
-  return controlDiskOf((await dockerDisk().catch(() => undefined))?.folder);
 }
 
 /** How many producers and consumers workers have, where nobody has said so. */
@@ -118,6 +108,15 @@ function mustTellNobody(): void {
   });
 }
 
+function noWorkers(): Problem {
+  return new Problem({
+    subject: "npm run load with --context or --lab",
+    expected: "how many workers to start on the hosts: --workers N",
+    seen: "no --workers",
+    remedy: "npm run load -- --context NAME --workers 4",
+  });
+}
+
 /** What was asked for, without the URLs, which may hold a password. */
 function askedOf(args: LoadArguments) {
   const {
@@ -127,6 +126,7 @@ function askedOf(args: LoadArguments) {
     out: _out,
     adopt: _adopt,
     control: _control,
+    stack: _stack,
     ha,
     frameBytes,
     ...rest

@@ -54,8 +54,9 @@ export function rawFiles({ histograms, timeline }: LoadRun): Record<string, stri
   };
 }
 
-export function writeFolder(folder: string, run: LoadRun, result: LoadResult): void {
+/** @param raw as {@link rawFiles} has them */
+export function writeFolder(folder: string, raw: Readonly<Record<string, string>>, result: LoadResult): void {
   mkdirSync(folder, { recursive: true });
-  const files = { ...rawFiles(run), "result.json": `${JSON.stringify(result, null, 2)}\n` };
+  const files = { ...raw, "result.json": `${JSON.stringify(result, null, 2)}\n` };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import type { Progress } from "../../kernel/steps.ts";
 import { ROOT } from "../../stack/compose-file.ts";
+import type { DockerAt } from "../swarm/docker-at.ts";
 
 /** It takes only what is written. */
 const SIZE = "16G";
@@ -45,10 +46,10 @@ export async function keepTemplate(disk: string, template: string): Promise<void
 export const hasTemplate = (template: string): boolean => existsSync(template);
 
 /** Hands images of this machine's engine to another one. */
-export async function handOver(images: readonly string[], socket: string, progress: Progress): Promise<void> {
+export async function handOver(images: readonly string[], to: DockerAt, progress: Progress): Promise<void> {
   progress(`${images.length} images`);
   await execa("docker", ["save", ...images], { encoding: "buffer", buffer: false, stdin: "ignore" }).pipe(
     "docker",
-    ["--host", `unix://${socket}`, "load", "--quiet"],
+    [...to, "load", "--quiet"],
   );
 }

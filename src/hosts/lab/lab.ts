@@ -180,7 +180,7 @@ export class Lab implements AsyncDisposable {
     const { socket } = hostIn(this.folder, { name, address: "" });
     await handOver(
       images.map(({ image }) => image),
-      socket,
+      ["--host", `unix://${socket}`],
       progress,
     );
     process.kill(init, "SIGTERM");

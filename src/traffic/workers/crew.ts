@@ -66,8 +66,10 @@ export class Crew implements AsyncDisposable {
 
   /** @param startMs on this process's clock */
   start(startMs: number): void {
-    for (const handle of this.handles)
-      handle.tell({ kind: "start", startMs: startMs + aheadOf(handle.clock.bounds) });
+    for (const handle of this.handles) {
+      handle.aheadMs = aheadOf(handle.clock.bounds);
+      handle.tell({ kind: "start", startMs: startMs + handle.aheadMs });
+    }
   }
 
   get counts() {
@@ -130,6 +132,6 @@ export class Crew implements AsyncDisposable {
 }
 
 /** By how much a clock is ahead, in ms: not at all where it may be the same, and else what is most likely. */
-export function aheadOf({ leastMs, mostMs }: ClockBounds): number {
+function aheadOf({ leastMs, mostMs }: ClockBounds): number {
   return leastMs <= 0 && mostMs >= 0 ? 0 : (leastMs + mostMs) / 2;
 }

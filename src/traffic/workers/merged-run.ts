@@ -8,7 +8,7 @@ import type { ClockReport } from "../run-clocks.ts";
 import { figuresOf } from "../run-figures.ts";
 import { dueAt, framesDueUntil, isMeasured, type Schedule, schedulesOf } from "../schedule.ts";
 import type { ConsumerEnded, ProducerEnded } from "../thread-messages.ts";
-import { aheadOf, type Crew } from "./crew.ts";
+import type { Crew } from "./crew.ts";
 import { type LostProducer, merge } from "./merge.ts";
 import { mergedTimeline } from "./merged-timeline.ts";
 import { ResultFile } from "./result-file.ts";
@@ -53,12 +53,14 @@ export async function mergedRun(of: EndedCrew) {
   );
   const produced = history.producers.map((_, producer) => producedBy(results, producer, schedules));
   const consumed = results.flatMap(({ handle, file }) =>
-    file.facts.consumed.map((each) => onRunsClock(each, aheadOf(handle.clock.bounds))),
+    file.facts.consumed.map((each) => onRunsClock(each, handle.aheadMs)),
   );
   const workers = ended.map(reportOf);
-  const missingWorkers = workers.flatMap(({ missing: reason, worker, producers, consumers }) =>
-    reason === undefined ? [] : [{ worker, of: workers.length, producers, consumers, reason }],
-  );
+  const missingWorkers = workers.flatMap(({ missing, host, worker, producers, consumers }) => {
+    if (missing === undefined) return [];
+    const reason = host === undefined ? missing : `on ${host}: ${missing}`;
+    return [{ worker, of: workers.length, producers, consumers, reason }];
+  });
   const timelines = ended.map((each) => ("file" in each ? each.file.facts.timeline : each.handle.lines));
   const figures = figuresOf({
     ...{ asked: options.framesPerSecond, history, ticks, schedules, produced, consumed, stoppedMs },
@@ -115,7 +117,7 @@ function producedBy(
   for (const { handle, file } of results) {
     const { sends, produced } = file.facts;
     const found = produced[sends.indexOf(producer)];
-    if (found && sends.includes(producer)) return onRunsClock(found, aheadOf(handle.clock.bounds));
+    if (found && sends.includes(producer)) return onRunsClock(found, handle.aheadMs);
   }
   const { measuredFromMs: fromMs, measuredToMs: toMs } = schedules[0] as Schedule;
   return {
@@ -142,30 +144,52 @@ function onRunsClock<T extends ProducerEnded | ConsumerEnded>(ended: T, aheadMs:
 }
 
 function reportOf(ended: Ended): WorkerReport {
-  const { part, clock } = ended.handle;
+  const { part, clock, host } = ended.handle;
   return {
     ...{ worker: part.worker, producers: part.sends.length, consumers: part.receives.length },
+    ...(host === undefined ? {} : { host }),
     clock: clock.bounds,
     ...("missing" in ended ? { missing: ended.missing } : {}),
   };
 }
 
-/** How far each thread's clock may be from this process's: from its worker's, and that from this one's. */
+/** How far each thread's clock may be from the run's: from its worker's, and that from where its start was told for. */
 function clockOf(
   results: readonly Extract<Ended, { file: ResultFile }>[],
   { beganMs }: EndedCrew,
 ): ClockReport {
   const bounds = (role: "producers" | "consumers") =>
     results.flatMap(({ handle, file }) =>
-      file.facts.clocks[role].map((each) => together(each, handle.clock.bounds)),
+      file.facts.clocks[role].map((each) => together(each, leftOf(handle))),
     );
+  const acrossHosts = worstOf(results.map(({ handle }) => handle));
   const clocks: RunClocks = {
     ...{ producers: bounds("producers"), consumers: bounds("consumers") },
     ranMs: monotonicClock.now() - beganMs.run,
     hostRanMs: performance.now() - beganMs.host,
+    ...(acrossHosts ? { acrossHosts } : {}),
   };
   const { withinMs, differMs } = agreementOf(clocks);
   return { source: "CLOCK_MONOTONIC", withinMs, differMs, ...clocks };
+}
+
+/** What of a worker's clock its start has not made good. */
+function leftOf({ clock, aheadMs }: WorkerHandle): ClockBounds {
+  const { leastMs, mostMs } = clock.bounds;
+  return { leastMs: leastMs - aheadMs, mostMs: mostMs - aheadMs };
+}
+
+/** The worker of whose clock least is known, where workers say which hosts they are on. */
+function worstOf(handles: readonly WorkerHandle[]): string | undefined {
+  const known = handles.map((handle) => ({ handle, withinMs: withinOf(leftOf(handle)) }));
+  const [worst] = known.sort((one, other) => other.withinMs - one.withinMs);
+  if (worst?.handle.host === undefined) return undefined;
+  const { part, host } = worst.handle;
+  return `worker ${part.worker} on ${host}, whose clock is known within ${worst.withinMs.toFixed(2)} ms`;
+}
+
+function withinOf({ leastMs, mostMs }: ClockBounds): number {
+  return Math.max(Math.abs(leastMs), Math.abs(mostMs));
 }
 
 function together(one: ClockBounds, other: ClockBounds): ClockBounds {

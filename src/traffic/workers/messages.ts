@@ -36,6 +36,8 @@ export type ToWorker =
   /** When the first frame is due, on the worker's clock. */
   | { kind: "start"; startMs: number }
   | { kind: "time?" }
+  /** Over a connection that a lost host does not close: the coordinator is there. */
+  | { kind: "there" }
   | { kind: "stop sending" }
   /** Everything has come out: hand the result over. */
   | { kind: "leave" };
@@ -52,7 +54,7 @@ export interface Checkpoint {
 
 /** From a worker to the coordinator. */
 export type FromWorker =
-  | { kind: "hello"; version: string }
+  | { kind: "hello"; version: string; host?: string }
   /** Its consumers have connected. */
   | { kind: "receiving" }
   /** Its producers have, too. */
@@ -61,7 +63,11 @@ export type FromWorker =
   | Checkpoint
   /** Its producers have ended. */
   | { kind: "produced" }
-  /** Its result is written. */
+  /** Over a connection that a lost host does not close: it is there. */
+  | { kind: "there" }
+  /** The next bytes of its result as base64, where the coordinator does not see its files. */
+  | { kind: "piece"; bytes: string }
+  /** Its result is written, and handed over. */
   | { kind: "written" }
   /** It can't take part. */
   | { kind: "failed"; problem: ProblemParts };

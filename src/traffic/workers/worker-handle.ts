@@ -6,7 +6,9 @@ import type { StartedWorker, WorkerEnd, Workplace } from "./workplace.ts";
 
 /** What a worker says once, in this order. */
 type Step = "hello" | "receiving" | "ready" | "produced";
-const STEPS: readonly string[] = ["hello", "receiving", "ready", "produced"] satisfies Step[];
+const STEPS: readonly Step[] = ["hello", "receiving", "ready", "produced"];
+
+const isStep = (kind: string): kind is Step => STEPS.includes(kind as Step);
 
 /** The coordinator's end of a worker: what it has said so far, and what it is told. */
 export class WorkerHandle implements AsyncDisposable {
@@ -16,6 +18,10 @@ export class WorkerHandle implements AsyncDisposable {
   readonly ended: Promise<WorkerEnd>;
   /** What it has told of the seconds so far. */
   readonly lines: TimelineLine[] = [];
+  /** By how much its clock is ahead by what was known when it was told its start: its times are told on this process's clock by that. */
+  aheadMs = 0;
+  /** Where it runs, if it has said so. */
+  host: string | undefined;
   counts: Checkpoint["counts"] = { sent: 0, confirmed: 0, refused: 0, received: 0, unanswered: 0 };
   /** Whether its producers have ended. */
   hasProduced = false;
@@ -36,7 +42,7 @@ export class WorkerHandle implements AsyncDisposable {
     this.part = part;
     this.#version = version;
     this.#onCheckpoint = onCheckpoint;
-    for (const step of STEPS as Step[]) {
+    for (const step of STEPS) {
       const waiting = Promise.withResolvers<void>();
       waiting.promise.catch(() => undefined);
       this.#steps.set(step, waiting);
@@ -74,11 +80,12 @@ export class WorkerHandle implements AsyncDisposable {
     if (message.kind === "time") this.clock.told(message.nowMs);
     else if (message.kind === "failed") this.#fail(new Problem(message.problem));
     else if (message.kind === "checkpoint") this.#checkpoint(message);
-    else if (message.kind === "hello") this.#greet(message.version);
-    else if (message.kind !== "written") this.#reach(message.kind);
+    else if (message.kind === "hello") this.#greet(message);
+    else if (isStep(message.kind)) this.#reach(message.kind);
   }
 
-  #greet(version: string): void {
+  #greet({ version, host }: Extract<FromWorker, { kind: "hello" }>): void {
+    this.host = host;
     if (version !== this.#version) {
       this.#fail(this.#problem(`version ${version}`, `version ${this.#version}, which this command has`));
       return;
@@ -105,7 +112,7 @@ export class WorkerHandle implements AsyncDisposable {
 
   #problem(seen: string, expected = "one that takes part in the load"): Problem {
     return new Problem({
-      subject: `worker ${this.part.worker}`,
+      subject: `worker ${this.part.worker}${this.host ? ` on ${this.host}` : ""}`,
       expected,
       seen: messageOf(seen),
       remedy: "run every worker from the same folder and version, with enough memory, then run this again",

@@ -198,3 +198,50 @@ test("a worker of another version is refused before it is told where to send, an
   expect(told).toEqual([]);
   expect(isDisposed).toBe(true);
 });
+
+/** Workers of hosts whose clocks are that many ms ahead of this process's; wherever they tell or are told a time, it is of those. */
+function onOtherHosts(local: LocalWorkplace, aheadMs: readonly number[]): Workplace {
+  return {
+    resultFileOf: (worker) => local.resultFileOf(worker),
+    start(worker, onSaid) {
+      const ahead = aheadMs[worker - 1] ?? 0;
+      const started = local.start(worker, (message) => {
+        if (message.kind === "time") onSaid({ ...message, nowMs: message.nowMs + ahead });
+        else if (message.kind === "hello") onSaid({ ...message, host: `host-${worker}` });
+        else onSaid(message);
+      });
+      return {
+        tell(message) {
+          started.tell(message.kind === "start" ? { ...message, startMs: message.startMs - ahead } : message);
+        },
+        ended: started.ended,
+        [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
+      };
+    },
+  };
+}
+
+test("workers of hosts with clocks of their own start together, and how far those are apart is told", async () => {
+  using local = new LocalWorkplace();
+  const aheadMs = [-5_000_000, 123_456.5];
+  const run = await loaded(await optionsWith({}), {}, onOtherHosts(local, aheadMs));
+
+  expect(run.delivery).toMatchObject({
+    attempted: 300,
+    confirmed: 300,
+    received: 300,
+    lost: 0,
+    unexpected: 0,
+  });
+  expect(run.early.count).toBe(0);
+  for (const [index, { clock, host }] of run.workers.entries()) {
+    expect(host).toBe(`host-${index + 1}`);
+    expect(clock.leastMs).toBeLessThanOrEqual(aheadMs[index] as number);
+    expect(clock.mostMs).toBeGreaterThanOrEqual(aheadMs[index] as number);
+  }
+  // What the start has made good is no distance any more.
+  expect(run.clock.withinMs).toBeLessThan(1_000);
+  expect(run.clock.acrossHosts).toMatch(
+    /^worker [12] on host-[12], whose clock is known within \d+\.\d\d ms$/,
+  );
+});

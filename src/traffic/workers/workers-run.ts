@@ -4,7 +4,7 @@ import { monotonicClock } from "../../kernel/clock.ts";
 import { adopted } from "../adopted.ts";
 import { FrameHistory } from "../history.ts";
 import { capacitiesOf, type LoadOptions, type LoadRun, onAbort, startOf, TELLING_MS } from "../load-run.ts";
-import { lengthMsOf } from "../schedule.ts";
+import { framesOf, lengthMsOf } from "../schedule.ts";
 import { everySecond } from "../ticking.ts";
 import { codeVersion } from "./code-version.ts";
 import { Crew } from "./crew.ts";
@@ -38,6 +38,8 @@ export interface WorkersRun extends LoadRun {
 const LEAD_MS = 500;
 /** What a worker may take beyond its schedule and its patience until it is given up. */
 const SPARE_MS = 30_000;
+/** What a million frames take until their result is written and has come. */
+const MILLION_FRAMES_MS = 1_000;
 
 /**
  * Runs a load with several workers, each with its part of the producers and consumers, started at one time. Ends as a load of one
@@ -77,7 +79,8 @@ export async function runWorkers(
   });
   await crew.produced(startMs - monotonicClock.now() + lengthMsOf(options) + 2 * patienceMs + SPARE_MS);
   const stoppedMs = monotonicClock.now();
-  const drain = await drainedBy({ leave: () => crew.leave(SPARE_MS) }, broker, () => crew.progress, {
+  const handOverMs = SPARE_MS + (framesOf(options) / 1e6) * MILLION_FRAMES_MS;
+  const drain = await drainedBy({ leave: () => crew.leave(handOverMs) }, broker, () => crew.progress, {
     quietMs,
   });
   return {
