@@ -1,4 +1,5 @@
 import { processLimits } from "../../stack/process-limits.ts";
+import { scriptsBeside } from "../../stack/scripts-beside.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import type { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { argumentsOfNode } from "./rabbitmq-arguments.ts";
@@ -21,6 +22,7 @@ export async function settingsOfNode(
       ...settingsOfConf((await Promise.all(texts)).join("\n")),
       ...(await argumentsOfNode(node.service)),
       ...(await processLimits(node.service)),
+      ...(await scriptsBeside(node.service)),
       ...Object.fromEntries(files.filter((file) => !isConf(file)).map((file) => [file, "is read"])),
     },
   };

@@ -3,6 +3,7 @@ import { ROOT } from "../../stack/compose-file.ts";
 import { runOnce } from "../../stack/one-shot.ts";
 import { processLimits } from "../../stack/process-limits.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { scriptsBeside } from "../../stack/scripts-beside.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import { fieldsOf } from "./fields.ts";
 import type { RedisAdmin } from "./redis-admin.ts";
@@ -21,16 +22,22 @@ until [ "$(redis-cli ping 2>/dev/null)" = PONG ]; do
 done
 redis-cli --raw CONFIG GET '*'`;
 
-/** Every setting of a node, and what it would have by itself. @throws Undetermined where either can't be seen */
+/** Every setting of a node with what runs beside it, and what it would have by itself. @throws Undetermined where either can't be seen */
 export async function settingsOfNode(node: Pick<RedisAdmin, "service" | "command">): Promise<MemberSettings> {
-  const [answer, defaults, limits] = await Promise.all([
+  const [answer, defaults, limits, beside] = await Promise.all([
     node.command("CONFIG", "GET", "*"),
     defaultSettings(node.service),
     processLimits(node.service),
+    scriptsBeside(node.service),
   ]);
   const settings = settingsOf(answer as string[]);
   enough(Object.keys(settings).length, FEWEST, `settings of ${node.service.name} were read`);
-  return { member: node.service.name, of: "redis", settings: { ...settings, ...limits }, defaults };
+  return {
+    member: node.service.name,
+    of: "redis",
+    settings: { ...settings, ...limits, ...beside },
+    defaults,
+  };
 }
 
 /**

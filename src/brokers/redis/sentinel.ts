@@ -1,10 +1,14 @@
 import { processLimits } from "../../stack/process-limits.ts";
 import type { RunningService } from "../../stack/running-service.ts";
+import { scriptsBeside } from "../../stack/scripts-beside.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import { fieldsOf } from "./fields.ts";
 import { connectRedis, PRIMARY } from "./redis-connection.ts";
+import { untoldInConf } from "./sentinel-conf.ts";
 
 const PORT = 26379;
+/** Its own, which it writes anew itself. */
+const FILE = "/data/sentinel.conf";
 /** Of what it tells of the primary, what it was told to do; everything else is what it sees. */
 const SET_FOR_PRIMARY = [
   ...["quorum", "down-after-milliseconds", "failover-timeout", "parallel-syncs"],
@@ -40,7 +44,7 @@ export class SentinelProbe {
     };
   }
 
-  /** What it is set to, for the primary and by itself. */
+  /** What it is set to, for the primary and by itself, and what runs beside it. */
   async settings(): Promise<MemberSettings> {
     const [primary, own] = [await this.#ask("MASTER", PRIMARY), await this.#ask("CONFIG", "GET", "*")];
     const set = SET_FOR_PRIMARY.flatMap((name) => {
@@ -50,7 +54,13 @@ export class SentinelProbe {
     return {
       member: this.service.name,
       of: "redis-sentinel",
-      settings: { ...own, ...Object.fromEntries(set), ...(await processLimits(this.service)) },
+      settings: {
+        ...own,
+        ...Object.fromEntries(set),
+        ...untoldInConf(await this.service.exec(["cat", FILE])),
+        ...(await scriptsBeside(this.service)),
+        ...(await processLimits(this.service)),
+      },
     };
   }
 

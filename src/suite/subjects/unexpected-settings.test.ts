@@ -16,7 +16,7 @@ function node(files: readonly string[], { lines = "", ...settings }: Record<stri
     of: "rabbitmq",
     settings: {
       ...settingsOfConf([...texts, lines].join("\n")),
-      "-kernel net_setuptime": "2",
+      ...{ "-kernel net_setuptime": "2", "beside keep-on-disk.sh": "runs" },
       ...settings,
     },
   };
@@ -31,7 +31,7 @@ function sentinel(settings: Record<string, string> = {}): MemberSettings {
       ...{ quorum: "2", "down-after-milliseconds": "5000", "failover-timeout": "10000" },
       ...{ "parallel-syncs": "1", "resolve-hostnames": "yes", "announce-hostnames": "yes" },
       ...{ "announce-ip": "redis-sentinel-3", "announce-port": "0", "sentinel-user": "" },
-      ...{ "sentinel-pass": "s3cret", loglevel: "notice" },
+      ...{ "sentinel-pass": "s3cret", loglevel: "notice", "beside keep-agreeing.sh": "runs" },
       ...settings,
     },
   };
@@ -77,7 +77,7 @@ test.for([
 test("a Sentinel as delivered is expected, and so is one that is a little slower", () => {
   const slower = sentinel({ "down-after-milliseconds": "8000" });
 
-  expect(unexpectedOf([sentinel(), slower]).details).toEqual({ seen: "none", "settings read": 22 });
+  expect(unexpectedOf([sentinel(), slower]).details).toEqual({ seen: "none", "settings read": 24 });
 });
 
 test.for([
@@ -98,7 +98,11 @@ const replica = (settings: Record<string, string>, over?: string): MemberSetting
   member: "redis-replica-1",
   of: "redis",
   ...(over ? { over } : {}),
-  settings: { appendfsync: "always", dir: "/data", "min-replicas-to-write": "1", ...settings },
+  settings: {
+    ...{ appendfsync: "always", dir: "/data", "min-replicas-to-write": "1" },
+    "beside keep-following.sh": "runs",
+    ...settings,
+  },
   defaults: { maxmemory: "0", "min-replicas-to-write": "0" },
 });
 
@@ -130,8 +134,20 @@ test("every node is read, and its name stands before what is found", async () =>
   expect({ count, ...details }).toEqual({
     count: 1,
     seen: "redis-sentinel-1: quorum 3 (expected 2)",
-    "settings read": 22,
+    "settings read": 24,
   });
+});
+
+test("what goes on beside a server has to, and nothing else does", () => {
+  const without = node([CONF]);
+  delete (without.settings as Record<string, string>)["beside keep-on-disk.sh"];
+
+  expect(unexpectedOf([without]).details.seen).toBe(
+    "rabbitmq-2: beside keep-on-disk.sh is not set (expected runs)",
+  );
+  expect(unexpectedOf([sentinel({ "beside keep-quiet.sh": "runs" })]).details.seen).toBe(
+    "redis-sentinel-3: beside keep-quiet.sh runs (expected it not to be set)",
+  );
 });
 
 test("where no setting was read, nothing is said", () => {
