@@ -1,6 +1,6 @@
 import { lacksImage, type TaskRow } from "../hosts/swarm/deploy.ts";
 import { type DockerAt, docker, dockerRows } from "../hosts/swarm/docker-at.ts";
-import { Problem } from "../kernel/problem.ts";
+import { messageOf, Problem } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 
 /** Everything of a load in a Swarm carries it, with the id of the node that its coordinator is on. */
@@ -73,8 +73,12 @@ export class LoadJob implements AsyncDisposable {
     return docker(at, ["service", "logs", "--raw", "--tail", "1", name]).catch(() => "");
   }
 
+  /** What can't be removed now must not take the result along. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await removeLoad(this.#parts.at, this.#parts.name);
+    const { at, name } = this.#parts;
+    await removeLoad(at, name).catch((thrown: unknown) => {
+      console.error(`${name} is left in the Swarm, and the next load there removes it: ${messageOf(thrown)}`);
+    });
   }
 
   get #labels(): string[] {
@@ -114,7 +118,10 @@ async function removeLoad(at: DockerAt, name: string): Promise<void> {
     const left: string[] = [];
     for (const kind of KINDS) {
       const filter = ["--filter", `name=${name}`, "--filter", `label=${LABEL}`, "--quiet"];
-      const ids = lines(await docker(at, [kind, "ls", ...filter]));
+      // A Swarm that has lost a manager is without a leader for some moments.
+      const listed = await docker(at, [kind, "ls", ...filter]).catch(() => undefined);
+      if (listed === undefined) left.push(`any ${kind}`);
+      const ids = lines(listed ?? "");
       for (const id of ids) await docker(at, [kind, "rm", id]).catch(() => left.push(`${kind} ${name}`));
     }
     return left.length === 0 ? done(true) : notYet(left.join(", "));
