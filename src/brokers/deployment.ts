@@ -25,7 +25,9 @@ export interface Deployment<N extends BrokerNode = BrokerNode> {
   /** Where clients find it now: the node that takes the frames comes first. */
   target(): Promise<BrokerTarget>;
   /** Waits until every node is there and none is behind. @throws DeadlinePassed that says what is missing */
-  whole(): Promise<void>;
+  whole(withinMs?: number): Promise<void>;
+  /** Has another node take the frames with nothing lost, before its own is stopped; absent where the others do so by themselves. */
+  handOver?(): Promise<void>;
   /** What an earlier load has left there now: frames, or clients that are still connected. `undefined` for nothing. */
   remains(): Promise<string | undefined>;
   /** What every member is set to. @throws Undetermined where that can't be seen */

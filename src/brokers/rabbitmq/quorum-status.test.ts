@@ -41,3 +41,18 @@ test("a member that does not answer is not whole, nor is a queue without a leade
   expect(memberBehind(JSON.stringify([first, second, noproc]))).toBe("only 2 of 3 members answer");
   expect(memberBehind(JSON.stringify([first]))).toBe("no member says that it leads");
 });
+
+test("under load the newest entry is nowhere at first: what a majority had when first asked counts", () => {
+  const mark = {};
+  const [, second, third] = whole;
+  const late = member("rabbitmq", "follower", 9_828, 9_828);
+  const later = [
+    member("rabbitmq", "follower", 31_085, 31_085),
+    member("rabbitmq-2", "leader", 40_000, 40_001),
+    member("rabbitmq-3", "follower", 40_001, 40_000),
+  ];
+
+  expect(memberBehind(JSON.stringify([late, second, third]), mark)).toContain("9828 of 31085");
+  expect(memberBehind(JSON.stringify(later))).toBe("rabbit@rabbitmq has 31085 of 40001 entries");
+  expect(memberBehind(JSON.stringify(later), mark)).toBeUndefined();
+});

@@ -3,7 +3,7 @@ import { type Asked, basicLogin, get, type HttpAnswer, readJson } from "../../ke
 import { Undetermined } from "../../kernel/undetermined.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import type { RunningService } from "../../stack/running-service.ts";
-import { memberBehind } from "./quorum-status.ts";
+import { type CommitMark, memberBehind } from "./quorum-status.ts";
 import {
   type Alarm,
   alarmsSchema,
@@ -92,9 +92,9 @@ export class RabbitMQAdmin {
   }
 
   /** Which member of a quorum queue is behind its leader, in words, if one is. */
-  async memberBehind(queue: string): Promise<string | undefined> {
+  async memberBehind(queue: string, mark?: CommitMark): Promise<string | undefined> {
     const asked = ["quorum_status", "--vhost", this.login.vhost, queue, "--formatter", "json"];
-    return memberBehind(await this.service.exec(["rabbitmq-queues", "-q", ...asked]));
+    return memberBehind(await this.service.exec(["rabbitmq-queues", "-q", ...asked]), mark);
   }
 
   /** Names of the queues of the virtual host. */

@@ -7,6 +7,7 @@ import type { Deployment, DeploymentParts, Topology } from "../deployment.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import { targetOfMembers } from "../target-from.ts";
 import { settingsOfNode } from "./node-settings.ts";
+import type { CommitMark } from "./quorum-status.ts";
 import { RabbitMQAdmin } from "./rabbitmq-admin.ts";
 import { cutOff, fullThenRestarted, memoryFull } from "./rabbitmq-faults.ts";
 import type { RabbitMQTarget } from "./rabbitmq-target.ts";
@@ -80,8 +81,9 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
 
   async whole(withinMs = WHOLE_WITHIN_MS): Promise<void> {
     const question = `RabbitMQ (${this.topology}) is whole`;
+    const mark: CommitMark = {};
     await until(question, { deadlineMs: withinMs, everyMs: 250 }, async () => {
-      const missing = await this.#missing();
+      const missing = await this.#missing(mark);
       return missing ? notYet(missing) : done(undefined);
     });
   }
@@ -96,7 +98,7 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
     return clients.length > 0 ? `${clients.join(", ")} still connected` : undefined;
   }
 
-  async #missing(): Promise<string | undefined> {
+  async #missing(mark: CommitMark): Promise<string | undefined> {
     const wanted = this.nodes.length;
     for (const node of this.nodes) {
       const running = (await node.nodes()).filter((each) => each.running);
@@ -110,7 +112,7 @@ export class RabbitMQDeployment implements Deployment<RabbitMQAdmin> {
     const alarms = await this.nodes[0].alarms();
     if (alarms.length > 0) return `alarms: ${alarms.map(({ resource }) => resource).join(", ")}`;
     if (wanted === 1) return undefined;
-    const behind = await this.nodes[0].memberBehind(this.broker.destination);
+    const behind = await this.nodes[0].memberBehind(this.broker.destination, mark);
     return behind && `${this.broker.destination}: ${behind}`;
   }
 }

@@ -6,6 +6,7 @@ import type { Broker, BrokerTarget } from "../broker.ts";
 import type { Copy, Deployment, DeploymentParts, Topology } from "../deployment.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import { targetOfMembers } from "../target-from.ts";
+import { handOver } from "./hand-over.ts";
 import { RedisAdmin } from "./redis-admin.ts";
 import { copying } from "./redis-copying.ts";
 import { cutOff, memoryFull } from "./redis-faults.ts";
@@ -50,6 +51,10 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
     const node = this.nodes.find(({ service }) => service.name === primary);
     if (!node) throw new Error(`the Sentinels name ${primary}, which is no node of this run`);
     return node;
+  }
+
+  async handOver(): Promise<void> {
+    await handOver(await this.front(), this);
   }
 
   settings(): Promise<MemberSettings[]> {

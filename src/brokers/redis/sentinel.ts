@@ -64,15 +64,24 @@ export class SentinelProbe {
     };
   }
 
+  /** Has it carry out a command. @throws ReplyError with its reason when it refuses */
+  async order(...what: [string, ...string[]]): Promise<void> {
+    await this.#reply(...what);
+  }
+
   /** An answer of fields and their values, by field. */
   async #ask(...what: [string, ...string[]]): Promise<Record<string, string>> {
+    return fieldsOf((await this.#reply(...what)) as string[]);
+  }
+
+  async #reply(...what: [string, ...string[]]): Promise<unknown> {
     const password = this.service.service.environment.REDIS_PASSWORD;
     const redis = await connectRedis({
       address: () => this.service.address(PORT),
       ...(password ? { password } : {}),
     });
     try {
-      return fieldsOf((await redis.call("SENTINEL", ...what)) as string[]);
+      return await redis.call("SENTINEL", ...what);
     } finally {
       redis.disconnect();
     }

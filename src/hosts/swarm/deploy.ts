@@ -6,6 +6,7 @@ import { composedForHosts } from "./composed.ts";
 import { type DockerAt, docker, dockerRows } from "./docker-at.ts";
 import { labelNodes, nodesOf, slotsOf } from "./members-of-swarm.ts";
 import { mountedFiles } from "./mounted-files.ts";
+import { changedServices, replaceService, settingsInSwarm } from "./service-replacement.ts";
 import { type Given, type StackFile, stackFileOf } from "./stack-file.ts";
 
 export interface Deploying {
@@ -17,6 +18,11 @@ export interface Deploying {
   certificates: string;
   /** In the place of those of `.env`. */
   variables?: Readonly<Record<string, string>>;
+  /**
+   * Replaces those of the changed services that may not all be away at once, one after the other; the others are deployed
+   * together afterwards. Without it all are.
+   */
+  inTurn?: (changed: readonly string[], replace: (service: string) => Promise<void>) => Promise<void>;
   progress: Progress;
 }
 
@@ -32,7 +38,8 @@ const TOLD_TASKS = 6;
 
 /**
  * Deploys the stack on the hosts of a Swarm, or brings one that is there up to what the files say now.
- * @throws Problem before anything is changed: too few hosts, no manager, a stack of that name that is not ours
+ * @throws Problem before anything is changed: too few hosts, no manager, a stack of that name that is not ours; later for a
+ * service that does not run
  */
 export async function deploy(deploying: Deploying): Promise<void> {
   const { at, name, progress } = deploying;
@@ -43,6 +50,8 @@ export async function deploy(deploying: Deploying): Promise<void> {
   progress("labels, configs and secrets");
   await labelNodes(at, nodes, slots);
   await Promise.all(GIVEN.map(([kind, of]) => give(at, kind, stack[of], name)));
+  const changed = changedServices(stack, name, await settingsInSwarm(deploying));
+  await deploying.inTurn?.(changed, (service) => replaceService(deploying, stack, service));
   progress(`docker stack deploy ${name}`);
   const former = new Set((await failingTasks(at, name).catch(() => [])).map(({ ID }) => ID));
   const args = ["stack", "deploy", "--prune", "--resolve-image", "never", "--compose-file", "-", name];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ComposedService } from "./composed.ts";
 import type { MountedFile } from "./mounted-files.ts";
-import { stackFileOf } from "./stack-file.ts";
+import { SETTINGS, stackFileOf } from "./stack-file.ts";
 
 const REDIS: ComposedService = {
   image: "redis:8",
@@ -43,7 +43,7 @@ type Shown = Record<string, unknown> & {
   configs: { source: string }[];
   secrets: { source: string; target: string }[];
 };
-const redisOf = ({ file }: ReturnType<typeof stack>) => (file.services as { redis: Shown }).redis;
+const redisOf = ({ file }: ReturnType<typeof stack>) => file.services.redis as unknown as Shown;
 
 test("what Swarm has no word for is left out, and what it has stays", () => {
   const redis = redisOf(stack());
@@ -68,6 +68,19 @@ test("a mounted file is a config, a key a secret, each named by its content", ()
   ]);
   expect(redisOf(before).secrets.map(({ target }) => target)).toContain("/tls/server.key");
   expect(after.configs[0]?.name).not.toBe(before.configs[0]?.name);
+});
+
+test("a service carries what tells its settings from others: of its files, its image and its credentials", () => {
+  const settingsOf = (made: ReturnType<typeof stack>) => made.file.services.redis?.deploy.labels[SETTINGS];
+  const others = [
+    stack(REDIS, [{ ...(FILES[0] as MountedFile), content: Buffer.from("save ''") }, ...FILES.slice(1)]),
+    stack({ ...REDIS, image: "redis:9" }),
+    stack({ ...REDIS, environment: { ...REDIS.environment, REDIS_PASSWORD: "another" } }),
+    stack({ ...REDIS, deploy: { placement: { constraints: ["node.labels.broker.slot == 2"] } } }),
+  ];
+
+  expect(settingsOf(stack())).toBe(settingsOf(stack()));
+  expect(new Set([stack(), ...others].map(settingsOf)).size).toBe(1 + others.length);
 });
 
 test("no name of a config is longer than Swarm takes", () => {

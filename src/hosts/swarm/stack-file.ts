@@ -9,9 +9,14 @@ export interface Given {
   content: Buffer;
 }
 
+/** A service of that file, as far as it is looked at again. */
+interface StackService {
+  deploy: { labels: Readonly<Record<string, string>> };
+}
+
 /** What `docker stack deploy` takes, with the contents that its configs and secrets have. */
 export interface StackFile {
-  file: Record<string, unknown>;
+  file: { services: Readonly<Record<string, StackService>> } & Record<string, unknown>;
   images: readonly string[];
   configs: readonly Given[];
   secrets: readonly Given[];
@@ -28,6 +33,9 @@ interface StackParts {
 
 /** Where a service finds its credentials. */
 const CREDENTIALS = "/run/secrets/credentials";
+
+/** The label of a service that says which settings it has: a digest of all that this file makes of it. */
+export const SETTINGS = "broker-signoff.settings";
 
 /** Services run as users of their own, which the images number differently. */
 const READ_BY_ALL = 0o444;
@@ -79,9 +87,12 @@ export function stackFileOf({ name, composed, filesOf, labels }: StackParts): St
       secrets: [...files.filter(({ isSecret }) => isSecret).map(({ entry }) => entry), ...credentials],
       networks: ["default"],
       labels,
-      deploy: { ...service.deploy, labels },
     };
-    return [id, entry] as const;
+    const deploy = {
+      ...service.deploy,
+      labels: { ...labels, [SETTINGS]: digestOf({ entry, deploy: service.deploy }) },
+    };
+    return [id, { ...entry, deploy }] as const;
   });
   const file = {
     version: "3.8",
@@ -97,12 +108,20 @@ export function stackFileOf({ name, composed, filesOf, labels }: StackParts): St
 
 /** Swarm takes at most 64 characters. */
 function nameOf(stack: string, path: string, content: Buffer): string {
-  const digest = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const digest = shortDigest(content);
   const slug = path
     .replaceAll(/[^A-Za-z0-9]+/g, "-")
     .slice(-(62 - stack.length - digest.length))
     .replace(/^-+/, "");
   return `${stack}_${slug}_${digest}`;
+}
+
+function digestOf(settings: unknown): string {
+  return shortDigest(JSON.stringify(settings));
+}
+
+function shortDigest(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }
 
 function external(given: ReadonlyMap<string, Given>): Record<string, { external: true }> {
