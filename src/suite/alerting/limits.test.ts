@@ -48,8 +48,7 @@ test("a test of promtool's asks whether the alert fires at all, whatever it says
       {
         input_series: expect.arrayContaining([
           {
-            series:
-              'redis_commands_total{broker="redis", instance="redis-exporter:9121", job="redis", cmd="xadd"}',
+            series: 'redis_commands_total{broker="redis", instance="redis:6379", job="redis", cmd="xadd"}',
             values: "0+735x40",
           },
         ]),

@@ -44,7 +44,7 @@ test("every query of the delivered dashboard and every recording rule says what 
     "Overview / Nodes and targets, query A",
     "Alerts / Notifications, query A",
     "Alerts / Notifications, query B",
-    "Nodes / Nodes of Redis and RabbitMQ, query E",
+    "Nodes / Nodes of each broker, query E",
     "Nodes / Network of nodes, query A",
     "Nodes / Network of nodes, query B",
     "Nodes / Connections and channels opened, query A",
