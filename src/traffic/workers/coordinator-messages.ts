@@ -1,7 +1,7 @@
 import type { LoadLimits } from "../../judges/load.ts";
-import type { ProblemParts } from "../../kernel/problem.ts";
 import type { LoadOrder } from "../load-order.ts";
 import type { LoadResult } from "../load-result.ts";
+import type { ToldFailure } from "./told-failure.ts";
 import type { WorkersSecond } from "./workers-run.ts";
 
 /** A load that a coordinator elsewhere is to run, as plain data. Its target and its key are credentials: never print it whole. */
@@ -32,4 +32,4 @@ export type FromCoordinator =
   /** The raw figures as files, a line of text at a time where they are long. */
   | { kind: "file"; name: string; text: string }
   | { kind: "ended"; result: LoadResult }
-  | { kind: "failed"; problem: ProblemParts; isUndetermined: boolean };
+  | ({ kind: "failed" } & ToldFailure);

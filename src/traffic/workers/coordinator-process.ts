@@ -1,13 +1,12 @@
 import { judgeLoad } from "../../judges/load.ts";
-import { errorKindOf } from "../../kernel/error-kind.ts";
-import { problemOf } from "../../kernel/last-resort.ts";
-import { messageOf, Problem } from "../../kernel/problem.ts";
+import { Problem } from "../../kernel/problem.ts";
 import { keepSecret } from "../../kernel/secrets.ts";
 import { rawFiles, resultOf } from "../load-result.ts";
 import { codeVersion } from "./code-version.ts";
 import { ConnectedWorkplace } from "./connected-workplace.ts";
 import type { FromCoordinator, RemoteOrder, ToCoordinator } from "./coordinator-messages.ts";
 import { lineOf, onMessages } from "./lines.ts";
+import { toldFailure } from "./told-failure.ts";
 import { carryOutWithWorkers } from "./workers-order.ts";
 
 // The coordinator of a load whose workers are on several hosts, on one of them: there it reaches them and the broker. It is told what to
@@ -46,13 +45,7 @@ async function carriedOut(remote: RemoteOrder): Promise<FromCoordinator> {
     for (const [name, text] of Object.entries(rawFiles(run))) say({ kind: "file", name, text });
     return { kind: "ended", result };
   } catch (thrown) {
-    const isUndetermined = errorKindOf(thrown) === "undetermined";
-    const { parts } = problemOf(thrown, "the load");
-    return {
-      kind: "failed",
-      problem: isUndetermined ? { ...parts, seen: messageOf(thrown) } : parts,
-      isUndetermined,
-    };
+    return { kind: "failed", ...toldFailure(thrown, "the load") };
   }
 }
 

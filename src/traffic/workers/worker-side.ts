@@ -1,13 +1,11 @@
 import type { Readable, Writable } from "node:stream";
 import { monotonicClock } from "../../kernel/clock.ts";
-import { errorKindOf } from "../../kernel/error-kind.ts";
-import { problemOf } from "../../kernel/last-resort.ts";
-import { messageOf } from "../../kernel/problem.ts";
 import { keepSecret } from "../../kernel/secrets.ts";
 import { codeVersion } from "./code-version.ts";
 import { lineOf, onMessages } from "./lines.ts";
 import type { FromWorker, ToWorker, WorkerPart } from "./messages.ts";
 import { type Coordinator, runPart } from "./part-run.ts";
+import { toldFailure } from "./told-failure.ts";
 import { writeResult } from "./write-result.ts";
 
 /** How a worker and its coordinator reach each other. */
@@ -64,8 +62,7 @@ async function ended(
     await handOver?.(file);
     return { kind: "written" };
   } catch (thrown) {
-    const { parts } = problemOf(thrown, `worker ${part.worker}`);
-    const problem = errorKindOf(thrown) === "undetermined" ? { ...parts, seen: messageOf(thrown) } : parts;
+    const { problem } = toldFailure(thrown, `worker ${part.worker}`);
     return { kind: "failed", problem };
   }
 }
