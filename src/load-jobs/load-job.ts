@@ -1,5 +1,6 @@
-import { lacksImage, type TaskRow } from "../hosts/swarm/deploy.ts";
-import { type DockerAt, docker, dockerRows } from "../hosts/swarm/docker-at.ts";
+import { lacksImage } from "../hosts/swarm/deploy.ts";
+import { type DockerAt, docker } from "../hosts/swarm/docker-at.ts";
+import { type ServiceTask, type TaskRow, tasksOf } from "../hosts/swarm/services-of-swarm.ts";
 import { messageOf, Problem } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 
@@ -26,11 +27,6 @@ export interface Workers {
   coordinator: { address: string; port: number };
   /** What they show there. */
   key: string;
-}
-
-/** A task of a job as docker service ps tells it. */
-interface JobTask extends TaskRow {
-  CurrentState: string;
 }
 
 /**
@@ -63,8 +59,8 @@ export class LoadJob implements AsyncDisposable {
   }
 
   /** Every task, newest first, as far as the Swarm knows. */
-  tasks(): Promise<JobTask[]> {
-    return dockerRows<JobTask>(this.#parts.at, ...PS, this.#parts.name);
+  tasks(): Promise<ServiceTask[]> {
+    return tasksOf(this.#parts.at, this.#parts.name);
   }
 
   /** What its tasks have said last. */
@@ -86,7 +82,6 @@ export class LoadJob implements AsyncDisposable {
   }
 }
 
-const PS = ["service", "ps", "--no-trunc", "--format", "{{json .}}"];
 const KINDS = ["service", "secret", "network"] as const;
 
 /** Removes what killed runs have left whose coordinators were on this node; one that still runs keeps all that is its. */

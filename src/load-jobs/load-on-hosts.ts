@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type DockerAt, docker } from "../hosts/swarm/docker-at.ts";
-import { nodesOf } from "../hosts/swarm/members-of-swarm.ts";
+import { nodesOf, usableOf } from "../hosts/swarm/members-of-swarm.ts";
 import { Problem } from "../kernel/problem.ts";
 import { done, notYet, until } from "../kernel/wait.ts";
 import { codeVersion } from "../traffic/workers/code-version.ts";
@@ -31,9 +31,7 @@ export async function loadOnHosts(
   { at, image, stack, ...order }: OnHosts,
   { onBegin, signal, onSecond }: WorkersHooks & { onBegin?: () => void } = {},
 ): Promise<RemoteRun> {
-  const nodes = (await nodesOf(at)).filter(
-    ({ status, availability }) => status === "ready" && availability === "active",
-  );
+  const nodes = usableOf(await nodesOf(at));
   const node = await docker(at, ["info", "--format", "{{.Swarm.NodeID}}"]);
   await removeAbandonedLoads(at, node);
   const name = `load-${randomBytes(4).toString("hex")}`;

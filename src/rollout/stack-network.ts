@@ -1,9 +1,9 @@
-import { once } from "node:events";
-import { createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { execa } from "execa";
 import { type DockerAt, docker } from "../hosts/swarm/docker-at.ts";
 import type { Service } from "../stack/compose-file.ts";
+import { LoopbackPorts } from "../stack/loopback-ports.ts";
 import type { HostPort } from "../stack/running-service.ts";
 
 interface Opening {
@@ -26,8 +26,7 @@ const KEEP_COOKIE = `umask 077; cat >"$HOME/.erlang.cookie"; chmod 400 "$HOME/.e
 export class StackNetwork implements AsyncDisposable {
   readonly #at: DockerAt;
   readonly #container: string;
-  readonly #servers: Server[] = [];
-  readonly #open = new Set<Socket>();
+  readonly #ports = new LoopbackPorts();
 
   /** @throws Problem when the manager's host can't run the container */
   static async open({ at, stack, service }: Opening): Promise<StackNetwork> {
@@ -53,14 +52,8 @@ export class StackNetwork implements AsyncDisposable {
   }
 
   /** Where a client on this machine reaches a port of a member. */
-  async reach(member: string, port: number): Promise<HostPort> {
-    const server = createServer({ allowHalfOpen: true }, (socket) => {
-      this.#pass(socket, member, port).catch(() => socket.destroy());
-    });
-    this.#servers.push(server);
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return { host: "127.0.0.1", port: (server.address() as { port: number }).port };
+  reach(member: string, port: number): Promise<HostPort> {
+    return this.#ports.open((socket) => this.#pass(socket, member, port));
   }
 
   /** What a tool prints that asks a node of RabbitMQ. @throws Problem with its output when it fails */
@@ -75,14 +68,11 @@ export class StackNetwork implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const server of this.#servers) server.close();
-    for (const socket of this.#open) socket.destroy();
+    this.#ports[Symbol.dispose]();
     await docker(this.#at, ["rm", "--force", this.#container]).catch(() => undefined);
   }
 
   async #pass(socket: Socket, member: string, port: number): Promise<void> {
-    this.#open.add(socket);
-    socket.on("close", () => this.#open.delete(socket));
     const connected = ["bash", "-c", CONNECT, "bash", member, String(port)];
     const args = [...this.#at, "exec", "--interactive", this.#container, ...connected];
     const through = execa("docker", args, { buffer: false, reject: false, stderr: "ignore" });

@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { done, notYet, until } from "../../kernel/wait.ts";
+import { LoopbackPorts } from "../../stack/loopback-ports.ts";
 import type { HostPort } from "../../stack/running-service.ts";
 import { spawnLogged, within } from "./space.ts";
 
@@ -21,8 +21,7 @@ export interface Inside {
  */
 export class Relays implements AsyncDisposable {
   readonly #folder: string;
-  readonly #servers: Server[] = [];
-  readonly #open = new Set<Socket>();
+  readonly #ports = new LoopbackPorts();
   readonly #doors = new Map<string, { pid: number; path: Promise<string> }>();
   readonly #exits: number[] = [];
   #made = 0;
@@ -33,14 +32,8 @@ export class Relays implements AsyncDisposable {
   }
 
   /** A port of this machine's loopback interface that leads there. */
-  async reach(where: () => Promise<Inside>): Promise<HostPort> {
-    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-      this.#pass(socket, where).catch(() => socket.destroy());
-    });
-    this.#servers.push(server);
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return { host: "127.0.0.1", port: (server.address() as { port: number }).port };
+  reach(where: () => Promise<Inside>): Promise<HostPort> {
+    return this.#ports.open((socket) => this.#pass(socket, where));
   }
 
   /** Leads connections to an address inside a space out to a server of this machine. @returns the socket file to listen at */
@@ -53,8 +46,7 @@ export class Relays implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const server of this.#servers) server.close();
-    for (const socket of this.#open) socket.destroy();
+    this.#ports[Symbol.dispose]();
     for (const pid of [...this.#exits, ...[...this.#doors.values()].map((door) => door.pid)]) {
       try {
         process.kill(-pid, "SIGKILL");
@@ -65,9 +57,8 @@ export class Relays implements AsyncDisposable {
   }
 
   async #pass(socket: Socket, where: () => Promise<Inside>): Promise<void> {
-    this.#keep(socket);
     const inside = connect({ path: await this.#door(await where()), allowHalfOpen: true });
-    this.#keep(inside);
+    this.#ports.keep(inside);
     await Promise.all([
       pipeline(socket, inside, { end: true }),
       pipeline(inside, socket, { end: true }),
@@ -75,12 +66,6 @@ export class Relays implements AsyncDisposable {
       socket.destroy();
       inside.destroy();
     });
-  }
-
-  #keep(socket: Socket): void {
-    this.#open.add(socket);
-    socket.on("error", () => undefined);
-    socket.on("close", () => this.#open.delete(socket));
   }
 
   /** A socket file whose other side is in that space. */

@@ -6,8 +6,9 @@ import { composedForHosts } from "./composed.ts";
 import { type DockerAt, docker, dockerRows } from "./docker-at.ts";
 import { labelNodes, nodesOf, slotsOf } from "./members-of-swarm.ts";
 import { mountedFiles } from "./mounted-files.ts";
-import { changedServices, replaceService, settingsInSwarm } from "./service-replacement.ts";
-import { type Given, type StackFile, stackFileOf } from "./stack-file.ts";
+import { changedServices, replaceService } from "./service-replacement.ts";
+import { labelsOf, type TaskRow } from "./services-of-swarm.ts";
+import { type Given, SETTINGS, type StackFile, stackFileOf } from "./stack-file.ts";
 
 export interface Deploying {
   at: DockerAt;
@@ -50,8 +51,10 @@ export async function deploy(deploying: Deploying): Promise<void> {
   progress("labels, configs and secrets");
   await labelNodes(at, nodes, slots);
   await Promise.all(GIVEN.map(([kind, of]) => give(at, kind, stack[of], name)));
-  const changed = changedServices(stack, name, await settingsInSwarm(deploying));
-  await deploying.inTurn?.(changed, (service) => replaceService(deploying, stack, service));
+  if (deploying.inTurn) {
+    const changed = changedServices(stack, name, await labelsOf(at, name, SETTINGS));
+    await deploying.inTurn(changed, (service) => replaceService(deploying, stack, service));
+  }
   progress(`docker stack deploy ${name}`);
   const former = new Set((await failingTasks(at, name).catch(() => [])).map(({ ID }) => ID));
   const args = ["stack", "deploy", "--prune", "--resolve-image", "never", "--compose-file", "-", name];
@@ -83,19 +86,12 @@ function readStack({ name, profiles, certificates, variables }: Deploying): Stac
 
 /** @throws Problem for a stack of that name whose services do not carry our label */
 async function mustBeOurs(at: DockerAt, name: string): Promise<void> {
-  const rows = await docker(at, [
-    ...["service", "ls", "--filter", `label=com.docker.stack.namespace=${name}`, "--quiet"],
-  ]);
-  const ids = rows.split("\n").filter(Boolean);
-  if (ids.length === 0) return;
-  const format = `{{.Spec.Name}} {{index .Spec.Labels "${OURS}"}}`;
-  const labels = (await docker(at, ["service", "inspect", "--format", format, ...ids])).split("\n");
-  const foreign = labels.filter((line) => line.trim().split(" ")[1] !== name);
+  const foreign = [...(await labelsOf(at, name, OURS))].filter(([, stack]) => stack !== name);
   if (foreign.length === 0) return;
   throw new Problem({
     subject: `the stack ${name} in the Swarm`,
     expected: "none of that name, or one that this command has deployed",
-    seen: `${foreign.map((line) => line.trim()).join(", ")}, which carry no label of it`,
+    seen: `${foreign.map((each) => each.join(" ").trim()).join(", ")}, which carry no label of it`,
     remedy: "give this one another name: --name frames",
   });
 }
@@ -129,14 +125,6 @@ async function namesOf(at: DockerAt, kind: Kind, ...filter: string[]): Promise<s
 interface ServiceRow {
   Name: string;
   Replicas: string;
-}
-
-/** A task as docker stack ps tells it. */
-export interface TaskRow {
-  ID: string;
-  Name: string;
-  Node: string;
-  Error: string;
 }
 
 /**

@@ -37,6 +37,11 @@ export async function nodesOf(at: DockerAt): Promise<SwarmNode[]> {
   }));
 }
 
+/** Those that may be given tasks now. */
+export function usableOf(nodes: readonly SwarmNode[]): SwarmNode[] {
+  return nodes.filter(({ status, availability }) => status === "ready" && availability === "active");
+}
+
 interface Inspected {
   ID: string;
   Description: { Hostname: string };
@@ -50,7 +55,7 @@ interface Inspected {
  * @throws Problem, before anything is changed, when there are too few
  */
 export function slotsOf(nodes: readonly SwarmNode[], needed = HOSTS_NEEDED): ReadonlyMap<number, SwarmNode> {
-  const usable = nodes.filter(({ status, availability }) => status === "ready" && availability === "active");
+  const usable = usableOf(nodes);
   const slots = new Map<number, SwarmNode>();
   for (const node of usable) {
     const slot = Number(node.labels[SLOT]);

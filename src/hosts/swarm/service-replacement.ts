@@ -1,6 +1,7 @@
 import { Problem } from "../../kernel/problem.ts";
 import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
-import { type DockerAt, docker, dockerRows } from "./docker-at.ts";
+import { type DockerAt, docker } from "./docker-at.ts";
+import { tasksOf } from "./services-of-swarm.ts";
 import { SETTINGS, type StackFile } from "./stack-file.ts";
 
 const RUNS_WITHIN_MS = 120_000;
@@ -29,22 +30,6 @@ export function changedServices(
 /** What `docker stack deploy` takes to change one service and leave the others as they are. */
 export function fileOfOne({ file }: Pick<StackFile, "file">, service: string): Record<string, unknown> {
   return { ...file, services: { [service]: file.services[service] } };
-}
-
-/** The settings that each service of a stack carries, by its name in the Swarm; "" for one of an earlier version. */
-export async function settingsInSwarm({ at, name }: Deployed): Promise<Map<string, string>> {
-  const ids = await docker(at, [
-    ...["service", "ls", "--filter", `label=com.docker.stack.namespace=${name}`, "--quiet"],
-  ]);
-  if (ids === "") return new Map();
-  const format = `{{.Spec.Name}} {{index .Spec.Labels "${SETTINGS}"}}`;
-  const rows = await docker(at, ["service", "inspect", "--format", format, ...ids.split("\n")]);
-  return new Map(
-    rows.split("\n").map((row) => {
-      const [service = "", settings = ""] = row.trim().split(" ");
-      return [service, settings];
-    }),
-  );
 }
 
 /** Gives one service its settings of a file, and waits until a task with them runs. @throws Problem when none does */
@@ -82,17 +67,6 @@ export async function replaceService(
       { cause: thrown },
     );
   }
-}
-
-interface Task {
-  ID: string;
-  DesiredState: string;
-  CurrentState: string;
-  Error: string;
-}
-
-function tasksOf(at: DockerAt, service: string): Promise<Task[]> {
-  return dockerRows<Task>(at, "service", "ps", "--no-trunc", "--format", "{{json .}}", service);
 }
 
 function templateOf(at: DockerAt, service: string): Promise<string> {

@@ -29,6 +29,8 @@ interface Parts {
   relays: Relays;
   webhook: LabWebhook;
   ca: string;
+  /** All of these that end. */
+  opened: AsyncDisposableStack;
 }
 
 /** The stack on hosts of a lab of its own, with the lab's own certificates. */
@@ -38,7 +40,7 @@ export class HostsStack implements AsyncDisposable {
   readonly lab: Lab;
   /** Where its alerts are heard. */
   readonly webhook: LabWebhook;
-  readonly #relays: Relays;
+  readonly #opened: AsyncDisposableStack;
   readonly #hosts: Readonly<Record<Clients, readonly LabSwarmHost[]>>;
   readonly #ca: string;
 
@@ -46,31 +48,26 @@ export class HostsStack implements AsyncDisposable {
     name: string,
     { profiles, tell }: { profiles: readonly string[]; tell: (line: string) => void },
   ): Promise<HostsStack> {
-    const lab = await Lab.up({ name, hosts: HOSTS_NEEDED, isKept: false, progress: tell });
-    const relays = new Relays(lab.folder);
-    try {
-      const webhook = await LabWebhook.open(lab, relays);
-      const certificates = join(lab.folder, "tls");
-      const [first] = lab.hosts as [LabHost];
-      const at = ["--host", `unix://${first.socket}`];
-      await certificatesIn(certificates, at);
-      const { variables } = webhook;
-      await deploy({ at, name, profiles, certificates, variables, progress: () => undefined });
-      const ca = readFileSync(join(certificates, "ca.crt"), "utf8");
-      return new HostsStack({ name, lab, relays, webhook, ca });
-    } catch (thrown) {
-      await relays[Symbol.asyncDispose]();
-      await lab[Symbol.asyncDispose]();
-      throw thrown;
-    }
+    await using opened = new AsyncDisposableStack();
+    const lab = opened.use(await Lab.up({ name, hosts: HOSTS_NEEDED, isKept: false, progress: tell }));
+    const relays = opened.use(new Relays(lab.folder));
+    const webhook = opened.use(await LabWebhook.open(lab, relays));
+    const certificates = join(lab.folder, "tls");
+    const [first] = lab.hosts as [LabHost];
+    const at = ["--host", `unix://${first.socket}`];
+    await certificatesIn(certificates, at);
+    const { variables } = webhook;
+    await deploy({ at, name, profiles, certificates, variables, progress: () => undefined });
+    const ca = readFileSync(join(certificates, "ca.crt"), "utf8");
+    return new HostsStack({ name, lab, relays, webhook, ca, opened: opened.move() });
   }
 
-  private constructor({ name, lab, relays, webhook, ca }: Parts) {
+  private constructor({ name, lab, relays, webhook, ca, opened }: Parts) {
     this.name = name;
     this.lab = lab;
     this.webhook = webhook;
     this.#ca = ca;
-    this.#relays = relays;
+    this.#opened = opened;
     const seenBy = (clients: Clients) =>
       lab.hosts.map((host) => new LabSwarmHost(lab, host, { relays, clients }));
     this.#hosts = { outside: seenBy("outside"), beside: seenBy("beside") };
@@ -107,14 +104,11 @@ export class HostsStack implements AsyncDisposable {
 
   /** What runs on every host, as it runs on this one. @throws Error when it does not run there */
   async onHost(name: string, { name: on }: Pick<LabHost, "name">): Promise<TaskService> {
-    const host = this.#hosts.outside.find((each) => each.name === on) as LabSwarmHost;
-    return this.#found(name, host);
+    return this.#found(name, on, "outside");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.webhook[Symbol.asyncDispose]();
-    await this.#relays[Symbol.asyncDispose]();
-    await this.lab[Symbol.asyncDispose]();
+    await this.#opened.disposeAsync();
   }
 
   /** Swarm starts a member again on its own host, some moments after that has come back. */
@@ -128,10 +122,11 @@ export class HostsStack implements AsyncDisposable {
 
   async #service(name: string, clients: Clients): Promise<TaskService> {
     const { name: at } = await this.hostOf(name);
-    return this.#found(name, this.#hosts[clients].find((each) => each.name === at) as LabSwarmHost);
+    return this.#found(name, at, clients);
   }
 
-  #found(name: string, host: LabSwarmHost): Promise<TaskService> {
+  #found(name: string, at: string, clients: Clients): Promise<TaskService> {
+    const host = this.#hosts[clients].find((each) => each.name === at) as LabSwarmHost;
     const service = serviceOf(readComposeFile(), name);
     return TaskService.find({ service, stack: this.name, host, tls: { ports: TLS_PORTS, ca: this.#ca } });
   }
