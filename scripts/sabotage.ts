@@ -1,15 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
+
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
 import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/results/run-folder.ts";
+import { batchesOf } from "../src/sabotage/catalogue.ts";
+import { needsHosts } from "../src/sabotage/chosen.ts";
 import { deliveredMutants } from "../src/sabotage/generate/delivered.ts";
 import { chosenMutants, type Generated, generate } from "../src/sabotage/generate/generate.ts";
 import { summaryOf } from "../src/sabotage/generate/summary.ts";
 import { SURVIVORS } from "../src/sabotage/generate/survivors.ts";
-import { shardIn } from "../src/sabotage/shard.ts";
 import { setUp } from "../src/setup/set-up.ts";
 import { commandWith } from "./command-with.ts";
 import { putIntoDocument } from "./measured-table.ts";
@@ -43,14 +45,14 @@ const program = commandWith("npm run sabotage --", [
     "mutants of every setting, instead of the catalogue; writes reports/sabotage/generated.md",
   )
   .option("--budget <time>", "with --generate: ends after this time", minutes, 60)
-  .option("--list", "with --generate: prints the mutants and tries none")
+  .option("--list", "prints what would be tried, and tries nothing")
   .option(
     "--write-docs",
     `with --generate: writes the summary into ${DOCUMENT}, and keeps what is known in the repository`,
   )
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nMore examples:\n  npm run sabotage -- --shard 1/2\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
+    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nMore examples:\n  npm run sabotage -- --list --only hosts\n  npm run sabotage -- --shard 1/2\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
   );
 
 interface Options {
@@ -69,14 +71,17 @@ await runCommand(program, () => {
   return options.generate ? generated(options) : fromCatalogue(options);
 });
 
-async function fromCatalogue({ only, fast, shard }: Options): Promise<ExitCode> {
-  if (shard) {
-    shardIn(shard);
-    process.env.SIGNOFF_SHARD = shard;
+async function fromCatalogue({ only, fast, shard, list }: Options): Promise<ExitCode> {
+  const words = only ?? (fast ? "fast" : undefined);
+  const batches = batchesOf({ words, shard });
+  if (list) {
+    for (const { id, sabotages } of batches)
+      console.log([id, ...sabotages.map((each) => `  ${each.id}: ${each.breaks}`)].join("\n"));
+    return EXIT.good;
   }
-  const wanted = only ?? (fast ? "fast" : undefined);
-  if (wanted) process.env.SIGNOFF_SABOTAGE = wanted;
-  await setUp();
+  if (shard) process.env.SIGNOFF_SHARD = shard;
+  if (words) process.env.SIGNOFF_SABOTAGE = words;
+  await setUp({ hasLab: needsHosts(batches) });
   const reporter = new CompletionReporter();
   const modules = await runVitest({
     projects: ["sabotage"],
