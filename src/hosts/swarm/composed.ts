@@ -54,3 +54,21 @@ export function composedForHosts(
   );
   return { ...read, services: Object.fromEntries(services) };
 }
+
+/** What becomes of the commands of services, by their names. */
+export type Commands = Readonly<Record<string, (delivered: readonly string[]) => string[]>>;
+
+/** The same, in which some services are started otherwise. */
+export function withCommands(composed: Composed, commands: Commands = {}): Composed {
+  const services = Object.entries(composed.services).map(([id, service]) => {
+    const change = commands[id];
+    return [id, change ? { ...service, command: change(service.command ?? []) } : service];
+  });
+  return { ...composed, services: Object.fromEntries(services) };
+}
+
+/** The same, without services of these names. */
+export function withoutServices(composed: Composed, names: readonly string[] = []): Composed {
+  const services = Object.entries(composed.services).filter(([id]) => !names.includes(id));
+  return { ...composed, services: Object.fromEntries(services) };
+}

@@ -2,7 +2,7 @@ import { Problem } from "../../kernel/problem.ts";
 import type { Progress } from "../../kernel/steps.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import { ROOT } from "../../stack/compose-file.ts";
-import { composedForHosts } from "./composed.ts";
+import { type Commands, composedForHosts, withCommands, withoutServices } from "./composed.ts";
 import { type DockerAt, docker, dockerRows } from "./docker-at.ts";
 import { labelNodes, nodesOf, slotsOf } from "./members-of-swarm.ts";
 import { mountedFiles } from "./mounted-files.ts";
@@ -19,6 +19,12 @@ export interface Deploying {
   certificates: string;
   /** In the place of those of `.env`. */
   variables?: Readonly<Record<string, string>>;
+  /** Services that are not deployed. */
+  without?: readonly string[];
+  /** Other folders in the place of those of the checkout, by their names: "config/prometheus". */
+  folders?: Readonly<Record<string, string>>;
+  /** What becomes of the command of a service, by its name, where it is not the delivered one. */
+  commands?: Commands;
   /**
    * Replaces those of the changed services that may not all be away at once, one after the other; the others are deployed
    * together afterwards. Without it all are.
@@ -74,12 +80,13 @@ export async function undeploy(at: DockerAt, name: string): Promise<void> {
   });
 }
 
-function readStack({ name, profiles, certificates, variables }: Deploying): StackFile {
-  const composed = composedForHosts(ROOT, profiles, variables);
+function readStack(deploying: Deploying): StackFile {
+  const { name, profiles, certificates, variables, without, folders, commands } = deploying;
+  const composed = withoutServices(composedForHosts(ROOT, profiles, variables), without);
   return stackFileOf({
     name,
-    composed,
-    filesOf: (service) => mountedFiles(ROOT, service, { tls: certificates }),
+    composed: withCommands(composed, commands),
+    filesOf: (service) => mountedFiles(ROOT, service, { tls: certificates, ...folders }),
     labels: { [OURS]: name },
   });
 }

@@ -84,3 +84,14 @@ test("nothing is left of it", () => {
 
   expect(existsSync(folder)).toBe(false);
 });
+
+test("each of its folders stands in the place of the delivered one", () => {
+  using config = new HurriedConfig();
+
+  const { folders } = config;
+
+  expect(Object.keys(folders)).toEqual(["config/prometheus", "config/alertmanager"]);
+  expect(readFileSync(join(folders["config/alertmanager"] ?? "", "alertmanager.yml"), "utf8")).toContain(
+    "group_interval: 1s",
+  );
+});

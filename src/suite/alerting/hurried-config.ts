@@ -11,6 +11,7 @@ import {
 } from "../../watchers/hurry.ts";
 
 const CONFIG = join(ROOT, "config");
+const FOLDERS = ["prometheus", "alertmanager"];
 
 /** Alerts as delivered, at a fifteenth of what they hold, so soon that a load of seconds could raise each, or at once. */
 export const PACES = {
@@ -32,7 +33,7 @@ export class HurriedConfig implements Disposable {
 
   constructor({ isHurried = true } = {}) {
     this.#isHurried = isHurried;
-    for (const name of ["prometheus", "alertmanager"]) {
+    for (const name of FOLDERS) {
       cpSync(join(CONFIG, name), join(this.#folder, name), { recursive: true });
     }
     if (isHurried) {
@@ -58,6 +59,11 @@ export class HurriedConfig implements Disposable {
   prometheusFrom(shipped: Service): Service {
     if (!this.#isHurried) return this.mountedBy(shipped);
     return { ...this.mountedBy(shipped), command: hurriedCommand(shipped.command ?? []) };
+  }
+
+  /** Its folders, by the delivered ones in whose place they are. */
+  get folders(): Readonly<Record<string, string>> {
+    return Object.fromEntries(FOLDERS.map((name) => [`config/${name}`, join(this.#folder, name)]));
   }
 
   /** The service with this configuration in place of the delivered one. */

@@ -1,7 +1,7 @@
 import type { Drill } from "../../brokers/drill.ts";
 import type { RuleInForce } from "../../watchers/prometheus-settings.ts";
 
-/** A rule that waits for longer would keep the host away for the sake of its alert alone. */
+/** As the rules are in force, which may be shortened: one that waits for longer would keep the host away for its alert alone. */
 const LONGEST_WAIT_SECONDS = 30;
 
 /**

@@ -1,7 +1,9 @@
+import type { Broker } from "../../brokers/broker.ts";
 import type { Deployment } from "../../brokers/deployment.ts";
 import { EMPTY_WITHIN_MS, mustBecomeEmpty } from "../../brokers/emptying.ts";
 import type { Ground } from "../../faults/in-turn.ts";
 import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
+import { exportersOf, othersThan } from "../record/started-brokers.ts";
 import type { FaultyBroker, StartedOn } from "../reliability/start-deployment.ts";
 import type { HostFault } from "./host-plans.ts";
 import { HostsStack } from "./hosts-stack.ts";
@@ -31,6 +33,7 @@ export class HostsGround implements Ground {
     opened += 1;
     const stack = await HostsStack.open(`run-${process.pid}-${opened}`, {
       profiles: [...new Set(brokers.map(profileOf))],
+      without: othersThan(brokers).flatMap(servicesOf),
       tell: (line) => console.log(`hosts: ${line}`),
     });
     try {
@@ -91,4 +94,8 @@ export class HostsGround implements Ground {
 function profileOf({ nodes }: FaultyBroker): string {
   const [, second = nodes[0]] = nodes;
   return serviceOf(readComposeFile({ dotEnv: false }), second).profiles[0] ?? "ha";
+}
+
+function servicesOf(broker: Broker): readonly string[] {
+  return [...broker.nodes, ...broker.witnesses, ...exportersOf(broker)];
 }

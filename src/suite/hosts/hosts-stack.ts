@@ -6,11 +6,13 @@ import type { LabHost } from "../../hosts/lab/lab-host.ts";
 import { type Clients, LabSwarmHost } from "../../hosts/lab/lab-swarm-host.ts";
 import { Relays } from "../../hosts/lab/relays.ts";
 import { certificatesIn } from "../../hosts/swarm/certificates.ts";
-import { deploy } from "../../hosts/swarm/deploy.ts";
+import { type Deploying, deploy } from "../../hosts/swarm/deploy.ts";
 import { HOSTS_NEEDED } from "../../hosts/swarm/members-of-swarm.ts";
 import { runningOn, TaskService } from "../../hosts/swarm/task-service.ts";
 import { done, notYet, until } from "../../kernel/wait.ts";
 import { readComposeFile, serviceOf } from "../../stack/compose-file.ts";
+import { hurriedCommand } from "../../watchers/hurry.ts";
+import { HurriedConfig, PACES } from "../alerting/hurried-config.ts";
 import type { FaultyBroker } from "../reliability/start-deployment.ts";
 import { LabWebhook } from "./lab-webhook.ts";
 import type { MembersByHost } from "./spread.ts";
@@ -23,6 +25,13 @@ const TLS_PORTS: ReadonlyMap<number, number> = new Map([
   [4222, 4222],
 ]);
 
+interface Opening {
+  profiles: readonly string[];
+  /** Services that are not started. */
+  without: readonly string[];
+  tell: (line: string) => void;
+}
+
 interface Parts {
   name: string;
   lab: Lab;
@@ -33,7 +42,15 @@ interface Parts {
   opened: AsyncDisposableStack;
 }
 
-/** The stack on hosts of a lab of its own, with the lab's own certificates. */
+/** Prometheus and Alertmanager with shorter times, so that a lost host does not stay away for minutes until all of its alerts have come. */
+async function deployed(what: Omit<Deploying, "progress">): Promise<void> {
+  using config = new HurriedConfig();
+  config.pace(PACES.fifteenth);
+  const { folders } = config;
+  await deploy({ ...what, folders, commands: { prometheus: hurriedCommand }, progress: () => undefined });
+}
+
+/** The stack on hosts of a lab of its own, with the lab's own certificates. Its alerts come sooner than the delivered ones. */
 export class HostsStack implements AsyncDisposable {
   /** In the Swarm, and of the lab. */
   readonly name: string;
@@ -44,10 +61,7 @@ export class HostsStack implements AsyncDisposable {
   readonly #hosts: Readonly<Record<Clients, readonly LabSwarmHost[]>>;
   readonly #ca: string;
 
-  static async open(
-    name: string,
-    { profiles, tell }: { profiles: readonly string[]; tell: (line: string) => void },
-  ): Promise<HostsStack> {
+  static async open(name: string, { profiles, without, tell }: Opening): Promise<HostsStack> {
     await using opened = new AsyncDisposableStack();
     const lab = opened.use(await Lab.up({ name, hosts: HOSTS_NEEDED, isKept: false, progress: tell }));
     const relays = opened.use(new Relays(lab.folder));
@@ -56,8 +70,7 @@ export class HostsStack implements AsyncDisposable {
     const [first] = lab.hosts as [LabHost];
     const at = ["--host", `unix://${first.socket}`];
     await certificatesIn(certificates, at);
-    const { variables } = webhook;
-    await deploy({ at, name, profiles, certificates, variables, progress: () => undefined });
+    await deployed({ at, name, profiles, without, certificates, variables: webhook.variables });
     const ca = readFileSync(join(certificates, "ca.crt"), "utf8");
     return new HostsStack({ name, lab, relays, webhook, ca, opened: opened.move() });
   }

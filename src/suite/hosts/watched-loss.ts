@@ -5,10 +5,10 @@ import { type DrilledWorld, type DrillResult, runDrill } from "../alerting/drill
 import { heardOf, nameOf, rowOf } from "../alerting/drill-report.ts";
 
 /**
- * How long each alert of a lost host is waited for: Sentinels may take a minute until they miss a node, Alertmanager tells
- * what joins an earlier alert a minute later, and so it does when it is over.
+ * How long each alert of a lost host is waited for, with all times of the alerts shortened: Sentinels and nodes of RabbitMQ need
+ * a quarter of a minute until they miss one, and what has come back some time until nothing of it is missed.
  */
-const PATIENCE = { firesWithinMs: 120_000, arrivesWithinMs: 75_000, resolvesWithinMs: 150_000 };
+const PATIENCE = { firesWithinMs: 60_000, arrivesWithinMs: 30_000, resolvesWithinMs: 90_000 };
 
 /** What whoever makes the loss of a host says of its course. */
 export interface LossCourse {
