@@ -13,7 +13,7 @@ import { HostsGround } from "./hosts-ground.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 import { LossWatches } from "./loss-watches.ts";
 import { type SlowLink, slowLinkOf } from "./slow-link.ts";
-import { type Spread, spreadOf } from "./spread.ts";
+import { type Spread, spreadBeforeAndAfter, spreadOf } from "./spread.ts";
 import type { LossAlerts } from "./watched-loss.ts";
 
 interface Turn {
@@ -35,7 +35,7 @@ export class HostsTrial implements AsyncDisposable {
     this.#underTest = underTest;
   }
 
-  /** Where the members of a broker were, before anything was done to a host. @throws Undetermined where that was not seen */
+  /** Where the members of a broker were before anything was done to a host, and where once a lost host was back. @throws Undetermined where that was not seen */
   async spread(broker: Broker): Promise<Spread> {
     const [first] = await this.#cellsOf(broker, "loss");
     const spread = this.#spreads.get(broker.id);
@@ -95,7 +95,10 @@ export class HostsTrial implements AsyncDisposable {
             : {}),
         });
         const { found, busy } = await lookedAt("run", () => runCell(broker, deployment, plan));
-        if (id === "loss") await this.#watches.end(broker);
+        if (id === "loss") {
+          await this.#watches.end(broker);
+          await this.#lookAgain(ground.stack, broker);
+        }
         return { ...found, topology: "hosts", ...(busy === undefined ? {} : { busy }) };
       },
       untried: ({ broker, fault }, reason) => ({
@@ -124,9 +127,15 @@ export class HostsTrial implements AsyncDisposable {
   async #look(stack: HostsStack, brokers: readonly FaultyBroker[]): Promise<void> {
     for (const broker of brokers) {
       if (this.#spreads.has(broker.id)) continue;
-      const members = await stack.membersByHost([...broker.nodes, ...broker.witnesses]);
-      this.#spreads.set(broker.id, spreadOf(members, kindsOf(broker)));
+      this.#spreads.set(broker.id, await seenSpread(stack, broker));
     }
+  }
+
+  /** Once every member runs again: where one does not, the host's return tells that. */
+  async #lookAgain(stack: HostsStack, broker: FaultyBroker): Promise<void> {
+    const [before, back] = [this.#spreads.get(broker.id), this.#returns.get(broker.id)];
+    if (!before || !back || back.missing !== undefined) return;
+    this.#spreads.set(broker.id, spreadBeforeAndAfter(before, await seenSpread(stack, broker)));
   }
 }
 
@@ -135,6 +144,10 @@ function turnsOf(id: HostFaultId): Turn[] {
   return brokersInScope()
     .filter(isFaulty)
     .map((broker) => ({ broker, fault }));
+}
+
+async function seenSpread(stack: HostsStack, broker: FaultyBroker): Promise<Spread> {
+  return spreadOf(await stack.membersByHost([...broker.nodes, ...broker.witnesses]), kindsOf(broker));
 }
 
 /** Members that have to be apart: nodes that hold frames, and those that decide who takes over. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spreadOf } from "./spread.ts";
+import { spreadBeforeAndAfter, spreadOf } from "./spread.ts";
 
 const NODES = ["redis", "redis-replica-1", "redis-replica-2"];
 const WITNESSES = ["redis-sentinel-1", "redis-sentinel-2", "redis-sentinel-3"];
@@ -45,4 +45,26 @@ test("a member that runs nowhere, or twice, is astray", () => {
   });
 
   expect(found).toEqual({ astray: 2, seen: "redis runs 2 times; redis-replica-1 runs on no host" });
+});
+
+const GOOD = { astray: 0, seen: "nothing" };
+const MOVED = { astray: 1, seen: "redis-sentinel-1 and redis-sentinel-2 on host-2" };
+
+test("a member that has moved to another host, and stays there, is astray", () => {
+  expect(spreadBeforeAndAfter(GOOD, MOVED)).toEqual({
+    astray: 1,
+    seen: "once the lost host was back: redis-sentinel-1 and redis-sentinel-2 on host-2",
+  });
+});
+
+test("a spread that was good and is good again is good, and one that was not is told as it was", () => {
+  expect(spreadBeforeAndAfter(GOOD, GOOD)).toEqual(GOOD);
+  expect(spreadBeforeAndAfter(MOVED, GOOD)).toEqual(MOVED);
+});
+
+test("what is wrong both times is told of both", () => {
+  expect(spreadBeforeAndAfter(MOVED, MOVED)).toEqual({
+    astray: 2,
+    seen: `${MOVED.seen}; once the lost host was back: ${MOVED.seen}`,
+  });
 });

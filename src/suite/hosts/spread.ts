@@ -27,3 +27,13 @@ export function spreadOf(members: MembersByHost, kinds: readonly (readonly strin
   }
   return { astray: wrong.length, seen: wrong.join("; ") || "nothing" };
 }
+
+/** What is wrong with it at first, and once a lost host was back: a member that is bound to no host has moved to another by then. */
+export function spreadBeforeAndAfter(before: Spread, after: Spread): Spread {
+  if (after.astray === 0) return before;
+  const later = `once the lost host was back: ${after.seen}`;
+  return {
+    astray: before.astray + after.astray,
+    seen: before.astray === 0 ? later : `${before.seen}; ${later}`,
+  };
+}
