@@ -38,6 +38,7 @@ export const SIDEBAR: readonly Section[] = [
       ["Security", "docs/security.md"],
       ["Verify what is deployed", "docs/verify-deployed.md"],
       ["Several hosts", "docs/several-hosts.md"],
+      ["Scaling", "docs/scaling.md"],
       ["CI", "docs/ci.md"],
     ],
   },

@@ -1,10 +1,10 @@
 import type { Ceiling } from "../brokers/ceiling.ts";
 import type { Deployment } from "../brokers/deployment.ts";
+import { type ContainersUse, useOf } from "../stack/containers-use.ts";
 import { plannedRate } from "../suite/load-bench/planned-rate.ts";
 import { lookedAt } from "../suite/record/busy-host.ts";
 import { carryOut } from "../traffic/load-order.ts";
 import type { LoadRun } from "../traffic/load-run.ts";
-import { type ContainersUse, useOf } from "./containers-use.ts";
 import { type Tried, tried } from "./figure.ts";
 import { throughput } from "./throughput.ts";
 
@@ -20,7 +20,7 @@ export const SECONDS = {
 const PATIENCE_MS = 60_000;
 
 /** What the containers of a broker used while frames came out. */
-export interface Cost extends ContainersUse {
+export interface Cost extends Pick<ContainersUse, "cpuMs" | "memoryMib"> {
   frames: number;
 }
 

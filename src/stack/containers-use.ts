@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Undetermined } from "../kernel/undetermined.ts";
-import { engine } from "../stack/engine.ts";
-import type { RunningService } from "../stack/running-service.ts";
+import { engine } from "./engine.ts";
+import type { RunningService } from "./running-service.ts";
 
 /** What containers have used since they were started, and hold now. */
 export interface ContainersUse {
@@ -9,6 +9,8 @@ export interface ContainersUse {
   cpuMs: number;
   /** Memory of their processes, without the page cache, which the kernel takes back when others need it. */
   memoryMib: number;
+  /** Bytes that have come over the network, and gone, with all that carries them. */
+  network: { in: number; out: number };
 }
 
 /** What is read of the engine's answer. Anonymous memory is `rss` in control groups of version 1, `anon` in those of version 2. */
@@ -21,6 +23,8 @@ const STATS = z.object({
       anon: z.number().optional(),
     }),
   }),
+  // None of those that have the host's network.
+  networks: z.record(z.string(), z.object({ rx_bytes: z.number(), tx_bytes: z.number() })).optional(),
 });
 
 /** What the containers of services use together. @throws Undetermined where the engine does not tell it of one */
@@ -32,9 +36,11 @@ export async function useOf(services: readonly RunningService[]): Promise<Contai
     return useIn(answer, name);
   });
   const uses = await Promise.all(each);
+  const sum = (of: (use: ContainersUse) => number) => uses.reduce((total, use) => total + of(use), 0);
   return {
-    cpuMs: uses.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
-    memoryMib: uses.reduce((sum, { memoryMib }) => sum + memoryMib, 0),
+    cpuMs: sum(({ cpuMs }) => cpuMs),
+    memoryMib: sum(({ memoryMib }) => memoryMib),
+    network: { in: sum(({ network }) => network.in), out: sum(({ network }) => network.out) },
   };
 }
 
@@ -45,5 +51,13 @@ export function useIn(answer: unknown, name: string): ContainersUse {
   const bytes = total_rss ?? rss ?? anon;
   if (!parsed.success || bytes === undefined)
     throw new Undetermined(`the engine does not tell processor time and memory of ${name}`);
-  return { cpuMs: parsed.data.cpu_stats.cpu_usage.total_usage / 1e6, memoryMib: bytes / 2 ** 20 };
+  const networks = Object.values(parsed.data.networks ?? {});
+  return {
+    cpuMs: parsed.data.cpu_stats.cpu_usage.total_usage / 1e6,
+    memoryMib: bytes / 2 ** 20,
+    network: {
+      in: networks.reduce((sum, { rx_bytes }) => sum + rx_bytes, 0),
+      out: networks.reduce((sum, { tx_bytes }) => sum + tx_bytes, 0),
+    },
+  };
 }
