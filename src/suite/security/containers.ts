@@ -1,8 +1,10 @@
 import { execa } from "execa";
 import { networkConnections } from "systeminformation";
 import { Undetermined } from "../../kernel/undetermined.ts";
+import { settled } from "../../kernel/wait.ts";
 import type { ComposedStack } from "../../stack/composed-stack.ts";
 import { engine } from "../../stack/engine.ts";
+import type { RunningService } from "../../stack/running-service.ts";
 import { startedBrokers } from "../record/started-brokers.ts";
 import { overTlsOf } from "./allowed.ts";
 import type { ContainerFacts } from "./container-facts.ts";
@@ -76,18 +78,24 @@ export async function listeningIn(
   );
 }
 
+/** Longer than an engine takes on a busy host to bring a command into a container. */
+const ENTERED = { deadlineMs: 10_000, everyMs: 250 };
+
 /** Services of which a process is root. @throws Undetermined for one whose processes can't be read */
 export async function rootIn(stack: ComposedStack): Promise<string[]> {
   const running = await stack.running();
   const seen = await Promise.all(
-    running.map(async (service) => {
-      const { output } = await service.run(USERS_COMMAND);
-      return { name: service.name, isRoot: hasRoot(output) };
-    }),
+    running.map(async (service) => ({ name: service.name, root: await rootOf(service) })),
   );
-  const unread = seen.find(({ isRoot }) => isRoot === undefined);
+  const unread = seen.find(({ root }) => root === undefined);
   if (unread) throw new Undetermined(`the users of the processes of ${unread.name} can't be read`);
-  return seen.filter(({ isRoot }) => isRoot).map(({ name }) => name);
+  return seen.filter(({ root }) => root).map(({ name }) => name);
+}
+
+/** What stays on its way into the container is taken for what it is: root. */
+function rootOf(service: RunningService): Promise<ReturnType<typeof hasRoot>> {
+  const look = async () => hasRoot((await service.run(USERS_COMMAND)).output);
+  return settled(`users of the processes of ${service.name}`, ENTERED, look, (root) => root !== "entering");
 }
 
 /**

@@ -17,3 +17,16 @@ test("a text that says nothing of users says nothing of root", () => {
   expect(hasRoot("")).toBeUndefined();
   expect(hasRoot("sh: not found")).toBeUndefined();
 });
+
+const named = (name: string, numbers: string) =>
+  `Name:\t${name}\nState:\tS\nPid:\t9\nUid:\t${numbers}\nGid:\t0\t0\t0\t0\n`;
+const ROOT = "0\t0\t0\t0";
+
+test.for(["runc:[2:INIT]", "crun"])("%s brings a command in, and is root until it is there", (name) => {
+  expect(hasRoot(named("redis-server", REDIS) + named(name, ROOT))).toBe("entering");
+});
+
+test("beside it, a process that is root is", () => {
+  expect(hasRoot(named("runc:[2:INIT]", ROOT) + named("redis-server", ROOT))).toBe(true);
+  expect(hasRoot(named("runc:[2:INIT]", REDIS) + named("redis-server", REDIS))).toBe(false);
+});
