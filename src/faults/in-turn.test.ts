@@ -54,6 +54,7 @@ class World {
 class FakeGround implements Ground {
   readonly number: number;
   left: string | undefined;
+  looks = 0;
   isGone = false;
   readonly #removing: string | undefined;
 
@@ -67,6 +68,7 @@ class FakeGround implements Ground {
   }
 
   async clean(): Promise<void> {
+    this.looks += 1;
     if (this.left !== undefined) throw new Error(this.left);
   }
 
@@ -160,4 +162,19 @@ test("no ground is made for a last fault's successor that does not come", async 
 
   expect(world.opened).toHaveLength(1);
   expect(ground).toBeUndefined();
+});
+
+test("a ground that goes anyway is not waited for until it is clean", async () => {
+  const world = new World();
+
+  const { cells } = await world.make([
+    { fault: "a", status: "broken", leaves: "a node that does not come back" },
+    { fault: "b" },
+  ]);
+
+  expect(where(cells)).toEqual([
+    ["a", "broken", 1],
+    ["b", "kept", 2],
+  ]);
+  expect(world.opened.map(({ looks }) => looks)).toEqual([1, 2]);
 });

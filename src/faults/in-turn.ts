@@ -50,9 +50,10 @@ export async function inTurn<G extends Ground, P, O extends FaultOutcome>(
       continue;
     }
     const outcome = await run(ground, plan);
-    const left = await reasonOf(ground.clean());
+    const isKept = outcome.status === "kept";
+    const left = isKept ? await reasonOf(ground.clean()) : undefined;
     tell(judged(outcome, left));
-    if (left === undefined && outcome.status === "kept") continue;
+    if (isKept && left === undefined) continue;
     hopeless = await reasonOf(ground[Symbol.asyncDispose]());
     ground = undefined;
   }
@@ -75,7 +76,7 @@ async function cleanGround<G extends Ground>(
 }
 
 function judged<O extends FaultOutcome>(outcome: O, left: string | undefined): O {
-  if (left === undefined || outcome.status !== "kept") return outcome;
+  if (left === undefined) return outcome;
   return { ...outcome, status: "undetermined", reason: `afterwards it was not as before: ${left}` };
 }
 
