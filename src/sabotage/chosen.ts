@@ -1,6 +1,9 @@
 import type { Batch } from "./sabotage.ts";
 import { ofShard, shardIn } from "./shard.ts";
 
+/** What is tried on several hosts. */
+export const HOSTS_SPEC = "specs/overall/hosts.spec.ts";
+
 /** Which batches of a catalogue a run tries. */
 export interface Choice {
   /** "fast" for what `npm test` tries, or words, with commas between, of which the ids of batches or sabotages hold one; without it, all. */
@@ -26,5 +29,5 @@ function named(all: readonly Batch[], words: string | undefined): readonly Batch
 
 /** Whether any of them is tried on several hosts, which takes more programs than other runs do. */
 export function needsHosts(batches: readonly Batch[]): boolean {
-  return batches.some(({ specs }) => specs.includes("specs/overall/hosts.spec.ts"));
+  return batches.some(({ specs }) => specs.includes(HOSTS_SPEC));
 }

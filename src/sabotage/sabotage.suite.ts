@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-
 import { loadPlan } from "../plan/plan-file.ts";
 import { redWithoutSabotage } from "./baseline.ts";
 import { batchesOf } from "./catalogue.ts";
