@@ -61,10 +61,10 @@ test(".env replaces a default, and the environment replaces .env", () => {
 test("a key that the fixtures would not carry over is an error with its line", () => {
   const unknown = VALID.replace(
     "    container_name: redis\n",
-    "    container_name: redis\n    mem_limit: 1g\n",
+    "    container_name: redis\n    tmpfs: /data\n",
   );
 
-  expect(() => redisOf(unknown)).toThrow(/line 8: services\.redis: .*"mem_limit"/);
+  expect(() => redisOf(unknown)).toThrow(/line 8: services\.redis: .*"tmpfs"/);
 });
 
 test("ports and mounts may be written out, and a port may be on the other loopback address", () => {

@@ -51,3 +51,24 @@ test("the first node of NATS starts after the others, where they start at all", 
     "nats-3": { condition: "service_started", required: false },
   });
 });
+
+test.for<[unknown, object]>([
+  [{ test: ["CMD", "true"] }, { test: ["CMD", "true"], interval: "30s", timeout: "30s", retries: 3 }],
+  [
+    { test: "wget /", interval: "5s" },
+    { test: ["CMD-SHELL", "wget /"], interval: "5s" },
+  ],
+])("a health check is read as Compose takes it: %j", ([written, read]) => {
+  const services = { nats: { image: "nats:2", container_name: "nats", healthcheck: written } };
+
+  expect(composeSchema.parse({ name: "broker", services }).services.nats?.healthcheck).toMatchObject(read);
+});
+
+test("a key that containers of a run have alike is read, and any other is an error", () => {
+  const service = { image: "nats:2", container_name: "nats", healthcheck: HEALTHCHECK };
+  const read = (more: object) =>
+    composeSchema.safeParse({ name: "broker", services: { nats: { ...service, ...more } } });
+
+  expect(read({ mem_limit: "1g" }).data?.services.nats?.mem_limit).toBe("1g");
+  expect(read({ tmpfs: "/data" }).success).toBe(false);
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { duration, runKeys } from "./run-keys.ts";
 
 const PORT = /^([\d.]+|\[[\da-f:]+\]):(\d+):(\d+)(?:\/tcp)?$/i;
 const BIND = /^(\.[^:]*):([^:]+?)(:ro)?$/;
@@ -59,12 +60,17 @@ const mountText = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** What is left out is as the engine has it by default. */
 const healthcheck = z.strictObject({
-  test: z.union([z.tuple([z.literal("CMD")], z.string()), z.tuple([z.literal("CMD-SHELL"), z.string()])]),
-  interval: z.string(),
-  timeout: z.string(),
-  retries: z.number().int().positive(),
-  start_period: z.string(),
+  test: z.union([
+    z.tuple([z.literal("CMD")], z.string()),
+    z.tuple([z.literal("CMD-SHELL"), z.string()]),
+    z.string().transform((command): ["CMD-SHELL", string] => ["CMD-SHELL", command]),
+  ]),
+  interval: duration.default("30s"),
+  timeout: duration.default("30s"),
+  retries: z.number().int().positive().default(3),
+  start_period: duration.default("0s"),
 });
 
 /**
@@ -104,6 +110,7 @@ const service = z.strictObject({
   /** How many of it `docker compose up` starts: 0 where its image is not available. */
   scale: z.coerce.number().int().min(0).max(1).default(1),
   pull_policy: z.enum(["missing", "never"]).default("missing"),
+  ...runKeys,
   privileged: overreaching,
   cap_add: overreaching,
   devices: overreaching,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Service } from "./compose-file.ts";
+import { milliseconds } from "./run-keys.ts";
 
 /** The folders and files of the host that a service mounts. @param root what relative paths are below */
 export function bindMounts(service: Pick<Service, "volumes">, root: string) {
@@ -29,14 +30,4 @@ export function healthCheck({ healthcheck }: Pick<Service, "healthcheck">) {
     retries: healthcheck.retries,
     startPeriod: milliseconds(healthcheck.start_period),
   };
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** As Compose has it: one amount after the other, each with its unit. */
-function milliseconds(duration: string): number {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(duration))
-    throw new Error(`docker-compose.yml: the duration ${duration} is not written as 500ms, 5s or 1m30s`);
-  const parts = duration.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g);
-  return [...parts].reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (UNITS[unit] ?? 0), 0);
 }

@@ -1,6 +1,7 @@
 import { GenericContainer, Wait } from "testcontainers";
 import type { Service } from "./compose-file.ts";
 import { bindMounts, healthCheck, placedVolumes } from "./container-options.ts";
+import { runHostConfig, runOptions } from "./run-options.ts";
 
 /** What a container needs beyond its service: the network that stands for Compose's, and the labels of the run. */
 export interface Surroundings {
@@ -25,7 +26,7 @@ export type ContainerClass = new (image: string) => GenericContainer;
 
 /**
  * A container that is created as its service in the compose file says: image, user, command, environment, files,
- * capabilities and health check. Two things differ so that runs do not meet: host ports are others (on the same
+ * capabilities, limits and health check. Two things differ so that runs do not meet: host ports are others (on the same
  * address), and volumes are anonymous unless one is placed.
  */
 export function containerFor(service: Service, surroundings: Surroundings): GenericContainer {
@@ -35,7 +36,7 @@ export function containerFor(service: Service, surroundings: Surroundings): Gene
     surroundings,
   ))(service.image)
     .withNetworkMode(surroundings.network)
-    .withLabels(surroundings.labels)
+    .withLabels({ ...service.labels, ...surroundings.labels })
     .withBindMounts([
       ...bindMounts(service, surroundings.root),
       ...placedVolumes(service, surroundings.volumes),
@@ -58,7 +59,7 @@ class AnyContainer extends GenericContainer {
   }
 }
 
-/** What testcontainers has no method for: the address of published ports, an environment and an alias without additions. */
+/** What testcontainers has no method for: the address of published ports, an environment and an alias without additions, limits. */
 function asComposed(
   Base: ContainerClass,
   service: Service,
@@ -66,6 +67,8 @@ function asComposed(
 ): ContainerClass {
   return class extends Base {
     protected override async beforeContainerCreated(): Promise<void> {
+      Object.assign(this.createOpts, runOptions(service));
+      Object.assign(this.hostConfig, runHostConfig(service));
       this.exposedPorts = service.ports.map(({ containerPort }) => containerPort);
       this.createOpts.ExposedPorts = {};
       this.hostConfig.PortBindings = {};

@@ -18,13 +18,15 @@ test("each limit is told by its name, as it is in force", () => {
   expect(limitsTold("")).toEqual({});
 });
 
-test("those of a container are those of its first process", async () => {
-  const asked: string[][] = [];
-  const exec = async (command: string[]) => {
-    asked.push(command);
-    return PRINTED;
-  };
+test.for([
+  ["unlimited", ""],
+  ["536870912", "536870912\n"],
+])("those of a container are those of its first process, and %s memory", async ([memory, limit]) => {
+  const exec = async ([command]: string[]) =>
+    command === "cat" ? PRINTED : `${limit}MemTotal:        4194304 kB\n`;
 
-  expect(Object.keys(await processLimits({ exec }))).toHaveLength(4);
-  expect(asked).toEqual([["cat", "/proc/1/limits"]]);
+  expect(await processLimits({ name: "redis", exec })).toEqual({
+    ...limitsTold(PRINTED),
+    "limit memory": memory,
+  });
 });

@@ -59,6 +59,22 @@ test("what Swarm has no word for is left out, and what it has stays", () => {
   });
 });
 
+test("limits and how a container runs are carried over, in Swarm's words", () => {
+  const limits = { mem_limit: "536870912", cpus: 0.5 };
+  const redis = redisOf(stack({ ...REDIS, ...limits, init: true, stop_grace_period: "1m0s" }));
+
+  expect(redis).toMatchObject({
+    init: true,
+    stop_grace_period: "1m0s",
+    deploy: {
+      resources: { limits: { memory: "536870912", cpus: "0.5" } },
+      placement: { constraints: ["node.labels.broker.slot == 1"] },
+    },
+  });
+  expect(redis).not.toHaveProperty("mem_limit");
+  expect(redisOf(stack()).deploy).not.toHaveProperty("resources");
+});
+
 test("a mounted file is a config, a key a secret, each named by its content", () => {
   const before = stack();
   const after = stack(REDIS, [{ ...(FILES[0] as MountedFile), content: Buffer.from("save ''") }]);

@@ -89,8 +89,9 @@ export function stackFileOf({ name, composed, filesOf, labels }: StackParts): St
       labels,
     };
     const deploy = {
+      ...limitsOf(service),
       ...service.deploy,
-      labels: { ...labels, [SETTINGS]: digestOf({ entry, deploy: service.deploy }) },
+      labels: { ...labels, [SETTINGS]: digestOf({ entry, deploy: service.deploy, ...limitsOf(service) }) },
     };
     return [id, { ...entry, deploy }] as const;
   });
@@ -128,7 +129,11 @@ function external(given: ReadonlyMap<string, Given>): Record<string, { external:
   return Object.fromEntries([...given.keys()].map((name) => [name, { external: true as const }]));
 }
 
-const CARRIED = ["image", "user", "entrypoint", "command", "hostname", "cap_drop", "healthcheck"] as const;
+const CARRIED = [
+  ...(["image", "user", "entrypoint", "command", "hostname", "working_dir"] as const),
+  ...(["cap_drop", "healthcheck", "init", "logging", "read_only"] as const),
+  ...(["stop_grace_period", "stop_signal", "ulimits"] as const),
+];
 
 function carriedOver(service: ComposedService): Partial<ComposedService> {
   const entries = CARRIED.filter((key) => service[key] !== undefined && service[key] !== null).map(
@@ -136,6 +141,12 @@ function carriedOver(service: ComposedService): Partial<ComposedService> {
   );
   const unasked = service.healthcheck?.disable ? { healthcheck: { disable: true } } : {};
   return { ...Object.fromEntries(entries), ...unasked };
+}
+
+/** Limits, as Swarm has them; none where the service has none of the keys that Compose alone takes. */
+function limitsOf({ mem_limit: memory, cpus }: ComposedService) {
+  const limits = Object.entries({ memory, cpus: cpus && String(cpus) }).filter(([, limit]) => limit);
+  return limits.length > 0 ? { resources: { limits: Object.fromEntries(limits) } } : {};
 }
 
 /** `$` in what has been replaced already: the deployment would look for variables once more. */
