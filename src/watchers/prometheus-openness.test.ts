@@ -11,21 +11,33 @@ test("flags are as they are in force, and the time for which figures are kept is
   ).toEqual({
     flags: { "web.enable-admin-api": "false", "storage.tsdb.retention.time": "1296000" },
     given: [],
-    stores: [],
+    connections: [],
     tells: [],
   });
   expect(["10m", "1w2d", "0s"].map(retentionOf)).toEqual(["600", "777600", "1296000"]);
 });
 
-test("other stores are told, and none where the section is empty", () => {
-  const write = "remote_write:\n- url: http://elsewhere/write\n";
+test.for([
+  ["remote_write", "remote_write:\n- url: http://elsewhere/write\n"],
+  ["tracing", "tracing:\n  endpoint: elsewhere:4317\n"],
+  ["storage", "storage:\n  tsdb: { retention: { time: 1h } }\n"],
+  ["proxy_url of the job redis", "scrape_configs:\n- { job_name: redis, proxy_url: 'http://elsewhere' }\n"],
+  [
+    "proxy_from_environment of the job redis",
+    "scrape_configs:\n- { job_name: redis, proxy_from_environment: true }\n",
+  ],
+  [
+    "proxy_url on the way of alerts",
+    "alerting:\n  alertmanagers:\n  - { proxy_url: 'http://elsewhere', static_configs: [] }\n",
+  ],
+] as const)("what connects it to others is told: %s", ([told, section]) => {
+  expect(opennessOf({}, [], `${CONFIG}${section}`).connections).toEqual([told]);
+});
 
-  expect(opennessOf({}, [], `${CONFIG}${write}remote_read: []\n`)).toEqual({
-    flags: {},
-    given: [],
-    stores: ["remote_write"],
-    tells: [],
-  });
+test("sections that are empty, or that it has by itself, are not", () => {
+  const own = "runtime:\n  gogc: 75\notlp:\n  translation_strategy: UnderscoreEscapingWithSuffixes\n";
+
+  expect(opennessOf({}, [], `${CONFIG}${own}remote_read: []\ntracing: {}\n`).connections).toEqual([]);
 });
 
 test("what its command line gives is told, and lengths of time that have bounds are in seconds", () => {
@@ -34,7 +46,7 @@ test("what its command line gives is told, and lengths of time that have bounds 
   expect(opennessOf(flags, ["/bin/prometheus", "--query.lookback-delta=5m"], CONFIG)).toEqual({
     flags: { "query.lookback-delta": "300", "rules.alert.resend-delay": "60", "web.read-timeout": "5m" },
     given: ["query.lookback-delta"],
-    stores: [],
+    connections: [],
     tells: [],
   });
 });

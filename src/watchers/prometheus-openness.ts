@@ -15,9 +15,15 @@ const heardBySchema = z.looseObject({
 
 const configSchema = z.looseObject({
   alerting: z.looseObject({ alertmanagers: z.array(heardBySchema).nullish() }).nullish(),
-  remote_write: z.array(z.unknown()).nullish(),
-  remote_read: z.array(z.unknown()).nullish(),
+  scrape_configs: z.array(z.looseObject({ job_name: z.string() })).nullish(),
 });
+
+/** What others judge, and what Prometheus prints of itself. */
+const SECTIONS: ReadonlySet<string> = new Set([
+  ...["global", "alerting", "rule_files", "scrape_configs", "scrape_config_files", "runtime"],
+  // Nobody is heard so without a flag.
+  "otlp",
+]);
 
 const RETENTION = "storage.tsdb.retention.time";
 /** What it keeps where nobody says how long. */
@@ -31,8 +37,8 @@ export interface PrometheusOpenness {
   flags: Readonly<Record<string, string>>;
   /** Names of those that its command line gives. */
   given: readonly string[];
-  /** The sections of its configuration that connect it to another store. */
-  stores: readonly string[];
+  /** What its configuration has that connects it to others: sections, such as another store, and proxies on its ways. */
+  connections: readonly string[];
   /** Whom it tells of alerts, as NAME:PORT or by how they are found. */
   tells: readonly string[];
 }
@@ -48,15 +54,27 @@ export function opennessOf(
   config: string,
 ): PrometheusOpenness {
   const parsed = configSchema.parse(parse(config) ?? {});
-  const sections = Object.entries(parsed);
-  const isStore = ([name, list]: [string, unknown]) =>
-    /^remote_(write|read)$/.test(name) && Array.isArray(list) && list.length > 0;
+  const jobs = parsed.scrape_configs ?? [];
+  const heardBy = parsed.alerting?.alertmanagers ?? [];
   return {
     flags: Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, inForce(name, value)])),
     given: Object.keys(givenFlags(command)),
-    stores: sections.filter(isStore).map(([name]) => name),
-    tells: [...new Set((parsed.alerting?.alertmanagers ?? []).flatMap(toldBy))].sort(),
+    connections: [
+      ...Object.keys(parsed).filter((name) => !SECTIONS.has(name) && !isEmpty(parsed[name])),
+      ...jobs.flatMap((job) => proxiesIn(job).map((key) => `${key} of the job ${job.job_name}`)),
+      ...heardBy.flatMap((each) => proxiesIn(each).map((key) => `${key} on the way of alerts`)),
+    ],
+    tells: [...new Set(heardBy.flatMap(toldBy))].sort(),
   };
+}
+
+function isEmpty(section: unknown): boolean {
+  return typeof section !== "object" || section === null || Object.keys(section).length === 0;
+}
+
+/** What goes by a proxy is what the proxy says, and it hears passwords. */
+function proxiesIn(section: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(section).filter((key) => key.startsWith("proxy_") && section[key]);
 }
 
 function toldBy({ static_configs, dns_sd_configs, ...rest }: z.output<typeof heardBySchema>): string[] {

@@ -135,7 +135,7 @@ test("how it was started and whom it hands figures over to is asked of its statu
   expect(await probe.openness()).toEqual({
     flags: { "web.enable-admin-api": "true" },
     given: ["web.enable-admin-api"],
-    stores: ["remote_read"],
+    connections: ["remote_read"],
     tells: [],
   });
 });

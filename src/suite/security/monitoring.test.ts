@@ -28,9 +28,13 @@ const grafana = (environment: Record<string, string> = {}, command: unknown = un
       texts: { command: JSON.stringify([undefined, command]) },
     },
   ]).map(({ text }) => text);
-const prometheus = (flags: Record<string, string>, stores: string[] = [], tells = ["alertmanager:9093"]) =>
+const prometheus = (
+  flags: Record<string, string>,
+  connections: string[] = [],
+  tells = ["alertmanager:9093"],
+) =>
   prometheusFindings({
-    ...{ flags: { ...FLAGS, ...flags }, stores, tells },
+    ...{ flags: { ...FLAGS, ...flags }, connections, tells },
     given: [...GIVEN, ...Object.keys(flags)],
   }).map(({ text }) => text);
 
@@ -75,7 +79,7 @@ test.for([
 });
 
 test("a Prometheus that tells no flags, or that another store is connected to, is named", () => {
-  expect(prometheusFindings({ flags: {}, given: [], stores: [], tells: [] }).length).toBeGreaterThan(0);
+  expect(prometheusFindings({ flags: {}, given: [], connections: [], tells: [] }).length).toBeGreaterThan(0);
   expect(prometheus({}, ["remote_write"])).toEqual(["remote_write is there (expected it not to be set)"]);
 });
 

@@ -26,12 +26,12 @@ export async function openPrometheus(stacks: readonly Pick<ComposedStack, "runni
 }
 
 /** Of its flags those that plan/settings.yaml names, and those that it is given; any other is as Prometheus has it by itself. */
-export function prometheusFindings({ flags, given, stores, tells }: PrometheusOpenness): Finding[] {
+export function prometheusFindings({ flags, given, connections, tells }: PrometheusOpenness): Finding[] {
   const allowed = allowedSettingsOf(PROMETHEUS);
   const named = Object.entries(flags).filter(([name]) => name in allowed);
   // The value of one that nobody knows may be a credential.
   const others = given.filter((name) => !(name in allowed)).map((name) => [name, IS_THERE] as const);
-  const connected = stores.map((name) => [name, IS_THERE] as const);
+  const connected = connections.map((name) => [name, IS_THERE] as const);
   const told = tells.map((name) => [`tells ${name}`, IS_THERE] as const);
   return findingsOf(PROMETHEUS, Object.fromEntries([...named, ...others, ...connected, ...told]));
 }
