@@ -39,6 +39,17 @@ test.each<[string, Partial<Results>, string]>([
   expect(complaintOf(shardReport(1), shardReport(2, other))).toContain(complaint);
 });
 
+test("a broker that one of them ran in another version is another broker", () => {
+  const versions = { redis: "8.2.2", "Docker Engine": "28.1" };
+  const older = shardReport(2, { versions: { redis: "7.0.15", "Docker Engine": "24.0" } });
+
+  expect(complaintOf(shardReport(1, { versions }), older)).toContain(
+    "the version of redis: 8.2.2 in shard-1, 7.0.15 in shard-2",
+  );
+  expect(complaintOf(shardReport(1, { versions }), older)).not.toContain("Docker Engine");
+  expect(complaintOf(shardReport(1, { versions }), shardReport(2), shardReport(3, { versions }))).toBe("");
+});
+
 test("everything that differs is named at once", () => {
   const other = shardReport(2, { commit: "decade", profile: "quick" });
 

@@ -8,14 +8,14 @@ import type { ShardReport } from "./shard-report.ts";
 const NAMED = 5;
 
 /**
- * The reports are of different shards of one sign-off: of the same commit, plan, profile, brokers, target and number of shards,
- * dealt in the same way; and each has measured its own tasks alone.
+ * The reports are of different shards of one sign-off: of the same commit, plan, profile, brokers in the same versions, target and
+ * number of shards, dealt in the same way; and each has measured its own tasks alone.
  * @throws Problem that says which of it is not so
  */
 export function mustBelongTogether(reports: readonly ShardReport[]): void {
   for (const [number, same] of Map.groupBy(reports, ({ shard }) => shard.number))
     if (same.length > 1) throw twice(number, foldersOf(same));
-  const differences = [...factsOf(reports), ...divisionsOf(reports)];
+  const differences = [...factsOf(reports), ...versionsIn(reports), ...divisionsOf(reports)];
   if (differences.length > 0) throw unlike(differences);
   const strangers = [...inTwoShards(reports), ...reports.flatMap(strangersIn)];
   if (strangers.length > 0) throw inTwo(strangers);
@@ -29,6 +29,18 @@ function factsOf(reports: readonly ShardReport[]): string[] {
     if (byValue.size < 2) return [];
     const said = [...byValue].map(([value, same]) => `${value} in ${foldersOf(same)}`);
     return [`${name}: ${said.join(", ")}`];
+  });
+}
+
+/** Of a broker that several have started: one version. The machines' own programs may differ. */
+function versionsIn(reports: readonly ShardReport[]): string[] {
+  const brokers = [...new Set(reports.flatMap(({ results }) => results.brokers))];
+  return brokers.flatMap((id) => {
+    const told = reports.filter(({ results }) => id in results.versions);
+    const byVersion = Map.groupBy(told, ({ results }) => results.versions[id] ?? "");
+    if (byVersion.size < 2) return [];
+    const said = [...byVersion].map(([version, same]) => `${version} in ${foldersOf(same)}`);
+    return [`the version of ${id}: ${said.join(", ")}`];
   });
 }
 
@@ -114,10 +126,11 @@ function twice(number: number, folders: string): Problem {
 function unlike(differences: readonly string[]): Problem {
   return new Problem({
     subject: "the shards",
-    expected: "shards of one sign-off, with the same commit, plan, profile, brokers, target and division",
+    expected:
+      "shards of one sign-off, with the same commit, plan, profile, brokers, versions of them, target and division",
     seen: ["", ...differences].join("\n    "),
     remedy:
-      "merge what one sign-off left; run the shard that differs again, with the same options and the same --durations as the others",
+      "merge what one sign-off left; run the shard that differs again, with the same options, images and --durations as the others",
   });
 }
 
