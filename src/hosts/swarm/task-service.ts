@@ -129,12 +129,12 @@ async function newest({
   throw new Error(`${host.name} has no container of ${stack}_${service.name}`);
 }
 
-/** Which of these services of a stack have a container that runs on a host, as its engine says; one twice has two. */
-export async function runningOn(host: SwarmHost, stack: string, names: readonly string[]): Promise<string[]> {
+/** Services of a stack that have a container that runs on a host, as its engine says; one twice has two. */
+export async function runningOn(host: SwarmHost, stack: string): Promise<string[]> {
   const docker = await host.engine();
   const label = [`com.docker.stack.namespace=${stack}`];
   const containers = await docker.listContainers({ filters: { label } });
-  return containers
-    .map(({ Labels }) => (Labels["com.docker.swarm.service.name"] ?? "").slice(stack.length + 1))
-    .filter((name) => names.includes(name));
+  return containers.map(({ Labels }) =>
+    (Labels["com.docker.swarm.service.name"] ?? "").slice(stack.length + 1),
+  );
 }

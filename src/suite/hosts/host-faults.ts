@@ -11,7 +11,7 @@ import type { LossCourse } from "./watched-loss.ts";
 
 /** How a host came back. */
 export interface Return {
-  /** From its power to every member being there, and none behind; or until that was given up. */
+  /** From its power to all being there that ran on it, and no member behind; or until that was given up. */
   seconds: number;
   /** What is missing still, if anything is. */
   missing: string | undefined;
@@ -22,6 +22,8 @@ export interface OnHost {
   lab: Lab;
   host: LabHost;
   deployment: Deployment;
+  /** Waits until what watches the brokers runs on the host again. @throws DeadlinePassed when it does not */
+  watchersBack: () => Promise<void>;
   onReturn: (found: Return) => void;
   /** Who watches what tells of it, where somebody does: the host stays away until that was heard. */
   watch?: LossCourse | undefined;
@@ -31,7 +33,7 @@ export interface OnHost {
  * A whole host is gone: link, disk, engine and every container at once. Healed by giving it power again; what follows from that
  * happens without hands, and is waited for.
  */
-export function hostLost({ lab, host, deployment, onReturn, watch }: OnHost): Fault {
+export function hostLost({ lab, host, deployment, watchersBack, onReturn, watch }: OnHost): Fault {
   return new Fault(`loss of ${host.name}`, async () => {
     const before = lab.initOf(host);
     await lab.cutPower(host);
@@ -46,18 +48,22 @@ export function hostLost({ lab, host, deployment, onReturn, watch }: OnHost): Fa
           throw new Undetermined(
             `${host.name}: data that was not fsynced survived, so its power was not cut`,
           );
-        const missing = await whatIsMissing(deployment);
+        const missing = await whatIsMissing(deployment, watchersBack);
         const seconds = (monotonicClock.now() - fromMs) / 1e3;
         onReturn({ seconds, missing });
-        return `${host.name}: what was not fsynced is gone; back after ${seconds.toFixed(1)} s${missing ? ` without all members: ${missing}` : ""}`;
+        return `${host.name}: what was not fsynced is gone; back after ${seconds.toFixed(1)} s${missing ? ` without all of it: ${missing}` : ""}`;
       },
     };
   });
 }
 
-async function whatIsMissing(deployment: Deployment): Promise<string | undefined> {
+async function whatIsMissing(
+  deployment: Deployment,
+  watchersBack: OnHost["watchersBack"],
+): Promise<string | undefined> {
   try {
     await deployment.whole();
+    await watchersBack();
     return undefined;
   } catch (thrown) {
     return messageOf(thrown);

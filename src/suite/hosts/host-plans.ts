@@ -1,3 +1,4 @@
+import { BROKERS } from "../../brokers/all.ts";
 import type { Fault } from "../../faults/fault.ts";
 import type { LabHost } from "../../hosts/lab/lab-host.ts";
 import type { Clients } from "../../hosts/lab/lab-swarm-host.ts";
@@ -49,6 +50,11 @@ export const HOST_FAULTS: Readonly<Record<HostFaultId, HostFault>> = {
   },
 };
 
+/** Of any broker; everything else that runs on a host watches them. */
+const MEMBERS: ReadonlySet<string> = new Set(
+  BROKERS.flatMap(({ nodes, witnesses }) => [...nodes, ...witnesses]),
+);
+
 interface Onlookers {
   /** Told how a host came back that was lost. */
   onReturn: OnHost["onReturn"];
@@ -63,8 +69,10 @@ export function planOn(stack: HostsStack, fault: HostFault, { onReturn, watch }:
     make: async (deployment) => {
       const node = (await deployment.front()).service.name;
       const host = await stack.hostOf(node);
+      const watchers = (await stack.servicesOn(host)).filter((name) => !MEMBERS.has(name));
+      const watchersBack = () => stack.runOn(host, watchers);
       const watched = await watch?.(node, host);
-      return fault.on({ lab: stack.lab, host, deployment, onReturn, watch: watched });
+      return fault.on({ lab: stack.lab, host, deployment, watchersBack, onReturn, watch: watched });
     },
   };
 }

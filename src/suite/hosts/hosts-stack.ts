@@ -89,9 +89,27 @@ export class HostsStack implements AsyncDisposable {
   /** Which services of these run on which host, as each host's own engine says. */
   async membersByHost(names: readonly string[]): Promise<MembersByHost> {
     const found = await Promise.all(
-      this.#hosts.outside.map(async (host) => [host.name, await runningOn(host, this.name, names)] as const),
+      this.#hosts.outside.map(async (host) => {
+        const running = await runningOn(host, this.name);
+        return [host.name, running.filter((name) => names.includes(name))] as const;
+      }),
     );
     return new Map(found);
+  }
+
+  /** What runs on a host, members of brokers and what watches them, as its own engine says. */
+  async servicesOn({ name }: Pick<LabHost, "name">): Promise<string[]> {
+    return runningOn(this.#hostAt(name, "outside"), this.name);
+  }
+
+  /** Waits until these services run on a host. @throws DeadlinePassed with those that do not */
+  async runOn(host: Pick<LabHost, "name">, names: readonly string[]): Promise<void> {
+    const question = `${names.join(", ")} run on ${host.name}`;
+    await until(question, { deadlineMs: STARTED_WITHIN_MS, everyMs: 250 }, async () => {
+      const running = await this.servicesOn(host);
+      const missing = names.filter((name) => !running.includes(name));
+      return missing.length === 0 ? done(undefined) : notYet(`${missing.join(", ")} do not`);
+    });
   }
 
   /** A broker with the members that run, as clients there see it. @throws DeadlinePassed for one that runs nowhere */
@@ -138,8 +156,12 @@ export class HostsStack implements AsyncDisposable {
     return this.#found(name, at, clients);
   }
 
+  #hostAt(name: string, clients: Clients): LabSwarmHost {
+    return this.#hosts[clients].find((each) => each.name === name) as LabSwarmHost;
+  }
+
   #found(name: string, at: string, clients: Clients): Promise<TaskService> {
-    const host = this.#hosts[clients].find((each) => each.name === at) as LabSwarmHost;
+    const host = this.#hostAt(at, clients);
     const service = serviceOf(readComposeFile(), name);
     return TaskService.find({ service, stack: this.name, host, tls: { ports: TLS_PORTS, ca: this.#ca } });
   }
