@@ -79,6 +79,8 @@ function* titlesOf({ promises, blocks }: WrittenPlan): Generator<[title: Title, 
         const path = ["blocks", b, "tasks", t, "criteria", c];
         for (const key of ["title", "notCovered", "why"] as const)
           if (criterion[key]) yield [criterion[key], [...path, key]];
+        // One that is written as a text is in English for all.
+        if (Object.keys(criterion.remedy).length > 1) yield [criterion.remedy, [...path, "remedy"]];
       }
     }
   }

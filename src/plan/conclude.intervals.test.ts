@@ -9,7 +9,11 @@ const REMEDY = "set appendfsync always";
 
 const policy = plannedCriterion("policy", { expected: { is: "noeviction" } });
 const ESTIMATE = { value: 9.7, low: 8.9, high: 11.6, confidencePercent: 99, samples: 13_200, seconds: 120 };
-const p99 = plannedCriterion("latency-p99", { expected: { lessThan: 10 }, unit: "ms", remedy: REMEDY });
+const p99 = plannedCriterion("latency-p99", {
+  expected: { lessThan: 10 },
+  unit: "ms",
+  remedy: { en: REMEDY },
+});
 
 function concludeP99(measured: Estimate, rest: Partial<TestRecord> = {}): CriterionResult | undefined {
   const tests = [testRecord(TASK, { recorded: [recording(p99, measured)], ...rest })];

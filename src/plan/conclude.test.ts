@@ -6,7 +6,7 @@ import { plannedCriterion, plannedTask, planOf, recording, testRecord } from "./
 const TASK = "block1/persistence";
 const REMEDY = "set appendfsync always";
 
-const loss = plannedCriterion("loss", { remedy: REMEDY });
+const loss = plannedCriterion("loss", { remedy: { en: REMEDY } });
 const policy = plannedCriterion("policy", { expected: { is: "noeviction" } });
 
 function testOf(rest: Partial<TestRecord> = {}): TestRecord {

@@ -119,7 +119,7 @@ function atBestUndetermined(finding: Finding, taskError: string | undefined): Fi
 function concludeTest(criterion: Criterion, test: TestRecord, recording: Recording | undefined): Finding {
   const measured = recording && measuredOf(recording);
   if (recording?.judgement.status === "not-met") {
-    return { ...measured, status: "not-met", reason: criterion.remedy };
+    return { ...measured, status: "not-met", reason: criterion.remedy.en };
   }
   if (test.state === "skipped") return skipped(test.obstacle);
   const failures = test.failures.filter(({ kind }) => kind !== "not-met" && kind !== "undecided");

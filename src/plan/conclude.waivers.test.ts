@@ -8,7 +8,7 @@ import type { Waiver } from "./waivers.ts";
 const rate = plannedCriterion("rate", {
   expected: { atLeast: 1000 },
   unit: "msg/s",
-  remedy: "find the limit",
+  remedy: { en: "find the limit" },
 });
 const plan = planOf(plannedTask("block3/load", [rate], { brokers: ["redis", "rabbitmq"] }));
 

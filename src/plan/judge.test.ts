@@ -7,7 +7,7 @@ const latency: Criterion = {
   title: { en: "Latency", pl: "Opóźnienie" },
   expected: { lessThan: 1 },
   unit: "ms",
-  remedy: "look for a slow disk",
+  remedy: { en: "look for a slow disk" },
 };
 
 test("a value within the plan's threshold is met, in words with its unit", () => {

@@ -43,3 +43,14 @@ test("the shipped plan measures load, performance, reliability and hosts for bot
 test("the shipped plan and the shipped specs are about the same tasks", () => {
   expect(() => checkCoverage(loadWholePlan())).not.toThrow();
 });
+
+test("every remedy of the shipped plan is there in the languages of its titles", () => {
+  const { title, blocks } = loadWholePlan();
+  const remedies = blocks.flatMap(({ tasks }) =>
+    tasks.flatMap(({ id: task, criteria }) =>
+      criteria.map(({ id, remedy }) => [`${task}/${id}`, Object.keys(remedy)] as const),
+    ),
+  );
+
+  expect(remedies.filter(([, languages]) => `${languages}` !== `${Object.keys(title)}`)).toEqual([]);
+});

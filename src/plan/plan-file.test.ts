@@ -159,6 +159,12 @@ test.each<{ mistake: string; from: string | RegExp; to: string; error: RegExp }>
     error: /line 26: blocks\.0\.tasks\.1\.criteria\.0\.title\.pl: /,
   },
   {
+    mistake: "a remedy in another language than the titles",
+    from: "remedy: start it\n",
+    to: "remedy: { en: start it, de: starten }\n",
+    error: /remedy\.de: the plan's own title is not in this language/,
+  },
+  {
     mistake: "a criterion without a remedy",
     from: "            remedy: start it\n",
     to: "",

@@ -43,8 +43,14 @@ const criterion = z.strictObject({
   expected: expectation,
   /** Printed behind measured and expected values: "ms", "frames/s". */
   unit: z.string().min(1).optional(),
-  /** The next step of a person who finds the criterion not met. */
-  remedy: z.string().min(1),
+  /** The next step of a person who finds the criterion not met: in English, or by language. */
+  remedy: z.union([
+    z
+      .string()
+      .min(1)
+      .transform((en): z.infer<typeof localized> => ({ en })),
+    localized,
+  ]),
   /** What a reader might take it to prove, and it does not. */
   notCovered: localized.optional(),
   /** The reason of a bound that is not in the phase's own plan. */

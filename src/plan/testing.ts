@@ -11,7 +11,7 @@ const title = { en: "Title", pl: "Tytuł" };
 
 /** A criterion that expects 0 frames. */
 export function plannedCriterion(id: string, rest: Partial<Criterion> = {}): Criterion {
-  return { id, title, expected: { is: 0 }, unit: "frames", remedy: "set it", ...rest };
+  return { id, title, expected: { is: 0 }, unit: "frames", remedy: { en: "set it" }, ...rest };
 }
 
 export function plannedTask(id: string, criteria: Criterion[], rest: Partial<Task> = {}): Task {

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { plannedCriterion, plannedTask, planOf } from "../plan/testing.ts";
 import { notLedTo, pathsIn, remediesAstray } from "./remedy-paths.ts";
 
-const planWith = (remedy: string) => planOf(plannedTask("block/task", [plannedCriterion("a", { remedy })]));
+const planWith = (remedy: string) =>
+  planOf(plannedTask("block/task", [plannedCriterion("a", { remedy: { en: remedy } })]));
 
 test.for([
   ["set x in config/redis/redis.conf, for every node", ["config/redis/redis.conf"]],

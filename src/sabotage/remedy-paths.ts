@@ -48,7 +48,7 @@ function isOrHolds(folder: string, path: string): boolean {
 function remediesOf(plan: Plan): Map<string, string> {
   const tasks = plan.blocks.flatMap((block) => block.tasks);
   const each = tasks.flatMap(({ id: task, criteria }) =>
-    criteria.map(({ id, remedy }): [string, string] => [`${task}/${id}`, remedy]),
+    criteria.map(({ id, remedy }): [string, string] => [`${task}/${id}`, remedy.en]),
   );
   return new Map(each);
 }

@@ -6,6 +6,7 @@ import { statusOfMetric } from "../results/success-metric.ts";
 import { accountIn } from "../words/account.ts";
 import { detailsIn, valuesOf } from "../words/criterion-values.ts";
 import { dateIn, type Language, textsIn, titleIn } from "../words/language.ts";
+import { reasonIn } from "../words/reason.ts";
 import { nameOfBroker } from "../words/words.ts";
 import { anchorOf, badge } from "./html-badge.ts";
 import { htmlExhibits } from "./html-exhibits.ts";
@@ -58,7 +59,8 @@ interface Opened {
 }
 
 function bodyOf({ planned, criterion, past }: Opened, { language, read }: Report): Html {
-  const { reason, evidence, status } = criterion;
+  const { evidence, status } = criterion;
+  const reason = reasonIn(language, criterion, planned);
   const texts = textsIn(language);
   const account = accountIn(language, criterion);
   const beside = detailsIn(language, criterion);

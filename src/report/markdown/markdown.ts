@@ -6,6 +6,7 @@ import type { Results } from "../results/results.ts";
 import { statusOfMetric } from "../results/success-metric.ts";
 import { detailsIn, valuesOf } from "../words/criterion-values.ts";
 import { type Language, textsIn, titleIn } from "../words/language.ts";
+import { reasonIn } from "../words/reason.ts";
 import { verifiedRows } from "../words/verified-rows.ts";
 import { countStatuses } from "../words/words.ts";
 import { frontSections } from "./markdown-front.ts";
@@ -65,11 +66,12 @@ function criterionLines(planned: Criterion, result: CriterionResult, language: L
   const values = valuesOf(planned, result, language);
   const measured = values.measured ? `${texts.measured} **${asText(values.measured)}**, ` : "";
   const details = detailsIn(language, result);
+  const reason = reasonIn(language, result, planned);
   const evidence = result.evidence.map((path) => `[${path.split("/").at(-1)}](${path})`);
   const said = `${measured}${texts.expected} ${asText(values.expected)}${unlessMet(result.status, language)}`;
   return [
     `- ${box(result.status)} ${titleIn(language, planned.title)} \`${nameOf(result)}\`: ${said}`,
-    ...(result.reason ? [`  - ${texts.why}: ${asText(shortened(result.reason))}`] : []),
+    ...(reason ? [`  - ${texts.why}: ${asText(shortened(reason))}`] : []),
     ...(details.length > 0 ? [`  - ${texts.seenBeside}: ${asText(details.join(", "))}`] : []),
     ...(evidence.length > 0 ? [`  - ${texts.evidence}: ${evidence.join(", ")}`] : []),
   ];

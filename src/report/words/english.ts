@@ -35,6 +35,7 @@ export const EN: Texts = {
     `Shard ${number} of ${of} is missing. Not run: ${tasks.join(", ")}.`,
   ofShard: (number) => `of shard ${number}`,
   why: "why",
+  obstacles: {},
   measured: "measured",
   expected: "expected",
   notCovered: "not covered",

@@ -6,6 +6,7 @@ import type { Criterion, Expectation, Plan, Task } from "../../plan/schema.ts";
 import type { Results } from "../results/results.ts";
 import { valuesOf } from "./criterion-values.ts";
 import { type Language, textsIn, titleIn } from "./language.ts";
+import { reasonIn } from "./reason.ts";
 import { nameOfBroker } from "./words.ts";
 
 /** What keeps criteria from being met, and all of which this is so. */
@@ -55,7 +56,7 @@ function ofTask(plan: Plan, task: Task, tasks: readonly TaskResult[], language: 
         status: "not-run",
         about: [{ title: titleIn(language, task.title), key: task.id }],
         // All of them have it, or none.
-        why: shortened(result.criteria[0]?.reason),
+        why: shortened(result.criteria[0] && reasonIn(language, result.criteria[0])),
       },
     ];
   return result.criteria
@@ -68,8 +69,11 @@ function ofTask(plan: Plan, task: Task, tasks: readonly TaskResult[], language: 
       return {
         status: criterion.status,
         about: [{ title, key: keyOf(task.id, criterion) }],
-        why: isNotMet && planned ? saidOf(planned, criterion, language) : shortened(criterion.reason),
-        ...(isNotMet && planned ? { remedy: planned.remedy } : {}),
+        why:
+          isNotMet && planned
+            ? saidOf(planned, criterion, language)
+            : shortened(reasonIn(language, criterion, planned)),
+        ...(isNotMet && planned ? { remedy: titleIn(language, planned.remedy) } : {}),
       };
     });
 }
@@ -77,7 +81,9 @@ function ofTask(plan: Plan, task: Task, tasks: readonly TaskResult[], language: 
 function saidOf(planned: Criterion, result: CriterionResult, language: Language): string {
   const texts = textsIn(language);
   const { measured, expected } = valuesOf(...astrayOf(planned, result), language);
-  return measured ? `${texts.measured} ${measured}, ${texts.expected} ${expected}` : shortened(result.reason);
+  return measured
+    ? `${texts.measured} ${measured}, ${texts.expected} ${expected}`
+    : shortened(reasonIn(language, result, planned));
 }
 
 /** Of several values those that are not as expected; what holds is not open. */

@@ -36,6 +36,13 @@ export const PL: Texts = {
     `Brakuje części ${number} z ${of}. Niezmierzone: ${tasks.join(", ")}.`,
   ofShard: (number) => `części ${number}`,
   why: "dlaczego",
+  obstacles: {
+    profile: "profil jest na to za krótki",
+    selection: "poza wybranym zakresem",
+    target: "nie na wdrożonym stosie",
+    host: "ten host na to nie pozwala",
+    image: "brak obrazu na tym hoście",
+  },
   measured: "zmierzono",
   expected: "oczekiwano",
   notCovered: "nie obejmuje",

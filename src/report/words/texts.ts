@@ -1,3 +1,4 @@
+import type { Obstacle } from "../../kernel/obstacle.ts";
 import type { Status, Verdict } from "../../plan/outcome.ts";
 import type { ShardName } from "../../plan/shard.ts";
 import type { DeployedTarget, Results } from "../results/results.ts";
@@ -27,6 +28,8 @@ export interface Texts {
   /** Whose host it is, of several. */
   ofShard: (number: number) => string;
   why: string;
+  /** What keeps a criterion from being observed, where the reason itself does not say it in that language. */
+  obstacles: Readonly<Partial<Record<Obstacle["kind"], string>>>;
   measured: string;
   expected: string;
   /** Before what a reader might take a criterion to prove. */

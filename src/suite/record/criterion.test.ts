@@ -9,7 +9,7 @@ const BUSY = "others used 70 % of the processors meanwhile";
 function recorded(...times: Timed[]) {
   const meta: TaskMeta = {};
   const title = { en: "Recovery", pl: "Powrót" };
-  const planned = { id: "failover-time", title, expected: { atMost: 30 }, unit: "s", remedy: "look" };
+  const planned = { id: "failover-time", title, expected: { atMost: 30 }, unit: "s", remedy: { en: "look" } };
   const claim = { criterion: "failover-time" };
   new CriterionRecorder({ claim, planned, meta, keep: () => "" }).longest(times);
   const [recording] = meta.recorded ?? [];
@@ -53,7 +53,7 @@ test("a time that would not hold without the others either is too long", () => {
 test("what does not hold on a busy host says nothing, and what holds does", () => {
   const meta: TaskMeta = {};
   const title = { en: "Alerts that did not fire", pl: "Alerty" };
-  const planned = { id: "alerts-fire", title, expected: { is: 0 }, unit: "alerts", remedy: "look" };
+  const planned = { id: "alerts-fire", title, expected: { is: 0 }, unit: "alerts", remedy: { en: "look" } };
   const recorder = new CriterionRecorder({
     claim: { criterion: "alerts-fire" },
     planned,
