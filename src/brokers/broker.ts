@@ -137,6 +137,11 @@ export interface Broker<T extends BrokerTarget = BrokerTarget> {
      * may come right after that, and not twice at moments that have nothing to do with each other.
      */
     readonly powerCuts?: number;
+    /**
+     * Frames a second at most that are offered while a host is lost or cut off, where its members fsync each frame by itself: hosts that
+     * are made on one machine share its disk. Absent where that bounds nothing.
+     */
+    readonly framesPerSecondOnHosts?: number;
     /** What it writes anew while frames come in; absent where it does not. */
     readonly copies?: readonly Copy[];
     of(parts: DeploymentParts): Promise<Deployment>;

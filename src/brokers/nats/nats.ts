@@ -130,6 +130,8 @@ export const nats: Broker<NatsTarget> = {
     isolationSeconds: 20,
     // XFS takes no disk of less than 300.
     diskMiB: 1_024,
+    // A little more than the plan's frames. Three nodes on one disk took some 200.
+    framesPerSecondOnHosts: 110,
     async of(parts) {
       const { NatsDeployment } = await import("./nats-deployment.ts");
       return new NatsDeployment(nats, parts);

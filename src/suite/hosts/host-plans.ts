@@ -4,6 +4,7 @@ import type { LabHost } from "../../hosts/lab/lab-host.ts";
 import type { Clients } from "../../hosts/lab/lab-swarm-host.ts";
 import { plannedRate } from "../load-bench/planned-rate.ts";
 import type { CellPlan } from "../reliability/cell.ts";
+import type { FaultyBroker } from "../reliability/start-deployment.ts";
 import { hostCutOff, hostLinkSlow, hostLost, type OnHost } from "./host-faults.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 import type { LossCourse } from "./watched-loss.ts";
@@ -49,6 +50,13 @@ export const HOST_FAULTS: Readonly<Record<HostFaultId, HostFault>> = {
     goesOnSeconds: 30,
   },
 };
+
+/** A fault with the load that a broker can take on hosts that share a disk. */
+export function offeredTo({ deployment }: Pick<FaultyBroker, "deployment">, fault: HostFault): HostFault {
+  const most = deployment.framesPerSecondOnHosts;
+  if (most === undefined) return fault;
+  return { ...fault, framesPerSecond: Math.min(most, fault.framesPerSecond ?? most) };
+}
 
 /** Of any broker; everything else that runs on a host watches them. */
 const MEMBERS: ReadonlySet<string> = new Set(

@@ -8,7 +8,7 @@ import { type Cell, runCell, untried } from "../reliability/cell.ts";
 import { type Cells, cellsOf } from "../reliability/cells-together.ts";
 import { type FaultyBroker, isFaulty } from "../reliability/start-deployment.ts";
 import type { Return } from "./host-faults.ts";
-import { HOST_FAULTS, type HostFault, type HostFaultId, planOn } from "./host-plans.ts";
+import { HOST_FAULTS, type HostFault, type HostFaultId, offeredTo, planOn } from "./host-plans.ts";
 import { HostsGround } from "./hosts-ground.ts";
 import type { HostsStack } from "./hosts-stack.ts";
 import { LossWatches } from "./loss-watches.ts";
@@ -88,7 +88,7 @@ export class HostsTrial implements AsyncDisposable {
       open: () => this.#standingGround(),
       run: async (ground, { broker, fault }) => {
         const deployment = ground.deploymentOf(broker, fault.clients);
-        const plan = planOn(ground.stack, fault, {
+        const plan = planOn(ground.stack, offeredTo(broker, fault), {
           onReturn: (found) => this.#returns.set(broker.id, found),
           ...(id === "loss"
             ? { watch: (node, host) => this.#watches.begin(ground.stack, broker, { node, host }) }
