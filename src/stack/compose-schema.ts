@@ -71,6 +71,7 @@ const healthcheck = z.strictObject({
   timeout: duration.default("30s"),
   retries: z.number().int().positive().default(3),
   start_period: duration.default("0s"),
+  start_interval: duration.optional(),
 });
 
 /**
@@ -134,7 +135,7 @@ export const composeSchema = z
   .looseObject({
     name: z.string(),
     services: z.record(z.string(), service),
-    volumes: z.record(z.string(), z.strictObject({})).default({}),
+    volumes: z.record(z.string(), z.strictObject({}).nullable()).default({}),
   })
   .superRefine((file, context) => {
     for (const key of Object.keys(file)) {

@@ -1,7 +1,7 @@
 import { GenericContainer, Wait } from "testcontainers";
 import type { Service } from "./compose-file.ts";
 import { bindMounts, healthCheck, placedVolumes } from "./container-options.ts";
-import { runHostConfig, runOptions } from "./run-options.ts";
+import { runHostConfig, runOptions, startInterval } from "./run-options.ts";
 
 /** What a container needs beyond its service: the network that stands for Compose's, and the labels of the run. */
 export interface Surroundings {
@@ -69,6 +69,7 @@ function asComposed(
     protected override async beforeContainerCreated(): Promise<void> {
       Object.assign(this.createOpts, runOptions(service));
       Object.assign(this.hostConfig, runHostConfig(service));
+      Object.assign(this.createOpts.Healthcheck ?? {}, startInterval(service));
       this.exposedPorts = service.ports.map(({ containerPort }) => containerPort);
       this.createOpts.ExposedPorts = {};
       this.hostConfig.PortBindings = {};

@@ -25,6 +25,7 @@ test.for([
   { stop_grace_period: "soon" },
   { logging: { driver: "syslog" } },
   { logging: { driver: "none" } },
+  { logging: { options: { "max-size": "1k" } } },
   { deploy: { replicas: 3 } },
   { deploy: { resources: { limits: { devices: 1 } } } },
   { ulimits: { nofile: { soft: 1_024 } } },

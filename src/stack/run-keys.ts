@@ -3,6 +3,8 @@ import { z } from "zod";
 const SIZE = /^(\d+(?:\.\d+)?)\s*([kmgtp]?)(?:i?b)?$/i;
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
 
+const LEAST_LOG_BYTES = 2 ** 20;
+
 /** As Compose has it: `500ms`, `5s` or `1m30s`. */
 export const duration = z.string().regex(DURATION, "write a time as 500ms, 5s or 1m30s");
 
@@ -20,7 +22,13 @@ export const runKeys = {
   logging: z
     .strictObject({
       driver: z.enum(["json-file", "local", "journald"]).default("json-file"),
-      options: z.record(z.string(), z.coerce.string()).default({}),
+      options: z
+        .record(z.string(), z.coerce.string())
+        .default({})
+        .refine(
+          ({ "max-size": most }) => most === undefined || bytesOf(most) >= LEAST_LOG_BYTES,
+          "keep at least 1m of each log: the runbook looks into them",
+        ),
     })
     .optional(),
   labels: z

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { runKeys } from "./run-keys.ts";
-import { runHostConfig, runOptions } from "./run-options.ts";
+import { runHostConfig, runOptions, startInterval } from "./run-options.ts";
 
 const keys = z.strictObject(runKeys);
 
@@ -51,4 +51,12 @@ test("limits of a deployment are limits", () => {
   expect(runHostConfig(service)).toEqual({
     ...{ NanoCpus: 5e8, Memory: 2 ** 28, MemoryReservation: 2 ** 27, PidsLimit: 100 },
   });
+});
+
+test("health is looked at more often while a container starts, where its service says so", () => {
+  const times = { interval: "5s", timeout: "5s", retries: 3, start_period: "30s" };
+  const check = { test: ["CMD", "true"] satisfies ["CMD", string], ...times };
+
+  expect(startInterval({ healthcheck: check })).toEqual({});
+  expect(startInterval({ healthcheck: { ...check, start_interval: "2s" } })).toEqual({ StartInterval: 2e9 });
 });

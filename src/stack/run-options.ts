@@ -1,11 +1,21 @@
-import type { ContainerCreateOptions, HostConfig } from "dockerode";
 import type { Service } from "./compose-file.ts";
+import type { Engine } from "./engine.ts";
 import { bytesOf, milliseconds, type runKeys } from "./run-keys.ts";
 
 type RunKeys = Pick<Service, keyof typeof runKeys>;
+type CreateOptions = Parameters<Engine["createContainer"]>[0];
+type HostConfig = NonNullable<CreateOptions["HostConfig"]>;
+
+const NS_PER_MS = 1e6;
+
+/** How often the health is looked at while a container starts, in ns; the library has no word for it. */
+export function startInterval({ healthcheck }: Pick<Service, "healthcheck">): { StartInterval?: number } {
+  const { start_interval: every } = healthcheck;
+  return every === undefined ? {} : { StartInterval: milliseconds(every) * NS_PER_MS };
+}
 
 /** What the engine is asked for beside what the image has, of {@link runKeys}. */
-export function runOptions(service: RunKeys): ContainerCreateOptions {
+export function runOptions(service: RunKeys): CreateOptions {
   const { stop_signal, stop_grace_period, working_dir } = service;
   return given({
     StopSignal: stop_signal,
