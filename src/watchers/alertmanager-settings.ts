@@ -53,12 +53,16 @@ const intervalSchema = z.looseObject({
     .default([]),
 });
 
+/** How a receiver is reached, by whatever keys. */
+const httpSchema = z.record(z.string(), z.unknown()).default({});
+
 const webhookSchema = z.looseObject({
   url_file: z.string().optional(),
   send_resolved: z.boolean().default(true),
   max_alerts: z.number().default(0),
   /** Seconds until it gives up; 0 for never. */
   timeout: time.default(0),
+  http_config: httpSchema,
 });
 
 const inhibitSchema = z.looseObject({
@@ -72,7 +76,7 @@ const inhibitSchema = z.looseObject({
 });
 
 const configSchema = z.looseObject({
-  global: z.looseObject({ resolve_timeout: time.optional() }).optional(),
+  global: z.looseObject({ resolve_timeout: time.optional(), http_config: httpSchema }).optional(),
   route: routeSchema,
   receivers: z.array(
     z.looseObject({ name: z.string(), webhook_configs: z.array(webhookSchema).default([]) }),
@@ -113,6 +117,8 @@ export interface AlertmanagerSettings {
   inhibitions: Inhibition[];
   intervals: ReadonlyMap<string, TimeInterval[]>;
   resolveTimeoutSeconds: number;
+  /** How receivers are reached that do not say so themselves. */
+  http: Readonly<Record<string, unknown>>;
 }
 
 /** Alertmanager's own, where the root says nothing. */
@@ -136,6 +142,7 @@ export function alertmanagerSettingsOf(config: string): AlertmanagerSettings {
       [...time_intervals, ...mute_time_intervals].map((each) => [each.name, each.time_intervals]),
     ),
     resolveTimeoutSeconds: global?.resolve_timeout ?? RESOLVE_TIMEOUT_SECONDS,
+    http: global?.http_config ?? {},
   };
 }
 

@@ -3,13 +3,14 @@ import { alertsHeard, webhookVariables } from "../../plan/watch.ts";
 import { startedBrokers } from "../record/started-brokers.ts";
 import { unexpectedFlags } from "./alertmanager-flags.ts";
 import { type AsDelivered, lookedAtAsDelivered } from "./as-delivered.ts";
-import { cutShort } from "./cut-short.ts";
+import { cutShort, tooHasty } from "./cut-short.ts";
 import { misrouted, mustRouteAlike, remindedWrongly, unlikePlanned } from "./heard.ts";
 import { longestOf, slowestOf, timesOf } from "./in-time.ts";
 import { alsoElsewhere } from "./label-sets.ts";
 import { limitCases } from "./limit-cases.ts";
 import { type LimitFindings, triedLimits } from "./limits.ts";
 import { mustAgree, mutedByCalendar, silencedByOthers } from "./silenced.ts";
+import { toldUnsafely } from "./told-safely.ts";
 
 /** What follows from the delivered configuration of Prometheus and Alertmanager, before any alert has to fire. */
 export interface AlertFindings {
@@ -42,6 +43,7 @@ export function alertFindings(delivered: AsDelivered): AlertFindings {
       ...unlikePlanned(sent, heard),
       ...everywhere.changed.map((each) => `${each}, by alert_relabel_configs of Prometheus`),
       ...misrouted(sent, alertmanager, heard),
+      ...toldUnsafely(alertmanager.settings),
       ...misrouted(sent, withOneAddress, heard, [heard.heardOtherwiseAt]).map(
         (each) => `with ${heard.heardOtherwiseAt} alone ${each}`,
       ),
@@ -52,6 +54,7 @@ export function alertFindings(delivered: AsDelivered): AlertFindings {
       ...mutedByCalendar(sent, alertmanager, heard),
       ...alertmanager.silences.map((silence) => `Alertmanager starts with a silence: ${silence}`),
       ...cutShort(prometheus.jobs),
+      ...tooHasty(prometheus.jobs),
       ...everywhere.keptBack.map((each) => `${each} is kept back by alert_relabel_configs of Prometheus`),
     ],
     alerts: new Set(sent.map(({ labels }) => labels.alertname)).size,
