@@ -13,10 +13,16 @@ test.describe("A stack that was broken under load is rolled back", () => {
       criterion("triggers-detected")
         .evidence("rollback.log", outcome.output)
         .lacking(outcome.unseen)
-        .measured(triggers.missed.length, {
-          detected: triggers.detected.join(", ") || "none",
-          missed: triggers.missed.join(", ") || "none",
-        });
+        .measured(
+          contradicted(
+            triggers.missed.length,
+            outcome.beyondPlan.length > 0 && `the plan rolls back for no ${outcome.beyondPlan.join(", ")}`,
+          ),
+          {
+            detected: triggers.detected.join(", ") || "none",
+            missed: triggers.missed.join(", ") || "none",
+          },
+        );
       criterion("data-exported").measured(contradicted(outcome.notExported, ...untrue.exported), {
         confirmed: outcome.confirmedBefore,
       });

@@ -45,6 +45,8 @@ const RAISED_BY_CHANGE = ["MemoryCritical of redis", "ThroughputLow of redis"];
 export interface DrillOutcome {
   /** What the plan rolls back for, raised each by itself on each broker, as the watcher of a rollback saw it. */
   triggers: Raised;
+  /** What the watcher begins a rollback for, and the plan does not. */
+  beyondPlan: string[];
   /** What keeps a broker of the run from being watched: its triggers are not raised. */
   unseen: Obstacle | undefined;
   /** Frames that producers know to be confirmed and that the export lacks. */
@@ -84,7 +86,7 @@ export async function rollbackDrill(
   making.catch(() => undefined);
   await rollback(root, "--save", GOOD);
   const good = await stateOf(root, await servicesOf(drilled));
-  const { triggers, printed } = await watched(drilled, triggerWithinMs);
+  const { triggers, beyondPlan, printed } = await watched(drilled, triggerWithinMs);
 
   await composed.compose("up", "-d", "--wait", ...sending);
   await confirmed(drilled, CONFIRMED_BEFORE);
@@ -114,7 +116,7 @@ export async function rollbackDrill(
     brokers.map(async (broker) => [broker.title, await drained(trial, broker, before)] as const),
   );
   return {
-    ...{ triggers, unseen: drilled.unseen },
+    ...{ triggers, beyondPlan, unseen: drilled.unseen },
     ...(await missingFromExport(folder, before)),
     notRestored: differencesBetween(good, now),
     untrue: untrueOf(journal.entry, seen),
@@ -144,18 +146,19 @@ async function rollback(root: string, ...args: string[]): Promise<string> {
 async function watched(
   { trial, observed }: Drilled,
   withinMs: number,
-): Promise<{ triggers: Raised; printed: string }> {
+): Promise<{ triggers: Raised; beyondPlan: string[]; printed: string }> {
   const { rollbackOn } = watchLimits();
   const prometheus = new PrometheusProbe(await running(trial, "prometheus"));
   await using watch = new RehearsedWatch(trial.root);
-  await watch.watching();
+  const watchedFor = await watch.watching();
   const brokers = await Promise.all(
     observed
       .filter(({ watched: isWatched }) => isWatched)
       .map(async (broker) => ({ broker, service: await running(trial, broker.id) })),
   );
   const triggers = await raisedInTurn(rollbackOn, { brokers, prometheus }, watch, withinMs);
-  return { triggers, printed: watch.printed };
+  const beyondPlan = watchedFor.filter((name) => !rollbackOn.includes(name));
+  return { triggers, beyondPlan, printed: watch.printed };
 }
 
 /**
