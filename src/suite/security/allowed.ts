@@ -28,7 +28,9 @@ export const ALLOWED_OF_ALL = {
 };
 
 /** Where config/tls has services find their certificates. */
-const CERTIFICATES = "/tls";
+export const CERTIFICATES = "/tls";
+/** What they may read there. */
+export const CERTIFICATES_READ: readonly string[] = ["ca.crt", "server.crt", "server.key"];
 
 const REDIS_READS = {
   "/usr/local/etc/redis": "config/redis",

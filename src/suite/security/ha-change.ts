@@ -7,6 +7,7 @@ import type { LoadRun } from "../../traffic/load-run.ts";
 import { exportersOf, startedBrokers } from "../record/started-brokers.ts";
 import { TrialStack } from "../trial-stack/trial-stack.ts";
 import { accessTo, guardedBrokers } from "./access-to.ts";
+import { certificatesBeyondNeed } from "./certificates-read.ts";
 import { type Credentials, newCredentials, secretsAmong } from "./credentials.ts";
 import type { Finding } from "./finding.ts";
 import { formerLogins } from "./former-logins.ts";
@@ -73,7 +74,8 @@ export class HaSecurity implements AsyncDisposable {
       trial.composed,
       guarded.flatMap(({ broker }) => broker.nodes),
     );
-    const found = await withoutTls(nodes, { ca: trial.authority, credentials: await this.#former });
+    const flaws = await withoutTls(nodes, { ca: trial.authority, credentials: await this.#former });
+    const found = [...flaws, ...(await certificatesBeyondNeed(nodes))];
     return { found, looked: nodes.length };
   }
 

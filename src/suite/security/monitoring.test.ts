@@ -84,7 +84,7 @@ test("a Prometheus that tells no flags, or that another store is connected to, i
 });
 
 test.for([
-  [{ GF_AUTH_ANONYMOUS_ENABLED: "true" }, "GF_AUTH_ANONYMOUS_ENABLED is there (expected it not to be set)"],
+  [{ GF_AUTH_ANONYMOUS_ENABLED: "true" }, "GF_AUTH_ANONYMOUS_ENABLED true (expected false)"],
   [{ GF_DATABASE_URL: "mysql://u:s3cret@db" }, "GF_DATABASE_URL is there (expected it not to be set)"],
   [{ GF_PLUGINS_PREINSTALL_DISABLED: "no" }, "GF_PLUGINS_PREINSTALL_DISABLED no (expected true)"],
 ] as const)("a Grafana with %j is named, without a value that nobody knows", ([variables, told]) => {
