@@ -90,6 +90,17 @@ test("fields of another name, turned over, stacked or hidden, and a number where
   expect(changes(defaults({ custom: { stacking: { mode: "none" }, hideFrom: { viz: false } } }))).toEqual([]);
 });
 
+test("an axis that ends before the highest value, or begins above the lowest", () => {
+  const lines = (fields: object) => changes(defaults(fields));
+
+  expect(lines({ max: 0.01, min: 0.001 })).toEqual([
+    "an axis that begins at 0.001",
+    "an axis that ends at 0.01",
+  ]);
+  expect(lines({ unit: "percent", min: 0, max: 100 })).toEqual([]);
+  expect(changes({ ...defaults({ max: 5 }), type: "gauge" })).toEqual([]);
+});
+
 test("a number that is mapped to another, and nothing that is mapped to something healthy", () => {
   expect(changes(mapping("range", { from: 0, to: 5, result: { text: "0" } }))).toEqual([
     "mapping of a range",

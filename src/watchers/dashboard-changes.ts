@@ -30,6 +30,7 @@ export function changesOf(panel: WrittenPanel): string[] {
     ...overridden(panel),
     ...otherTimes(panel),
     ...ofFields(panel),
+    ...axisEnds(panel),
     ...ofOptions(panel),
     ...panel.fieldConfig.defaults.mappings.flatMap(mapped),
   ];
@@ -65,6 +66,19 @@ function otherTimes({ timeFrom, timeShift, interval, maxDataPoints, targets }: W
       const seconds = least === "" ? 0 : (leastSeconds(least) ?? Number.POSITIVE_INFINITY);
       return seconds > LONGEST_STEP_SECONDS ? [`interval ${least} of query ${target.refId}`] : [];
     }),
+  ];
+}
+
+/** All that there can be, of units that have such a thing. */
+const WHOLE: Readonly<Record<string, number>> = { percent: 100, percentunit: 1 };
+
+/** An axis that ends has what lies beyond it outside of the picture. */
+function axisEnds({ type, fieldConfig: { defaults } }: WrittenPanel): string[] {
+  const { min, max, unit } = defaults;
+  if (type !== LINES) return [];
+  return [
+    ...(typeof min === "number" && min > 0 ? [`an axis that begins at ${min}`] : []),
+    ...(typeof max === "number" && max < (WHOLE[unit] ?? Infinity) ? [`an axis that ends at ${max}`] : []),
   ];
 }
 

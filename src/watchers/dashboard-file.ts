@@ -85,6 +85,8 @@ interface Opening {
   to: string;
   delay: string;
   refresh: string;
+  /** Annotations that are switched off. */
+  off?: readonly string[];
 }
 
 export interface Dashboard {
@@ -110,7 +112,7 @@ export function readDashboard(path = DASHBOARD): Dashboard {
 export function dashboardOf(json: unknown, name: string): Dashboard {
   const parsed = dashboardSchema.safeParse(json);
   if (!parsed.success) throw malformed(name, z.prettifyError(parsed.error));
-  const { uid, title, panels, time, timepicker, refresh, templating } = parsed.data;
+  const { uid, title, panels, time, timepicker, refresh, templating, annotations } = parsed.data;
   const exprs = panels.flatMap((panel) => [panel, ...panel.panels]).flatMap((panel) => panel.targets);
   const variables = (templating?.list ?? []).map((each) =>
     variableOf(
@@ -134,6 +136,7 @@ export function dashboardOf(json: unknown, name: string): Dashboard {
     to: time?.to ?? "",
     delay: timepicker?.nowDelay ?? "",
     refresh: typeof refresh === "string" ? refresh : "",
+    off: (annotations?.list ?? []).filter(({ enable }) => !enable).map(({ name }) => name),
   };
   return { uid, title, panels: placed, opening, variables };
 }

@@ -38,6 +38,8 @@ const defaultsSchema = z.object({
   unit: z.string().default(""),
   displayName: z.string().nullish(),
   noValue: z.string().nullish(),
+  min: z.number().nullish(),
+  max: z.number().nullish(),
   color: z.object({ mode: z.string().nullish() }).nullish(),
   thresholds: thresholdsSchema.optional(),
   mappings: z.array(mappingSchema).default([]),
@@ -105,6 +107,9 @@ export const dashboardSchema = z.object({
   timepicker: z.object({ nowDelay: z.string().nullish() }).nullish(),
   refresh: z.union([z.string(), z.boolean()]).nullish(),
   templating: z.object({ list: z.array(variableSchema).default([]) }).nullish(),
+  annotations: z
+    .object({ list: z.array(z.object({ name: z.string(), enable: z.boolean().default(true) })).default([]) })
+    .nullish(),
   panels: z.array(placedSchema),
 });
 

@@ -24,6 +24,12 @@ test("the delivered dashboard opens with all brokers as they are now", () => {
   expect(wronglyOpened(readDashboard(), BROKERS)).toEqual([]);
 });
 
+test("an annotation that is switched off", () => {
+  const list = [{ name: "Alerts", enable: false }, { name: "Restarts", enable: true }, { name: "Failovers" }];
+
+  expect(wrong({ annotations: { list } })).toEqual(["the dashboard: opens without its annotation Alerts"]);
+});
+
 test("a time that has passed", () => {
   expect(wrong({ time: { from: "now-2w", to: "now-1w" } })).toEqual([
     "the dashboard: opens with a time that ends at now-1w, expected now",

@@ -6,10 +6,11 @@ const GOES_ON = /^now(\/\w+)?$/;
 
 /** Why somebody who opens a dashboard does not see what is so now, of each of these brokers. */
 export function wronglyOpened({ opening, variables = [] }: Dashboard, brokers: readonly string[]): string[] {
-  const { to = "", delay = "", refresh = "" } = opening ?? {};
+  const { to = "", delay = "", refresh = "", off = [] } = opening ?? {};
   const wrong = [
     ...(GOES_ON.test(to) ? [] : [`opens with a time that ends at ${to || "nothing"}, expected now`]),
     ...(delay ? [`opens with a time that ends ${delay} before now, expected now`] : []),
+    ...off.map((name) => `opens without its annotation ${name}`),
     ...(refresh ? [] : ["does not refresh itself, expected a time such as 5s"]),
     ...variables
       .filter(({ labels }) => labels.includes("broker"))
