@@ -63,7 +63,7 @@ test.for([
 
 test.for([
   ["redis", "no-appendfsync-on-rewrite"],
-  ["redis", "client-output-buffer-limit"],
+  ["redis", "client-output-buffer-limit pubsub hard"],
   ["redis", "timeout"],
   ["rabbitmq", "anonymous_login_user"],
   ["frame_queue", "single-active-consumer"],

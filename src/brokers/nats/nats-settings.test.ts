@@ -45,7 +45,8 @@ test("a node's settings are those of its server, its stream and its consumer, by
   const node = {
     service: {
       name: "nats-2",
-      exec: async ([program]: string[]) => (program === "sh" ? "max_traced_msg_len: 10" : ""),
+      exec: async ([program]: string[]) =>
+        program === "sh" ? "max_traced_msg_len: 10\nMemTotal: 4194304 kB" : "",
     } as unknown as RunningService,
     varz: async () => told(),
     stream: async () => ({ config: { subjects: ["frames"], max_age: 0 } }),

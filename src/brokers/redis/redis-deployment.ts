@@ -1,7 +1,7 @@
 import type { Disk } from "../../faults/disk.ts";
 import type { Fault } from "../../faults/fault.ts";
 import { diskFull, tornTail } from "../../faults/power-cut.ts";
-import { done, notYet, until } from "../../kernel/wait.ts";
+import { DeadlinePassed, done, notYet, until } from "../../kernel/wait.ts";
 import type { Broker, BrokerTarget } from "../broker.ts";
 import type { Copy, Deployment, DeploymentParts, Topology } from "../deployment.ts";
 import type { MemberSettings } from "../member-settings.ts";
@@ -15,6 +15,10 @@ import type { RedisTarget } from "./redis-target.ts";
 import { SentinelProbe } from "./sentinel.ts";
 
 const WHOLE_WITHIN_MS = 90_000;
+/** Where config/redis/lines.sh keeps it: on the volume, since containers are made anew. */
+const REMEMBERED = "/data/primary";
+/** Some looks of keep-following.sh. */
+const REMEMBERS_WITHIN = { deadlineMs: 45_000, everyMs: 500 };
 
 /** Redis alone, or with replicas and Sentinels. */
 export class RedisDeployment implements Deployment<RedisAdmin> {
@@ -60,11 +64,35 @@ export class RedisDeployment implements Deployment<RedisAdmin> {
   settings(): Promise<MemberSettings[]> {
     return Promise.all([
       ...this.nodes.map(async (node) => ({
-        ...(await settingsOfNode(node)),
+        ...(await this.#settingsOf(node)),
         ...(this.topology === "ha" ? { over: "redis-ha" } : {}),
       })),
       ...this.witnesses.map((sentinel) => sentinel.settings()),
     ]);
+  }
+
+  async #settingsOf(node: RedisAdmin): Promise<MemberSettings> {
+    const told = await settingsOfNode(node);
+    if (this.topology !== "ha") return told;
+    return { ...told, settings: { ...told.settings, ...(await this.#remembered(node)) } };
+  }
+
+  /** Whether a node will know who the primary was when all are started anew. */
+  async #remembered({ service }: RedisAdmin): Promise<Record<string, string>> {
+    const primary = (await this.front()).service.name;
+    const asked = ["sh", "-c", `cat ${REMEMBERED} 2>/dev/null || true`];
+    const name = "remembered primary";
+    let said = "";
+    try {
+      await until(`${service.name} remembers ${primary}`, REMEMBERS_WITHIN, async () => {
+        said = (await service.exec(asked)).trim();
+        return said === primary ? done(undefined) : notYet(said || "nothing");
+      });
+      return { [name]: "the one that there is" };
+    } catch (thrown) {
+      if (!(thrown instanceof DeadlinePassed)) throw thrown;
+      return said === "" ? {} : { [name]: said };
+    }
   }
 
   diskOf({ service }: RedisAdmin): Disk {

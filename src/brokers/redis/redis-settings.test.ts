@@ -11,6 +11,17 @@ test("names and values come after each other, an empty value among them", () => 
   });
 });
 
+test("limits of what waits for clients are told apart, by the kind of client", () => {
+  expect(settingsOf(["client-output-buffer-limit", "normal 0 0 0 slave 268435456 67108864 60"])).toEqual({
+    "client-output-buffer-limit normal hard": "0",
+    "client-output-buffer-limit normal soft": "0",
+    "client-output-buffer-limit normal seconds": "0",
+    "client-output-buffer-limit replica hard": "268435456",
+    "client-output-buffer-limit replica soft": "67108864",
+    "client-output-buffer-limit replica seconds": "60",
+  });
+});
+
 test("a setting under its former name is the same one", () => {
   expect(
     settingsOf([

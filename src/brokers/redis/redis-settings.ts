@@ -7,6 +7,7 @@ import { scriptsBeside } from "../../stack/scripts-beside.ts";
 import type { MemberSettings } from "../member-settings.ts";
 import { fieldsOf } from "./fields.ts";
 import type { RedisAdmin } from "./redis-admin.ts";
+import { untoldInFiles } from "./redis-conf.ts";
 
 /** Fewer come from a server that has not answered the whole question. */
 const FEWEST = 100;
@@ -22,20 +23,33 @@ until [ "$(redis-cli ping 2>/dev/null)" = PONG ]; do
 done
 redis-cli --raw CONFIG GET '*'`;
 
+/** The files that the server was started with, and those that they include. */
+const FILES = [
+  "sh",
+  "-c",
+  'cat /usr/local/etc/redis/redis.conf; for file in /usr/local/etc/redis-added/*.conf; do [ ! -f "$file" ] || cat "$file"; done',
+];
+
 /** Every setting of a node with what runs beside it, and what it would have by itself. @throws Undetermined where either can't be seen */
 export async function settingsOfNode(node: Pick<RedisAdmin, "service" | "command">): Promise<MemberSettings> {
-  const [answer, defaults, limits, beside] = await Promise.all([
+  const [answer, defaults, limits, beside, files] = await Promise.all([
     node.command("CONFIG", "GET", "*"),
     defaultSettings(node.service),
     processLimits(node.service),
     scriptsBeside(node.service),
+    node.service.exec(FILES),
   ]);
   const settings = settingsOf(answer as string[]);
   enough(Object.keys(settings).length, FEWEST, `settings of ${node.service.name} were read`);
   return {
     member: node.service.name,
     of: "redis",
-    settings: { ...settings, ...limits, ...beside },
+    settings: {
+      ...settings,
+      ...untoldInFiles(files, new Set(Object.keys(fieldsOf(answer as string[])))),
+      ...limits,
+      ...beside,
+    },
     defaults,
   };
 }
@@ -58,7 +72,24 @@ export async function defaultSettings(redis: RunningService): Promise<Record<str
  */
 export function settingsOf(answer: readonly string[]): Record<string, string> {
   const pairs = Object.entries(fieldsOf(answer));
-  return Object.fromEntries(pairs.map(([name, value]) => [todaysName(name), value]));
+  return Object.fromEntries(
+    pairs.flatMap(([name, value]) => (name === BUFFERS ? bufferLimits(value) : [[todaysName(name), value]])),
+  );
+}
+
+const BUFFERS = "client-output-buffer-limit";
+
+/** One value holds the limits of each kind of client: "normal 0 0 0 slave 268435456 67108864 60". */
+function bufferLimits(value: string): [string, string][] {
+  const limits = [...value.matchAll(/(\w+) (\d+) (\d+) (\d+)/g)];
+  return limits.flatMap(([, kind = "", hard = "", soft = "", seconds = ""]): [string, string][] => {
+    const name = `${BUFFERS} ${todaysName(kind)}`;
+    return [
+      [`${name} hard`, hard],
+      [`${name} soft`, soft],
+      [`${name} seconds`, seconds],
+    ];
+  });
 }
 
 function todaysName(name: string): string {

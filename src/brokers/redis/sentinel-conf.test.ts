@@ -19,11 +19,14 @@ test("what a Sentinel tells or has found out is no further setting", () => {
   expect(untoldInConf(WRITTEN)).toEqual({});
 });
 
-test("a wait after a restart, a command of another name and a limit of its server are", () => {
+test("a wait after a restart, a command of another name, a limit of its server, scripts and a log elsewhere are", () => {
+  const scripts = "sentinel deny-scripts-reconfig no\nlogfile /data/s.log\n";
   const more =
     "sentinel master-reboot-down-after-period frames 9\nSENTINEL rename-command frames CONFIG secret\nmaxclients 5\n";
 
-  expect(untoldInConf(WRITTEN + more)).toEqual({
+  expect(untoldInConf(WRITTEN + more + scripts)).toEqual({
+    "conf sentinel deny-scripts-reconfig": "is there",
+    "conf logfile": "is there",
     "conf sentinel master-reboot-down-after-period": "is there",
     "conf sentinel rename-command": "is there",
     "conf maxclients": "is there",

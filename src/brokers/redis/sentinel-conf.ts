@@ -1,14 +1,12 @@
 /** What a Sentinel tells of itself, what it has found out, and what is judged elsewhere: credentials, users, sockets. */
 const TOLD: ReadonlySet<string> = new Set([
-  ...["port", "bind", "dir", "protected-mode", "requirepass", "user", "loglevel", "logfile", "daemonize"],
+  ...["port", "bind", "dir", "protected-mode", "requirepass", "user", "loglevel", "daemonize"],
   ...["latency-tracking-info-percentiles", "pidfile", "supervised"],
   ...["monitor", "quorum", "down-after-milliseconds", "failover-timeout", "parallel-syncs"].map(ofSentinel),
   ...["resolve-hostnames", "announce-hostnames", "announce-ip", "announce-port", "myid"].map(ofSentinel),
   ...["auth-pass", "auth-user", "sentinel-user", "sentinel-pass"].map(ofSentinel),
   ...["config-epoch", "leader-epoch", "current-epoch", "known-replica", "known-slave"].map(ofSentinel),
-  ...["known-sentinel", "deny-scripts-reconfig", "notification-script", "client-reconfig-script"].map(
-    ofSentinel,
-  ),
+  ...["known-sentinel", "notification-script", "client-reconfig-script"].map(ofSentinel),
 ]);
 
 function ofSentinel(name: string): string {

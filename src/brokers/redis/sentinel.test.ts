@@ -42,10 +42,12 @@ test("what a Sentinel is set to is told, and nothing of what it sees", async () 
   });
   const service = reachedAt("redis-sentinel-1", { 26379: sentinel.at }, {});
 
-  const seen = Object.assign(service, { exec: async () => "" });
+  const seen = Object.assign(service, {
+    exec: async ([program]: string[]) => (program === "sh" ? "MemTotal: 4194304 kB\n" : ""),
+  });
   expect(await new SentinelProbe(seen).settings()).toEqual({
     member: "redis-sentinel-1",
     of: "redis-sentinel",
-    settings: { ...own, ...set },
+    settings: { ...own, ...set, "limit memory": "unlimited" },
   });
 });
