@@ -1,7 +1,15 @@
 // Runs on whatever Node the host has: installs the packages, the pinned Node among them, and hands over to it.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, existsSync, mkdirSync, constants as modes, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  constants as modes,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -41,7 +49,7 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
     "install a newer Node with npm, then run this again",
   );
 }
-if (!installed()) await exclusively("Node packages", installPackages, ROOT);
+if (!isElsewhere() && !installed()) await exclusively("Node packages", installPackages, ROOT);
 const LAST_RESORT = pathToFileURL(join(ROOT, "scripts/run-command.ts")).href;
 process.exitCode = outcomeOf(
   await run(NODE, ["--import", LAST_RESORT, join(ROOT, "scripts", `${command}.ts`), ...args]),
@@ -54,6 +62,17 @@ function manifest() {
 
 function installed() {
   return existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === manifest();
+}
+
+/** A link leads to packages of another folder: `npm ci` would empty that one. They are taken as they are. */
+function isElsewhere() {
+  const packages = join(ROOT, "node_modules");
+  if (!lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+  if (existsSync(NODE)) return true;
+  return fail(
+    `Node packages: expected ${packages} to be a folder, saw a link to one without ${NODE}`,
+    "remove the link, then run this again: it installs the packages",
+  );
 }
 
 async function installPackages() {

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
@@ -6,9 +6,13 @@ import { scratchFolder } from "../src/kernel/scratch-folder.ts";
 
 const HERE = join(import.meta.dirname, "..");
 
-/** A fresh clone, where npm is a program that notes how it was called and installs what `installs` says. */
-async function launchedIn(env: Record<string, string>, installs = INSTALLS) {
+/**
+ * A fresh clone, where npm is a program that notes how it was called and installs what `installs` says.
+ * @param linked the packages of another folder, to which its own lead
+ */
+async function launchedIn(env: Record<string, string>, installs = INSTALLS, linked?: string) {
   const root = scratchFolder("launch-");
+  if (linked) symlinkSync(linked, join(root, "node_modules"));
   for (const file of [
     "scripts/launch.mjs",
     "src/kernel/exclusively.mjs",
@@ -26,7 +30,7 @@ async function launchedIn(env: Record<string, string>, installs = INSTALLS) {
     env: { ...env, PATH: `${join(root, "bin")}${delimiter}${process.env.PATH}` },
     reject: false,
   });
-  const read = (name: string) => readFileSync(join(root, name), "utf8");
+  const read = (name: string) => (existsSync(join(root, name)) ? readFileSync(join(root, name), "utf8") : "");
   return { ...ended, root, npmArgs: read("npm-args"), npmEnv: read("npm-env") };
 }
 
@@ -59,4 +63,23 @@ test("without a home that can be written npm keeps its cache in the repository",
   const { npmEnv, root } = await launchedIn({ npm_config_cache: "/dev/null/npm" });
 
   expect(npmEnv).toContain(`npm_config_cache=${root}/.tmp/npm-cache`);
+});
+
+test("packages of another folder are taken as they are: npm would empty that folder", async () => {
+  const other = scratchFolder("packages-");
+  mkdirSync(join(other, "node/bin"), { recursive: true });
+  writeFileSync(join(other, "node/bin/node"), '#!/bin/sh\necho "ran $@"\n');
+  chmodSync(join(other, "node/bin/node"), 0o755);
+
+  const { exitCode, npmArgs, stdout } = await launchedIn({}, INSTALLS, other);
+
+  expect([exitCode, npmArgs]).toEqual([0, ""]);
+  expect(stdout).toMatch(/ran .*\/scripts\/command\.ts --option/);
+});
+
+test("a link to a folder without packages is refused, and nothing is installed there", async () => {
+  const { exitCode, npmArgs, stderr } = await launchedIn({}, INSTALLS, scratchFolder("packages-"));
+
+  expect([exitCode, npmArgs]).toEqual([3, ""]);
+  expect(stderr).toContain("remove the link");
 });
