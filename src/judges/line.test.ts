@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineThrough, onLine, workersLineThrough } from "./line.ts";
+import { lineThrough, onLine } from "./line.ts";
 
 const KIB = 1_024;
 
@@ -26,21 +26,4 @@ test("a tenth more counts as much for small frames as for large ones", () => {
 
   expect(small.offPercent).toBeCloseTo(large.offPercent, 0);
   expect(small.offPercent).toBeGreaterThan(4);
-});
-
-test("what workers take every second is told apart from what frames take", () => {
-  const taken = [1, 70].flatMap((kib) =>
-    [0.001, 0.002, 0.04].map((workerSeconds) => ({
-      ...{ frameBytes: kib * KIB, workerSeconds },
-      value: 200 + 10 * kib + 50_000 * workerSeconds,
-    })),
-  );
-  const line = workersLineThrough(taken);
-
-  expect(line.perFrame).toBeCloseTo(200, 6);
-  expect(line.perKib).toBeCloseTo(10, 6);
-  expect(line.perWorkerSecond).toBeCloseTo(50_000, 3);
-  expect(line.offPercent).toBeCloseTo(0, 6);
-  // By size alone the same lies far from any line.
-  expect(lineThrough(taken).offPercent).toBeGreaterThan(50);
 });

@@ -10,22 +10,10 @@ export interface Line {
   offPercent: number;
 }
 
-/** The same of what workers take, who take something every second beside it, whatever they send. */
-export interface WorkersLine extends Line {
-  /** Of each worker each second. */
-  perWorkerSecond: number;
-}
-
 /** What frames of a size took each. */
 export interface Taken {
   frameBytes: number;
   value: number;
-}
-
-/** The same of frames that workers sent. */
-export interface TakenByWorkers extends Taken {
-  /** Seconds of all workers that fall to a frame: workers by frames a second. */
-  workerSeconds: number;
 }
 
 /**
@@ -34,33 +22,19 @@ export interface TakenByWorkers extends Taken {
  * @param taken of two sizes at least
  */
 export function lineThrough(taken: readonly Taken[]): Line {
-  const terms = ({ frameBytes }: Taken) => [1, frameBytes / KIB];
-  const { coefficients, offPercent } = nearest(taken, terms);
-  const [perFrame = Number.NaN, perKib = Number.NaN] = coefficients;
-  return { perFrame, perKib, offPercent };
-}
-
-/** The same with what each worker takes every second. @param taken of two sizes and two numbers of workers at least */
-export function workersLineThrough(taken: readonly TakenByWorkers[]): WorkersLine {
-  const terms = ({ frameBytes, workerSeconds }: TakenByWorkers) => [1, frameBytes / KIB, workerSeconds];
-  const { coefficients, offPercent } = nearest(taken, terms);
-  const [perFrame = Number.NaN, perKib = Number.NaN, perWorkerSecond = Number.NaN] = coefficients;
-  return { perFrame, perKib, perWorkerSecond, offPercent };
+  const { coef } = jStat.models.ols(
+    taken.map(() => 1),
+    taken.map(({ frameBytes, value }) => [1 / value, frameBytes / KIB / value]),
+  );
+  const [perFrame = Number.NaN, perKib = Number.NaN] = coef;
+  const off = taken.map(({ frameBytes, value }) => {
+    const expected = perFrame + (perKib * frameBytes) / KIB;
+    return (Math.abs(value - expected) / expected) * 100;
+  });
+  return { perFrame, perKib, offPercent: Math.max(...off) };
 }
 
 /** What a frame of that size takes. */
 export function onLine({ perFrame, perKib }: Pick<Line, "perFrame" | "perKib">, frameBytes: number): number {
   return perFrame + (perKib * frameBytes) / KIB;
-}
-
-function nearest<T extends Taken>(taken: readonly T[], terms: (each: T) => readonly number[]) {
-  const { coef } = jStat.models.ols(
-    taken.map(() => 1),
-    taken.map((each) => terms(each).map((term) => term / each.value)),
-  );
-  const off = taken.map((each) => {
-    const expected = terms(each).reduce((sum, term, index) => sum + term * (coef[index] ?? Number.NaN), 0);
-    return (Math.abs(each.value - expected) / expected) * 100;
-  });
-  return { coefficients: coef, offPercent: Math.max(...off) };
 }

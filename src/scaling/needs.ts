@@ -1,11 +1,11 @@
-import { type Line, lineThrough, onLine, type WorkersLine, workersLineThrough } from "../judges/line.ts";
+import { type Line, lineThrough, onLine } from "../judges/line.ts";
 import type { Point } from "./point.ts";
 
 /** What is known of a broker, and of who sends to it: what a frame takes by its size, and how many pass through one node. */
 export interface Model {
   title: string;
-  /** Processor time of a frame, and of a worker each second, µs. */
-  workerUs: WorkersLine;
+  /** Processor time of a frame, µs. */
+  workerUs: Line;
   brokerUs: Line;
   /** Bytes to the broker and from it. */
   inBytes: Line;
@@ -41,11 +41,7 @@ export function modelOf(title: string, points: readonly Point[], ceilings: Model
     lineThrough(points.map((point) => ({ frameBytes: point.frameBytes, value: of(point) })));
   return {
     title,
-    workerUs: workersLineThrough(
-      points.map(({ frameBytes, workers, achievedRate, workerUs }) => ({
-        ...{ frameBytes, workerSeconds: workers / achievedRate, value: workerUs },
-      })),
-    ),
+    workerUs: line(({ workerUs }) => workerUs),
     brokerUs: line(({ brokerUs }) => brokerUs),
     inBytes: line(({ inBytes }) => inBytes),
     outBytes: line(({ outBytes }) => outBytes),
@@ -60,10 +56,8 @@ export function needsOf(model: Model, { frameBytes, framesPerSecond }: Wanted): 
   const processors = (line: Line) => (framesPerSecond * onLine(line, frameBytes)) / 1e6;
   const gbit = (line: Line) => (framesPerSecond * onLine(line, frameBytes) * 8) / 1e9;
   const [gbitIn, gbitOut] = [gbit(model.inBytes), gbit(model.outBytes)];
-  // What a worker takes whatever it sends, it has not for frames.
-  const forFrames = USED - model.workerUs.perWorkerSecond / 1e6;
   return {
-    workers: Math.ceil(processors(model.workerUs) / forFrames),
+    workers: Math.ceil(processors(model.workerUs) / USED),
     // A replica writes what the primary writes; that it sends nothing to consumers is not taken off.
     brokerProcessors: Math.ceil((processors(model.brokerUs) * (1 + REPLICAS)) / USED),
     shards: Math.ceil(framesPerSecond / (ceiling * USED)),

@@ -1,4 +1,4 @@
-import type { Line, WorkersLine } from "../judges/line.ts";
+import type { Line } from "../judges/line.ts";
 import type { Measured } from "./measure.ts";
 import { type Model, needsOf, type Wanted } from "./needs.ts";
 import type { Point } from "./point.ts";
@@ -28,7 +28,7 @@ export function scalingTables(all: readonly Measured[], wanted: readonly Wanted[
     "### The lines through it",
     "",
     table(
-      ["broker", "of", "each frame", "each KiB", "each worker each second", "measured is off by at most"],
+      ["broker", "of", "each frame", "each KiB", "measured is off by at most"],
       all.flatMap(({ model }) => lineRows(model)),
     ),
     "",
@@ -51,10 +51,8 @@ function pointRow(title: string, point: Point): string[] {
 }
 
 function lineRows({ title, workerUs, brokerUs, inBytes, outBytes }: Model): string[][] {
-  const row = (of: string, unit: string, line: Line | WorkersLine) => [
-    ...[title, of, `${whole(line.perFrame)} ${unit}`, `${line.perKib.toFixed(1)} ${unit}`],
-    "perWorkerSecond" in line ? `${whole(line.perWorkerSecond / 1e3)} ms` : "–",
-    `${whole(line.offPercent)} %`,
+  const row = (of: string, unit: string, { perFrame, perKib, offPercent }: Line) => [
+    ...[title, of, `${whole(perFrame)} ${unit}`, `${perKib.toFixed(1)} ${unit}`, `${whole(offPercent)} %`],
   ];
   return [
     row("processor time of workers", "µs", workerUs),
