@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
+import { execaSync } from "execa";
 
 /** What others do to the host meanwhile, by name. */
 export const OCCUPIED = ["quiet", "busy", "busier", "disk"] as const;
@@ -10,12 +10,13 @@ export type Occupied = (typeof OCCUPIED)[number];
 /** Each ends by itself, should nobody end it. */
 const AT_MOST_MS = 30 * 60_000;
 
-const COMPUTES = "for (;;) ;";
+const COMPUTES = `for (const end = Date.now() + ${AT_MOST_MS}; Date.now() < end; ) ;`;
 const WRITES = `
 const { openSync, writeSync, fsyncSync } = require("node:fs");
+const end = Date.now() + ${AT_MOST_MS};
 const file = openSync("written", "w");
 const bytes = Buffer.alloc(65536, 1);
-for (let at = 0; ; at = (at + bytes.length) % 2 ** 26) { writeSync(file, bytes, 0, bytes.length, at); fsyncSync(file); }`;
+for (let at = 0; Date.now() < end; at = (at + bytes.length) % 2 ** 26) { writeSync(file, bytes, 0, bytes.length, at); fsyncSync(file); }`;
 
 /**
  * Takes processors or the disk from the tests, at their own priority, until disposed of: one processor (*busy*), two of them
@@ -23,21 +24,30 @@ for (let at = 0; ; at = (at + bytes.length) % 2 ** 26) { writeSync(file, bytes, 
  */
 export function occupy(kind: Occupied): AsyncDisposable {
   const folder = mkdtempSync(join(tmpdir(), "broker-signoff-occupied-"));
-  const running = programsOf(kind).map((program) =>
-    execa(process.execPath, ["-e", program], {
-      cwd: folder,
-      reject: false,
-      stdio: "ignore",
-      timeout: AT_MOST_MS,
-    }),
-  );
+  const running = programsOf(kind).map((program) => strangerIn(folder, program));
   return {
     async [Symbol.asyncDispose]() {
-      for (const each of running) each.kill("SIGKILL");
-      await Promise.all(running);
+      for (const pid of running) end(pid);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A program of nobody's: one that descends from the run would be counted as its own. @returns its process id */
+function strangerIn(folder: string, program: string): number {
+  const inBackground = '"$@" </dev/null >/dev/null 2>&1 & echo $!';
+  const { stdout } = execaSync("sh", ["-c", inBackground, "sh", process.execPath, "-e", program], {
+    cwd: folder,
+  });
+  return Number(stdout);
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function programsOf(kind: Occupied): string[] {
