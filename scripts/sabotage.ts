@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../src/kernel/exit-codes.mjs";
 import { mustTakeFiles } from "../src/kernel/writable.ts";
@@ -7,6 +7,9 @@ import { CompletionReporter } from "../src/report/reporter.ts";
 import { REPORTS } from "../src/report/results/run-folder.ts";
 import { batchesOf } from "../src/sabotage/catalogue.ts";
 import { needsHosts } from "../src/sabotage/chosen.ts";
+import { galleryOf, pictureOf, type Shown } from "../src/sabotage/gallery/page.ts";
+import { RED_REPORTS } from "../src/sabotage/gallery/red-reports.ts";
+import { takeReport } from "../src/sabotage/gallery/take.ts";
 import { deliveredMutants } from "../src/sabotage/generate/delivered.ts";
 import { chosenMutants, type Generated, generate } from "../src/sabotage/generate/generate.ts";
 import { summaryOf } from "../src/sabotage/generate/summary.ts";
@@ -19,6 +22,8 @@ import { runVitest } from "./run-vitest.ts";
 import { failedOf } from "./test-counts.ts";
 
 const DOCUMENT = "docs/sabotage.md";
+const GALLERY = "docs/gallery.md";
+const PICTURES = "docs/images";
 
 const program = commandWith("npm run sabotage --", [
   "npm run sabotage",
@@ -44,14 +49,20 @@ const program = commandWith("npm run sabotage --", [
     "mutants of every setting, instead of the catalogue; writes reports/sabotage/generated.md",
   )
   .option("--budget <time>", "with --generate: ends after this time", minutes, 60)
+  .addOption(
+    new Option(
+      "--gallery",
+      "some reports that are not green, with what a reader does about each; writes reports/gallery/",
+    ).conflicts(["generate", "fast", "shard", "list"]),
+  )
   .option("--list", "prints what would be tried, and tries nothing")
   .option(
     "--write-docs",
-    `with --generate: writes the summary into ${DOCUMENT}, and keeps what is known in the repository`,
+    `with --generate: writes the summary into ${DOCUMENT}, and keeps what is known in the repository; with --gallery: writes ${GALLERY}`,
   )
   .addHelpText(
     "after",
-    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nMore examples:\n  npm run sabotage -- --list --only hosts\n  npm run sabotage -- --shard 1/2\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf",
+    "\nExit codes:\n  0 everything was caught, or survives for a known reason; 1 not; 2 undetermined, or some mutants were never tried; 3 could not start\n\nMore examples:\n  npm run sabotage -- --list --only hosts\n  npm run sabotage -- --shard 1/2\n  npm run sabotage -- --generate --budget 20m\n  npm run sabotage -- --generate --only config/redis/redis.conf\n  npm run sabotage -- --gallery",
   );
 
 interface Options {
@@ -63,12 +74,36 @@ interface Options {
   budget: number;
   list?: true;
   writeDocs?: true;
+  gallery?: true;
 }
 
 await runCommand(program, () => {
   const options = program.opts<Options>();
+  if (options.gallery) return gallery(options);
   return options.generate ? generated(options) : fromCatalogue(options);
 });
+
+/** @throws Problem for a report that does not say what it was made for */
+async function gallery({ only, writeDocs }: Options): Promise<ExitCode> {
+  const words = only?.split(",") ?? [""];
+  const chosen = RED_REPORTS.filter(({ id }) => words.some((word) => id.includes(word)));
+  const folder = join(REPORTS, "gallery");
+  mkdirSync(folder, { recursive: true });
+  mustTakeFiles(folder);
+  await setUp();
+  const shown: Shown[] = [];
+  for (const report of chosen) {
+    console.log(`${report.title} ...`);
+    shown.push(await takeReport(report, batchesOf({}), folder));
+  }
+  writeFileSync(join(folder, "gallery.md"), `${galleryOf(shown, ".")}\n`);
+  if (writeDocs && !only) {
+    putIntoDocument(GALLERY, galleryOf(shown, basename(PICTURES)));
+    for (const { id } of chosen) copyFileSync(join(folder, pictureOf(id)), join(PICTURES, pictureOf(id)));
+  }
+  console.log(`${shown.length} reports are as they should be: reports/gallery/gallery.md`);
+  return EXIT.good;
+}
 
 async function fromCatalogue({ only, fast, shard, list }: Options): Promise<ExitCode> {
   const words = only ?? (fast ? "fast" : undefined);

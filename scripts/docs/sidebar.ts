@@ -25,6 +25,7 @@ export const SIDEBAR: readonly Section[] = [
       ["Compatibility", "docs/compatibility.md"],
       ["Hosts", "docs/hosts.md"],
       ["Busy hosts", "docs/noise.md"],
+      ["Reports that are not green", "docs/gallery.md"],
     ],
   },
   {

@@ -94,9 +94,14 @@ export class ScratchCopy implements Disposable {
     return { exitCode, ...this.#left(all) };
   }
 
+  /** Where a file of this copy is. */
+  pathOf(file: string): string {
+    return join(this.#root, file);
+  }
+
   /** A file of this copy; none where there is no such. */
   read(file: string): string | undefined {
-    const path = join(this.#root, file);
+    const path = this.pathOf(file);
     return existsSync(path) ? readFileSync(path, "utf8") : undefined;
   }
 
