@@ -17,6 +17,7 @@ function node(files: readonly string[], { lines = "", ...settings }: Record<stri
     settings: {
       ...settingsOfConf([...texts, lines].join("\n")),
       ...{ "-kernel net_setuptime": "2", "beside keep-on-disk.sh": "runs" },
+      "beside keep-on-disk.sh every": "8",
       ...settings,
     },
   };
@@ -32,6 +33,7 @@ function sentinel(settings: Record<string, string> = {}): MemberSettings {
       ...{ "parallel-syncs": "1", "resolve-hostnames": "yes", "announce-hostnames": "yes" },
       ...{ "announce-ip": "redis-sentinel-3", "announce-port": "0", "sentinel-user": "" },
       ...{ "sentinel-pass": "s3cret", loglevel: "notice", "beside keep-agreeing.sh": "runs" },
+      "beside keep-agreeing.sh every": "2",
       ...settings,
     },
   };
@@ -77,7 +79,7 @@ test.for([
 test("a Sentinel as delivered is expected, and so is one that is a little slower", () => {
   const slower = sentinel({ "down-after-milliseconds": "8000" });
 
-  expect(unexpectedOf([sentinel(), slower]).details).toEqual({ seen: "none", "settings read": 24 });
+  expect(unexpectedOf([sentinel(), slower]).details).toEqual({ seen: "none", "settings read": 26 });
 });
 
 test.for([
@@ -100,7 +102,8 @@ const replica = (settings: Record<string, string>, over?: string): MemberSetting
   ...(over ? { over } : {}),
   settings: {
     ...{ appendfsync: "always", dir: "/data", "min-replicas-to-write": "1" },
-    "beside keep-following.sh": "runs",
+    ...{ "beside keep-following.sh": "runs", "beside keep-following.sh every": "10" },
+    ...(over ? { "remembered primary": "the one that there is" } : {}),
     ...settings,
   },
   defaults: { maxmemory: "0", "min-replicas-to-write": "0" },
@@ -134,7 +137,7 @@ test("every node is read, and its name stands before what is found", async () =>
   expect({ count, ...details }).toEqual({
     count: 1,
     seen: "redis-sentinel-1: quorum 3 (expected 2)",
-    "settings read": 24,
+    "settings read": 26,
   });
 });
 
