@@ -15,6 +15,7 @@ import { chosenMutants, type Generated, generate } from "../src/sabotage/generat
 import { summaryOf } from "../src/sabotage/generate/summary.ts";
 import { SURVIVORS } from "../src/sabotage/generate/survivors.ts";
 import { setUp } from "../src/setup/set-up.ts";
+import { ROOT } from "../src/stack/compose-file.ts";
 import { commandWith } from "./command-with.ts";
 import { putIntoDocument } from "./measured-table.ts";
 import { runCommand } from "./run-command.ts";
@@ -92,14 +93,16 @@ async function gallery({ only, writeDocs }: Options): Promise<ExitCode> {
   mustTakeFiles(folder);
   await setUp();
   const shown: Shown[] = [];
+  const catalogue = batchesOf({});
   for (const report of chosen) {
     console.log(`${report.title} ...`);
-    shown.push(await takeReport(report, batchesOf({}), folder));
+    shown.push(await takeReport(report, catalogue, folder));
   }
   writeFileSync(join(folder, "gallery.md"), `${galleryOf(shown, ".")}\n`);
   if (writeDocs && !only) {
     putIntoDocument(GALLERY, galleryOf(shown, basename(PICTURES)));
-    for (const { id } of chosen) copyFileSync(join(folder, pictureOf(id)), join(PICTURES, pictureOf(id)));
+    for (const { id } of chosen)
+      copyFileSync(join(folder, pictureOf(id)), join(ROOT, PICTURES, pictureOf(id)));
   }
   console.log(`${shown.length} reports are as they should be: reports/gallery/gallery.md`);
   return EXIT.good;

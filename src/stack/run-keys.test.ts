@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { bytesOf, milliseconds, runKeys } from "./run-keys.ts";
+import { bytesOf } from "../kernel/byte-size.ts";
+import { milliseconds, runKeys } from "./run-keys.ts";
 
 const keys = z.strictObject(runKeys);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { BYTE_SIZE, bytesOf } from "../kernel/byte-size.ts";
 
-const SIZE = /^(\d+(?:\.\d+)?)\s*([kmgtp]?)(?:i?b)?$/i;
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
 
 const LEAST_LOG_BYTES = 2 ** 20;
@@ -9,7 +9,10 @@ const LEAST_LOG_BYTES = 2 ** 20;
 export const duration = z.string().regex(DURATION, "write a time as 500ms, 5s or 1m30s");
 
 /** In bytes; Compose takes a k, m or g for a power of 1024. */
-const size = z.union([z.number().int().positive(), z.string().regex(SIZE, "write a size as 512m or 2g")]);
+const size = z.union([
+  z.number().int().positive(),
+  z.string().regex(BYTE_SIZE, "write a size as 512m or 2g"),
+]);
 const share = z.union([z.number().positive(), z.string().regex(/^\d+(?:\.\d+)?$/, "write a number")]);
 const count = z.number().int();
 
@@ -61,16 +64,6 @@ export const runKeys = {
     })
     .optional(),
 };
-
-const FACTORS: Readonly<Record<string, number>> = {
-  ...{ "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 },
-};
-
-/** @param written as {@link runKeys} has checked it */
-export function bytesOf(written: number | string): number {
-  const [, amount = "", unit = ""] = SIZE.exec(String(written)) ?? [];
-  return Math.floor(Number(amount) * (FACTORS[unit.toLowerCase()] ?? 1));
-}
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 

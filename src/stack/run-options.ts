@@ -1,6 +1,7 @@
+import { bytesOf } from "../kernel/byte-size.ts";
 import type { Service } from "./compose-file.ts";
 import type { Engine } from "./engine.ts";
-import { bytesOf, milliseconds, type runKeys } from "./run-keys.ts";
+import { milliseconds, type runKeys } from "./run-keys.ts";
 
 type RunKeys = Pick<Service, keyof typeof runKeys>;
 type CreateOptions = Parameters<Engine["createContainer"]>[0];
@@ -20,7 +21,8 @@ export function runOptions(service: RunKeys): CreateOptions {
   return given({
     StopSignal: stop_signal,
     // The engine counts in whole seconds; so does Compose.
-    StopTimeout: stop_grace_period && Math.ceil(milliseconds(stop_grace_period) / 1e3),
+    StopTimeout:
+      stop_grace_period === undefined ? undefined : Math.ceil(milliseconds(stop_grace_period) / 1e3),
     WorkingDir: working_dir,
   });
 }
@@ -55,10 +57,10 @@ function ulimit([name, limit]: [string, number | { soft: number; hard: number }]
   return { Name: name, Soft: soft, Hard: hard };
 }
 
-type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined | ""> };
+type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 /** Without what the service does not say: the engine's own default holds. */
 function given<T extends object>(options: T): Given<T> {
-  const said = Object.entries(options).filter(([, value]) => value !== undefined && value !== "");
+  const said = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(said) as Given<T>;
 }

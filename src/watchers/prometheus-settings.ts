@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { bytesOf } from "../kernel/byte-size.ts";
 import type { Labels } from "./alert-matcher.ts";
 import { secondsOf } from "./prometheus-duration.ts";
 import { type Relabelling, relabelSchema } from "./relabel.ts";
@@ -138,17 +139,7 @@ export function groupKey(file: string, group: string): string {
 
 function limitsOf(job: z.output<typeof jobSchema>): Record<string, number> {
   const set = Object.entries(job).filter(([key, value]) => key.endsWith("_limit") && value !== 0);
-  return Object.fromEntries(set.map(([key, value]) => [key, sizeOf(value)]));
-}
-
-const UNITS = { "": 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 } as const;
-
-/** A number as it is, and a size such as 512KB in bytes, as Prometheus has it. */
-function sizeOf(written: unknown): number {
-  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?$/i.exec(String(written)) ?? [];
-  return amount === undefined
-    ? Number.NaN
-    : Number(amount) * (UNITS[unit.toUpperCase() as keyof typeof UNITS] ?? 1);
+  return Object.fromEntries(set.map(([key, value]) => [key, bytesOf(String(value))]));
 }
 
 /** Every kind of discovery has its list under a key of its own. */

@@ -88,12 +88,9 @@ export function stackFileOf({ name, composed, filesOf, labels }: StackParts): St
       networks: ["default"],
       labels,
     };
-    const deploy = {
-      ...limitsOf(service),
-      ...service.deploy,
-      labels: { ...labels, [SETTINGS]: digestOf({ entry, deploy: service.deploy, ...limitsOf(service) }) },
-    };
-    return [id, { ...entry, deploy }] as const;
+    const deploy = { ...limitsOf(service), ...service.deploy };
+    const settings = digestOf({ entry, deploy });
+    return [id, { ...entry, deploy: { ...deploy, labels: { ...labels, [SETTINGS]: settings } } }] as const;
   });
   const file = {
     version: "3.8",

@@ -7,7 +7,7 @@ const FEWEST: Readonly<Record<string, number>> = {
   label_limit: 30,
   label_name_length_limit: 100,
   label_value_length_limit: 500,
-  // In bytes: RabbitMQ has told 300 KB with all of its queues.
+  // In bytes; an answer grows with clients, queues and members.
   body_size_limit: 10_000_000,
 };
 
